@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import {
+  commitSchema,
+  coresSchema,
+  failureSchema,
+  hostSchema,
+  instantSchema,
+  methodSchema,
+  nameSchema,
+  SCHEMA_VERSION,
+  throughputSchema,
+  warningSchema,
+} from './shared-schema.ts'
+
+/** A change as a fraction of base (−0.213 is 21.3 % lost) with its 95 % interval. */
+export const changeSchema = z.object({
+  estimate: z.number().gt(-1),
+  low: z.number().min(-1),
+  high: z.number().min(-1),
+})
+export type Change = z.infer<typeof changeSchema>
+
+const perArm = z.object({
+  base: z.number().nonnegative().optional(),
+  head: z.number().nonnegative().optional(),
+})
+
+export const pointVerdictSchema = z.enum(['regressed', 'improved', 'unchanged', 'inconclusive', 'skipped'])
+export type PointVerdict = z.infer<typeof pointVerdictSchema>
+
+/** Why a point has no verdict of its own. */
+export const pointReasonSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('too-few-cpus'), available: z.int().nonnegative() }),
+  z.object({ kind: z.literal('generator-bound') }),
+  /** A loss (or gain) beyond the tolerance was seen, but a stored record cannot prove it. */
+  z.object({ kind: z.literal('suspicion') }),
+  /** Nothing was seen, but the interval is too wide to exclude a loss of `smallestDetectable`. */
+  z.object({ kind: z.literal('too-noisy'), smallestDetectable: z.number().positive() }),
+  /** Base has no such point to compare with. */
+  z.object({ kind: z.literal('not-in-base') }),
+  z.object({ kind: z.literal('too-few-rounds'), rounds: z.int().nonnegative(), needed: z.int().positive() }),
+  /** Absolute numbers of two machines are not comparable, and one core has no speedup to compare. */
+  z.object({ kind: z.literal('other-host') }),
+])
+export type PointReason = z.infer<typeof pointReasonSchema>
+
+export const comparisonPointSchema = z.object({
+  cores: coresSchema,
+  verdict: pointVerdictSchema,
+  reason: pointReasonSchema.optional(),
+  base: throughputSchema.optional(),
+  head: throughputSchema.optional(),
+  /** d(n) as a fraction; absent where absolute numbers are not comparable. */
+  change: changeSchema.optional(),
+  /** g(n) as a fraction: what was lost at n beyond what was lost at 1; absent at n = 1. */
+  scalingChange: changeSchema.optional(),
+  speedup: perArm.optional(),
+  utilisation: perArm.optional(),
+  cpuPerRequest: perArm.optional(),
+})
+export type ComparisonPoint = z.infer<typeof comparisonPointSchema>
+
+/** What base's numbers rest on. */
+export const evidenceSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('stored'),
+    /** Commit of the stored record, and how many commits it lies behind base (0: base itself). */
+    commit: commitSchema,
+    at: instantSchema,
+    behind: z.int().nonnegative(),
+    sameHost: z.boolean(),
+    /** Host of the stored record, as the report shows it. */
+    cpu: z.string().max(200),
+    cpus: z.int().positive(),
+  }),
+  z.object({ kind: z.literal('none') }),
+])
+export type Evidence = z.infer<typeof evidenceSchema>
+
+export const benchmarkVerdictSchema = z.enum([
+  'scales-worse',
+  'slower',
+  'slower-and-scales-worse',
+  'improved',
+  'unchanged',
+  'inconclusive',
+  'no-baseline',
+  'failed',
+])
+export type BenchmarkVerdict = z.infer<typeof benchmarkVerdictSchema>
+
+const seriesFields = {
+  name: nameSchema,
+  kind: z.enum(['http', 'command']),
+  connections: z.int().positive().max(1_000_000).optional(),
+  /** A smaller loss than `tolerance` never alarms; a larger one than `detect` must not slip through. */
+  tolerance: z.number().min(0).lt(1),
+  detect: z.number().gt(0).lt(1),
+  evidence: evidenceSchema,
+  points: z.array(comparisonPointSchema).max(4096),
+  warnings: z.array(warningSchema).max(10_000),
+}
+
+export const judgedBenchmarkSchema = z.object({
+  ...seriesFields,
+  verdict: benchmarkVerdictSchema.exclude(['failed']),
+})
+export const failedComparisonSchema = z.object({
+  ...seriesFields,
+  verdict: z.literal('failed'),
+  ...failureSchema.shape,
+})
+export type ComparisonBenchmark =
+  | z.infer<typeof judgedBenchmarkSchema>
+  | z.infer<typeof failedComparisonSchema>
+
+export const overallVerdictSchema = z.enum([
+  'regression',
+  'improvement',
+  'unchanged',
+  'inconclusive',
+  'failed',
+])
+export type OverallVerdict = z.infer<typeof overallVerdictSchema>
+
+export const comparisonSchema = z.object({
+  schema: z.literal(SCHEMA_VERSION),
+  kind: z.literal('comparison'),
+  at: instantSchema,
+  seed: z.string().max(200),
+  host: hostSchema,
+  method: methodSchema,
+  /** Commit that head is compared with: the merge base, or the first parent of a merge commit. */
+  base: commitSchema,
+  head: commitSchema,
+  dirty: z.boolean().default(false),
+  /** Why no stored record was found for base, where that is so. */
+  baseline: z.enum(['found', 'missing', 'corrupt', 'newer']),
+  verdict: overallVerdictSchema,
+  benchmarks: z.array(z.union([failedComparisonSchema, judgedBenchmarkSchema])).max(10_000),
+})
+export type Comparison = z.infer<typeof comparisonSchema>

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+
+/** Version of both result formats. A reader refuses a larger number as “from a newer corecurve”. */
+export const SCHEMA_VERSION = 1
+
+/** What services and benchmarks may be called: safe in a path, in Markdown and on a command line. */
+export const NAME_PATTERN = /^[A-Za-z0-9._-]{1,64}$/
+
+export const nameSchema = z.string().regex(NAME_PATTERN)
+export const commitSchema = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
+export const instantSchema = z.iso.datetime()
+export const coresSchema = z.int().min(1).max(4096)
+const shortText = z.string().max(200)
+
+/** Throughput of one point: completed work per second. `low` and `high` bound the median of rounds at 95 %
+ * where six or more rounds were measured, and are the smallest and largest round below that. */
+export const throughputSchema = z.object({
+  median: z.number().nonnegative(),
+  low: z.number().nonnegative(),
+  high: z.number().nonnegative(),
+  unit: z.enum(['req/s', 'runs/s', 'events/s']),
+})
+export type Throughput = z.infer<typeof throughputSchema>
+
+/** The machine of a measurement. `key` is the host key: equal keys mean comparable absolute numbers. */
+export const hostSchema = z.object({
+  key: z.string().regex(/^[0-9a-f]{16}$/),
+  cpu: shortText,
+  /** CPUs that we may use: our affinity mask within the cgroup's quota. */
+  cpus: z.int().positive(),
+  physicalCores: z.int().positive(),
+  threadsPerCore: z.int().positive(),
+  arch: shortText,
+  os: shortText,
+  kernel: shortText,
+  /** Version by runtime in use, e.g. `{ "go": "go1.26.8" }`. */
+  runtimes: z.partialRecord(z.enum(['node', 'go', 'python']), shortText),
+  /** CPU ids that programs under test were given, in the order they are taken. */
+  programCpus: z.array(z.int().nonnegative()).max(4096),
+  generatorCpus: z.array(z.int().nonnegative()).max(4096),
+})
+export type Host = z.infer<typeof hostSchema>
+
+/** How it was measured. `complete` is false where an interrupt or the budget ended it early. */
+export const methodSchema = z.object({
+  rounds: z.int().nonnegative(),
+  sliceMilliseconds: z.number().positive(),
+  seconds: z.number().nonnegative(),
+  complete: z.boolean(),
+})
+export type Method = z.infer<typeof methodSchema>
+
+/** Where a benchmark failed, why, and the last lines that the service or command printed. */
+export const failureSchema = z.object({
+  phase: z.enum(['build', 'start', 'ready', 'load', 'parse']),
+  reason: z.string().max(2000),
+  output: z.array(z.string().max(2000)).max(50),
+})
+export type Failure = z.infer<typeof failureSchema>
+export type FailurePhase = Failure['phase']
+
+/** A core count that was not measured, and why. */
+export const skippedSchema = z.object({
+  cores: coresSchema,
+  reason: z.literal('too-few-cpus'),
+  /** Largest core count that this machine can give a program. */
+  available: z.int().nonnegative(),
+})
+export type Skipped = z.infer<typeof skippedSchema>
+
+/** Something a reader must know before trusting a number. Warnings are values; `report` words them. */
+export const warningSchema = z.discriminatedUnion('kind', [
+  /** The load generator was the limit at this core count: the point gives no verdict. */
+  z.object({ kind: z.literal('generator-bound'), cores: coresSchema, utilisation: z.number() }),
+  /** The program left most of its CPUs idle: it waited rather than worked. */
+  z.object({ kind: z.literal('waited'), cores: coresSchema, utilisation: z.number() }),
+  /** Pinning is not to be had here: the operating system, not corecurve, chose the CPUs. */
+  z.object({ kind: z.literal('unpinned') }),
+  /** Too few rounds for a 95 % interval: low and high are the range seen. */
+  z.object({ kind: z.literal('few-rounds'), rounds: z.int().nonnegative(), needed: z.int().positive() }),
+  /** Core count 1 was not measured, so there is no speedup and no efficiency. */
+  z.object({ kind: z.literal('no-single-core') }),
+  /** Some requests failed; they never count as throughput. Rate is a fraction of all requests. */
+  z.object({
+    kind: z.literal('errors'),
+    cores: coresSchema,
+    rate: z.number(),
+    kinds: z.partialRecord(z.enum(['status', 'connection', 'timeout', 'body']), z.int().nonnegative()),
+  }),
+  /** Hyperfine's own warning about outliers or a slow first run. */
+  z.object({ kind: z.literal('outliers'), cores: coresSchema }),
+])
+export type Warning = z.infer<typeof warningSchema>
