@@ -1,0 +1,23 @@
+import type { Failure, FailurePhase } from './shared-schema.ts'
+
+/** Longest line of a service's output that is kept. */
+const LINE_LIMIT = 2000
+
+/**
+ * A benchmark could not be measured: the program under test did not build, start, get ready or hold its load.
+ * It ends that benchmark, never the others.
+ */
+export class MeasurementFailure extends Error {
+  override readonly name = 'MeasurementFailure'
+  readonly failure: Failure
+
+  /** `output`: the program's last lines, oldest first; more than 50 are cut at the front. */
+  constructor(phase: FailurePhase, reason: string, output: readonly string[] = []) {
+    super(`${phase}: ${reason}`)
+    this.failure = {
+      phase,
+      reason: reason.slice(0, LINE_LIMIT),
+      output: output.slice(-50).map((line) => line.slice(0, LINE_LIMIT)),
+    }
+  }
+}
