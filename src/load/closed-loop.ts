@@ -1,0 +1,98 @@
+import { Client, type Dispatcher } from 'undici'
+import type { PlannedRequest, Target } from './generator-protocol.ts'
+
+/** What a slice counts. */
+export interface LoopCounts {
+  completed: number
+  status: number
+  connection: number
+  timeout: number
+  firstError: string | undefined
+}
+
+/** A pause after a broken connection, so that a dead service is not hammered. */
+const RECONNECT_PAUSE = 20
+
+/**
+ * A closed loop over keep-alive connections, one request in flight on each: the next is sent when the last is
+ * answered. Requests are taken in turn over all connections.
+ */
+export class ClosedLoop {
+  readonly #target: Target
+  readonly #clients: Client[]
+  #next = 0
+
+  constructor(target: Target) {
+    this.#target = target
+    this.#clients = Array.from(
+      { length: target.connections },
+      () =>
+        new Client(target.origin, {
+          pipelining: 1,
+          headersTimeout: target.timeout,
+          bodyTimeout: target.timeout,
+          connectTimeout: target.timeout,
+        }),
+    )
+  }
+
+  /** Sends until `milliseconds` have passed, then waits for what is in flight. Never rejects. */
+  async run(milliseconds: number): Promise<LoopCounts> {
+    const counts: LoopCounts = { completed: 0, status: 0, connection: 0, timeout: 0, firstError: undefined }
+    const deadline = performance.now() + milliseconds
+    await Promise.all(this.#clients.map((client) => this.#drive(client, deadline, counts)))
+    return counts
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#clients.map((client) => client.destroy()))
+  }
+
+  #drive(client: Client, deadline: number, counts: LoopCounts): Promise<void> {
+    return new Promise((resolve) => {
+      const next = (): void => {
+        if (performance.now() >= deadline) resolve()
+        else this.#send(client, counts, next, () => setTimeout(next, RECONNECT_PAUSE))
+      }
+      next()
+    })
+  }
+
+  #send(client: Client, counts: LoopCounts, done: () => void, broken: () => void): void {
+    const request = this.#target.requests[this.#next++ % this.#target.requests.length] as PlannedRequest
+    const expected = this.#target.expectedStatus
+    let status = 0
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart() {},
+      onResponseStart(_controller, statusCode) {
+        status = statusCode
+      },
+      onResponseData() {},
+      onResponseEnd() {
+        const accepted = expected.length === 0 ? status >= 200 && status < 300 : expected.includes(status)
+        if (accepted) counts.completed += 1
+        else {
+          counts.status += 1
+          counts.firstError ??= `${request.method} ${request.path} answered ${status}`
+        }
+        done()
+      },
+      onResponseError(_controller, error) {
+        if (/TIMEOUT/.test((error as NodeJS.ErrnoException).code ?? '')) counts.timeout += 1
+        else counts.connection += 1
+        counts.firstError ??= `${request.method} ${request.path}: ${error.message}`
+        broken()
+      },
+    }
+    client.dispatch(
+      {
+        origin: this.#target.origin,
+        method: request.method as Dispatcher.HttpMethod,
+        path: request.path,
+        headers: { ...request.headers },
+        body: request.body ?? null,
+      },
+      handler,
+    )
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Worker: the load generator, a process of its own so that its CPU can be pinned, counted and kept away from the
+ * program under test. It speaks `generator-protocol` over the channel to its parent and ends with it.
+ */
+import { readProcessTree } from '../host/process-tree.ts'
+import { ClosedLoop } from './closed-loop.ts'
+import type { GeneratorAnswer, GeneratorCommand } from './generator-protocol.ts'
+import type { Slice } from './slice.ts'
+
+interface Open {
+  readonly loop: ClosedLoop
+  readonly pid: number
+}
+
+const targets = new Map<number, Open>()
+
+process.on('disconnect', () => process.exit(0))
+// Ctrl-C reaches the whole foreground group; our parent decides when we end.
+process.on('SIGINT', () => {})
+
+process.on('message', (command: GeneratorCommand) => {
+  carryOut(command).then(answer, (error: unknown) =>
+    answer({
+      kind: 'failed',
+      id: command.id,
+      message: error instanceof Error ? error.message : String(error),
+    }),
+  )
+})
+
+function answer(message: GeneratorAnswer): void {
+  process.send?.(message)
+}
+
+async function carryOut(command: GeneratorCommand): Promise<GeneratorAnswer> {
+  switch (command.kind) {
+    case 'open':
+      targets.set(command.id, { loop: new ClosedLoop(command.target), pid: command.target.pid })
+      return { kind: 'done', id: command.id }
+    case 'slice':
+      return {
+        kind: 'slice',
+        id: command.id,
+        slice: await runSlice(opened(command.id), command.milliseconds),
+      }
+    case 'close':
+      await opened(command.id).loop.close()
+      targets.delete(command.id)
+      return { kind: 'done', id: command.id }
+  }
+}
+
+function opened(id: number): Open {
+  const target = targets.get(id)
+  if (target === undefined) throw new Error(`target ${id} is not open`)
+  return target
+}
+
+async function runSlice({ loop, pid }: Open, milliseconds: number): Promise<Slice> {
+  // Reading /proc costs time: it happens outside the window that is timed.
+  const programBefore = readProcessTree(pid)?.cpuSeconds
+  const cpuBefore = process.cpuUsage()
+  const start = performance.now()
+  const counts = await loop.run(milliseconds)
+  const elapsed = (performance.now() - start) / 1000
+  const cpu = process.cpuUsage(cpuBefore)
+  const programAfter = readProcessTree(pid)?.cpuSeconds
+  return {
+    completed: counts.completed,
+    errors: { status: counts.status, connection: counts.connection, timeout: counts.timeout },
+    ...(counts.firstError === undefined ? {} : { firstError: counts.firstError }),
+    elapsed,
+    ...(programBefore === undefined || programAfter === undefined
+      ? {}
+      : { programCpu: Math.max(0, programAfter - programBefore) }),
+    generatorCpu: (cpu.user + cpu.system) / 1e6,
+  }
+}

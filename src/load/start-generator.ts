@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { pinned } from '../host/pin.ts'
+import { workerFile } from '../worker-file.ts'
+import type { GeneratorAnswer, GeneratorCommand, Target } from './generator-protocol.ts'
+import type { Slice } from './slice.ts'
+
+/** A running load generator; disposing of it ends its process. */
+export interface Generator extends AsyncDisposable {
+  /** Opens connections to a service; disposing of the stream closes them. */
+  open(target: Target): Promise<LoadStream>
+}
+
+/** Load on one service, driven in slices; one slice at a time. */
+export interface LoadStream extends AsyncDisposable {
+  slice(milliseconds: number): Promise<Slice>
+}
+
+/**
+ * Starts the generator's process, pinned to `cpus` where given.
+ * @throws Error where it ends unexpectedly: the request that is under way rejects
+ */
+export async function startGenerator(options: {
+  readonly cpus?: readonly number[]
+  readonly env: Readonly<Record<string, string>>
+}): Promise<Generator> {
+  const [file, ...args] = pinned([process.execPath, workerFile('generator')], options.cpus)
+  const child = spawn(file as string, args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+    env: { ...options.env },
+  })
+  const channel = new Channel(child)
+  let count = 0
+  return {
+    async open(target) {
+      assertLoopback(target.origin)
+      const id = ++count
+      await channel.ask({ kind: 'open', id, target })
+      return {
+        async slice(milliseconds) {
+          const answer = await channel.ask({ kind: 'slice', id, milliseconds })
+          if (answer.kind !== 'slice')
+            throw new Error(`the load generator answered ${answer.kind} to a slice`)
+          return answer.slice
+        },
+        async [Symbol.asyncDispose]() {
+          // A slice cut off by an interrupt is still under way: its connections go with the generator.
+          if (child.connected && !channel.busy) await channel.ask({ kind: 'close', id })
+        },
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.connected) child.disconnect()
+      await channel.ended
+    },
+  }
+}
+
+/** Load goes to this machine only: a configuration cannot point it elsewhere, and neither can a bug of ours. */
+export function assertLoopback(origin: string): void {
+  const { hostname } = new URL(origin)
+  if (hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)) return
+  throw new Error(`load goes to loopback addresses only, not to ${origin}`)
+}
+
+/** One question at a time and its answer, over a child's message channel. */
+class Channel {
+  readonly ended: Promise<void>
+  readonly #child: ChildProcess
+  #waiting: { resolve(answer: GeneratorAnswer): void; reject(error: Error): void } | undefined
+
+  constructor(child: ChildProcess) {
+    this.#child = child
+    this.ended = new Promise((resolve) => {
+      child.once('exit', () => resolve())
+      child.once('error', () => resolve())
+    })
+    child.on('message', (answer: GeneratorAnswer) => {
+      const waiting = this.#waiting
+      this.#waiting = undefined
+      if (answer.kind === 'failed') waiting?.reject(new Error(`the load generator failed: ${answer.message}`))
+      else waiting?.resolve(answer)
+    })
+    child.on('error', (error) => this.#fail(error))
+    child.once('exit', (status, signal) =>
+      this.#fail(new Error(`the load generator ended (${signal ?? status})`)),
+    )
+  }
+
+  get busy(): boolean {
+    return this.#waiting !== undefined
+  }
+
+  async ask(command: GeneratorCommand): Promise<GeneratorAnswer> {
+    if (this.#waiting !== undefined) throw new Error('the load generator is asked one thing at a time')
+    return await new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject }
+      this.#child.send(command, (error) => {
+        if (error !== null) this.#fail(error)
+      })
+    })
+  }
+
+  #fail(error: Error): void {
+    this.#waiting?.reject(error)
+    this.#waiting = undefined
+  }
+}

@@ -1,0 +1,176 @@
+import { createServer, type RequestListener } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Target } from '../../src/load/generator-protocol.ts'
+import { assertLoopback, startGenerator } from '../../src/load/start-generator.ts'
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`
+}
+
+function target(origin: string, changes: Partial<Target> = {}): Target {
+  return {
+    origin,
+    requests: [{ method: 'GET', path: '/', headers: {} }],
+    connections: 4,
+    expectedStatus: [],
+    timeout: 5000,
+    pid: process.pid,
+    ...changes,
+  }
+}
+
+async function sliceOf(aim: Target, milliseconds = 100) {
+  await using generator = await startGenerator({ env: process.env as Record<string, string> })
+  await using stream = await generator.open(aim)
+  return await stream.slice(milliseconds)
+}
+
+describe('the load generator', () => {
+  it('keeps exactly the given number of requests in flight, over as many kept-alive connections', async () => {
+    let inFlight = 0
+    let most = 0
+    const sockets = new Set<unknown>()
+    const origin = await serve((request, response) => {
+      sockets.add(request.socket)
+      most = Math.max(most, ++inFlight)
+      setTimeout(() => {
+        inFlight -= 1
+        response.end('ok')
+      }, 5)
+    })
+    const slice = await sliceOf(target(origin, { connections: 7 }), 300)
+    expect(most).toBe(7)
+    expect(sockets.size).toBe(7)
+    expect(slice.completed).toBeGreaterThan(7)
+  })
+
+  it('counts what was in flight when the time was up, and the time that took', async () => {
+    let served = 0
+    const origin = await serve((_, response) => {
+      setTimeout(() => {
+        served += 1
+        response.end()
+      }, 400)
+    })
+    const slice = await sliceOf(target(origin), 100)
+    expect(slice.completed).toBe(4)
+    expect(served).toBe(4)
+    expect(slice.elapsed).toBeGreaterThanOrEqual(0.39)
+  })
+
+  it('takes the requests in turn, with their method, headers and body', async () => {
+    const seen: string[] = []
+    const origin = await serve((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => {
+        body += chunk
+      })
+      request.on('end', () => {
+        seen.push(`${request.method} ${request.url} ${request.headers['x-kind']} ${body}`)
+        response.end()
+      })
+    })
+    await sliceOf(
+      target(origin, {
+        connections: 1,
+        requests: [
+          { method: 'GET', path: '/a', headers: { 'x-kind': 'one' } },
+          {
+            method: 'POST',
+            path: '/b',
+            headers: { 'x-kind': 'two' },
+            body: new TextEncoder().encode('{"n":1}'),
+          },
+        ],
+      }),
+    )
+    expect(seen.slice(0, 3)).toEqual(['GET /a one ', 'POST /b two {"n":1}', 'GET /a one '])
+  })
+
+  it('never counts an unexpected status as throughput', async () => {
+    const origin = await serve((_, response) => response.writeHead(500).end('x'.repeat(100_000)))
+    const slice = await sliceOf(target(origin))
+    expect(slice.completed).toBe(0)
+    expect(slice.errors.status).toBeGreaterThan(0)
+    expect(slice.firstError).toBe('GET / answered 500')
+  })
+
+  it('takes the statuses that are expected, and only those', async () => {
+    const origin = await serve((_, response) => response.writeHead(404).end())
+    const slice = await sliceOf(target(origin, { expectedStatus: [404] }))
+    expect(slice.completed).toBeGreaterThan(0)
+    expect(slice.errors).toEqual({ status: 0, connection: 0, timeout: 0 })
+  })
+
+  it('counts a broken connection as one, and goes on', async () => {
+    let count = 0
+    const origin = await serve((request, response) => {
+      if (++count === 1) request.socket.destroy()
+      else response.end()
+    })
+    const slice = await sliceOf(target(origin, { connections: 1 }), 200)
+    expect(slice.errors).toEqual({ status: 0, connection: 1, timeout: 0 })
+    expect(slice.completed).toBeGreaterThan(0)
+  })
+
+  it('counts a request that is not answered in time as a timeout', async () => {
+    const origin = await serve(() => {})
+    const slice = await sliceOf(target(origin, { connections: 2, timeout: 1000 }), 50)
+    expect(slice.completed).toBe(0)
+    expect(slice.errors.timeout).toBe(2)
+  })
+
+  it('reads the CPU of the program and its own for each slice', async () => {
+    const origin = await serve((_, response) => {
+      const end = performance.now() + 5
+      while (performance.now() < end);
+      response.end()
+    })
+    const slice = await sliceOf(target(origin), 500)
+    expect(slice.programCpu).toBeGreaterThan(0.1)
+    expect(slice.generatorCpu).toBeGreaterThan(0)
+    expect(slice.generatorCpu).toBeLessThan(slice.elapsed)
+  })
+
+  it('refuses to send load to another machine', async () => {
+    await using generator = await startGenerator({ env: process.env as Record<string, string> })
+    await expect(generator.open(target('http://192.0.2.1:80'))).rejects.toThrow(/loopback addresses only/)
+  })
+
+  it('says so when its process ends unexpectedly', async () => {
+    const origin = await serve(() => {})
+    await using generator = await startGenerator({ env: process.env as Record<string, string> })
+    await using stream = await generator.open(target(origin))
+    const slice = stream.slice(60_000)
+    await generator[Symbol.asyncDispose]()
+    await expect(slice).rejects.toThrow(/the load generator ended/)
+  })
+})
+
+describe('assertLoopback', () => {
+  it.each(['http://127.0.0.1:1', 'http://127.8.8.8', 'http://localhost:3', 'http://[::1]:9'])(
+    'takes %s',
+    (origin) => {
+      expect(() => assertLoopback(origin)).not.toThrow()
+    },
+  )
+  it.each([
+    'http://10.0.0.1',
+    'http://localhost.example.com',
+    'http://127.0.0.1.example.com',
+    'http://[::2]',
+  ])('refuses %s', (origin) => {
+    expect(() => assertLoopback(origin)).toThrow()
+  })
+})
