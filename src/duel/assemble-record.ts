@@ -1,0 +1,125 @@
+import type { CpuPlan } from '../host/topology.ts'
+import { errorCount } from '../load/slice.ts'
+import type { BaselineRecord, RecordBenchmark, RecordPoint } from '../result/record.ts'
+import type { Failure, Skipped, Warning } from '../result/shared-schema.ts'
+import type { Rounds } from '../scaling/speedup.ts'
+import { fewRoundsWarning, summarisePoint } from '../scaling/summarise-point.ts'
+import type { Series } from './series.ts'
+import type { VisitSample } from './visit-sample.ts'
+
+/** Everything measured of one series so far: a sample for each round and core count, null where it was lost. */
+export interface SeriesSamples {
+  readonly series: Series
+  /** By core count, then by round. */
+  readonly samples: ReadonlyMap<number, readonly (VisitSample | null)[]>
+  readonly failure?: Failure
+}
+
+/** Above this share of one CPU the load generator is the limit. */
+const GENERATOR_LIMIT = 0.85
+/** Colocated, the generator may take this share of the CPUs that the program was given. */
+const COLOCATED_LIMIT = 0.1
+/** A program that kept less of its CPUs busy waited rather than worked. */
+const WAITED_BELOW = 0.7
+
+/** The entry of one series in a record, from whatever has been measured of it. */
+export function assembleBenchmark(
+  { series, samples, failure }: SeriesSamples,
+  plan: Pick<CpuPlan, 'colocated'>,
+  skipped: readonly Skipped[],
+): RecordBenchmark {
+  const points = [...samples]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([cores, visits]) => assemblePoint(series, cores, visits, roundsOf(samples.get(1)), plan) ?? [])
+  const entry = {
+    name: series.name,
+    kind: series.kind,
+    ...(series.kind === 'http' ? { connections: series.connections } : {}),
+    points,
+    skipped: [...skipped],
+    warnings: warningsOf(points, samples),
+  }
+  return failure === undefined ? entry : { ...entry, verdict: 'failed', ...failure }
+}
+
+/** Nothing where every round of the point was lost. */
+function assemblePoint(
+  series: Series,
+  cores: number,
+  visits: readonly (VisitSample | null)[],
+  singleCore: Rounds,
+  plan: Pick<CpuPlan, 'colocated'>,
+): RecordPoint | undefined {
+  const taken = visits.filter((visit) => visit !== null)
+  const sum = (pick: (visit: VisitSample) => number) => taken.reduce((total, visit) => total + pick(visit), 0)
+  const elapsed = sum((visit) => visit.elapsed)
+  const completed = sum((visit) => visit.completed)
+  const rounds = roundsOf(visits)
+  const summary = summarisePoint({
+    cores,
+    rounds,
+    singleCore,
+    unit: series.kind === 'http' ? 'req/s' : 'runs/s',
+  })
+  if (summary === undefined) return undefined
+  const point: RecordPoint = {
+    cores,
+    ...summary,
+    rounds: [...rounds],
+    errors: sum((visit) => errorCount(visit.errors)),
+    pinned: taken.every((visit) => visit.pinned),
+  }
+  if (taken.every((visit) => visit.programCpu !== undefined) && elapsed > 0) {
+    const cpu = sum((visit) => visit.programCpu ?? 0)
+    point.utilisation = cpu / (elapsed * cores)
+    if (completed > 0) point.cpuPerRequest = cpu / completed
+  }
+  if (series.kind === 'http' && elapsed > 0) {
+    const utilisation = sum((visit) => visit.generatorCpu ?? 0) / elapsed
+    const limit = plan.colocated ? Math.min(GENERATOR_LIMIT, COLOCATED_LIMIT * cores) : GENERATOR_LIMIT
+    point.generator = { utilisation, bound: utilisation > limit, colocated: plan.colocated }
+  }
+  return point
+}
+
+function roundsOf(visits: readonly (VisitSample | null)[] = []): Rounds {
+  return visits.map((visit) => (visit === null || visit.throughput <= 0 ? null : visit.throughput))
+}
+
+function warningsOf(points: readonly RecordPoint[], samples: SeriesSamples['samples']): Warning[] {
+  const warnings: Warning[] = []
+  for (const { cores, generator, utilisation } of points) {
+    if (generator?.bound) {
+      warnings.push({ kind: 'generator-bound', cores, utilisation: generator.utilisation })
+    } else if (utilisation !== undefined && utilisation < WAITED_BELOW) {
+      warnings.push({ kind: 'waited', cores, utilisation })
+    }
+    const visits = (samples.get(cores) ?? []).filter((visit) => visit !== null)
+    if (visits.some((visit) => visit.outliers)) warnings.push({ kind: 'outliers', cores })
+    const errors = errorWarning(cores, visits)
+    if (errors !== undefined) warnings.push(errors)
+  }
+  if (points.some((point) => !point.pinned)) warnings.push({ kind: 'unpinned' })
+  const fewRounds = fewRoundsWarning(points)
+  if (fewRounds !== undefined) warnings.push(fewRounds)
+  if (points.length > 0 && !points.some(({ cores }) => cores === 1)) warnings.push({ kind: 'no-single-core' })
+  return warnings
+}
+
+function errorWarning(cores: number, visits: readonly VisitSample[]): Warning | undefined {
+  const count = (kind: 'status' | 'connection' | 'timeout') =>
+    visits.reduce((total, visit) => total + visit.errors[kind], 0)
+  const kinds = { status: count('status'), connection: count('connection'), timeout: count('timeout') }
+  const failed = errorCount(kinds)
+  if (failed === 0) return undefined
+  const completed = visits.reduce((total, visit) => total + visit.completed, 0)
+  return { kind: 'errors', cores, rate: failed / (failed + completed), kinds }
+}
+
+/** What a record needs beside its benchmarks. */
+export type RecordHead = Omit<BaselineRecord, 'schema' | 'kind' | 'benchmarks'>
+
+/** The whole record. */
+export function assembleRecord(head: RecordHead, benchmarks: readonly RecordBenchmark[]): BaselineRecord {
+  return { schema: 1, kind: 'record', ...head, benchmarks: [...benchmarks] }
+}
