@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+
+export type WorkerName = 'generator' | 'reaper'
+
+const SOURCES = { generator: './load/generator.ts', reaper: './service/reaper.ts' } as const
+
+/**
+ * Absolute path of the program to start as a process of its own: beside the running bundle, else its source,
+ * which Node runs directly.
+ */
+export function workerFile(name: WorkerName): string {
+  const bundled = import.meta.url.endsWith('.cjs')
+  return fileURLToPath(new URL(bundled ? `./${name}.cjs` : SOURCES[name], import.meta.url))
+}
