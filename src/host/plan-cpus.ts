@@ -1,0 +1,46 @@
+import type { CpuPlan, LogicalCpu, Topology } from './topology.ts'
+
+/** From this many usable CPUs up, one is the load generator's own. */
+const CPUS_TO_RESERVE_ONE = 3
+
+/**
+ * Shares the CPUs out. Programs take distinct physical cores first, one package before the next (a program
+ * on few cores stays near its memory), SMT siblings last. The generator's own CPU is the one that programs
+ * would take last of all; a program on few cores then has no neighbour on its physical cores.
+ *
+ * A quota counts in whole CPUs, at least one: of what it does not cover, nobody gets anything.
+ */
+export function planCpus(topology: Topology): CpuPlan {
+  const { cpus, quota = Number.POSITIVE_INFINITY, pinnable } = topology
+  const usable = Math.min(cpus.length, Math.max(1, Math.floor(quota)))
+  const order = inOrderOfUse(cpus)
+  if (usable < CPUS_TO_RESERVE_ONE) {
+    const shared = order.slice(0, usable).map((cpu) => cpu.id)
+    return { programCpus: shared, generatorCpus: shared, colocated: true, pinnable }
+  }
+  const generator = order.at(-1)!
+  const others = inOrderOfUse(
+    cpus.filter((cpu) => cpu !== generator),
+    generator,
+  )
+  return {
+    programCpus: others.slice(0, usable - 1).map((cpu) => cpu.id),
+    generatorCpus: [generator.id],
+    colocated: false,
+    pinnable,
+  }
+}
+
+/** By turn (the first CPUs of all cores, then the second ones, …); within a turn, the core of `neighbour` last. */
+function inOrderOfUse(cpus: readonly LogicalCpu[], neighbour?: LogicalCpu): LogicalCpu[] {
+  const ascending = [...cpus].sort((a, b) => a.package - b.package || a.id - b.id)
+  const taken = new Map<string, number>()
+  const ranked = ascending.map((cpu) => {
+    const core = `${cpu.package}:${cpu.core}`
+    const turn = taken.get(core) ?? 0
+    taken.set(core, turn + 1)
+    const disturbed = cpu.package === neighbour?.package && cpu.core === neighbour.core
+    return { cpu, turn, disturbed: Number(disturbed) }
+  })
+  return ranked.sort((a, b) => a.turn - b.turn || a.disturbed - b.disturbed).map(({ cpu }) => cpu)
+}
