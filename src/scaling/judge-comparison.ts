@@ -1,0 +1,38 @@
+import type { BenchmarkVerdict, OverallVerdict } from '../result/comparison.ts'
+
+/**
+ * The overall verdict, the first of these that some benchmark calls for: `regression`; `failed`, for then the
+ * report is not whole; `inconclusive`, also where a benchmark has no baseline; `improvement`; `unchanged`, which
+ * so means every benchmark. A comparison without benchmarks is `inconclusive`: nothing was seen.
+ */
+export function judgeComparison(
+  benchmarks: readonly { readonly verdict: BenchmarkVerdict }[],
+): OverallVerdict {
+  const called = new Set(benchmarks.map(({ verdict }) => overall(verdict)))
+  const order: readonly OverallVerdict[] = [
+    'regression',
+    'failed',
+    'inconclusive',
+    'improvement',
+    'unchanged',
+  ]
+  return order.find((verdict) => called.has(verdict)) ?? 'inconclusive'
+}
+
+function overall(verdict: BenchmarkVerdict): OverallVerdict {
+  switch (verdict) {
+    case 'scales-worse':
+    case 'slower':
+    case 'slower-and-scales-worse':
+      return 'regression'
+    case 'failed':
+      return 'failed'
+    case 'inconclusive':
+    case 'no-baseline':
+      return 'inconclusive'
+    case 'improved':
+      return 'improvement'
+    case 'unchanged':
+      return 'unchanged'
+  }
+}
