@@ -37,8 +37,8 @@ export interface World {
 
 /** What is measured. */
 export interface Subject {
+  /** With the benchmarks that are measured, and no others. */
   readonly config: Config
-  readonly benchmarks: readonly Benchmark[]
   /** Core counts asked for on the command line; the configuration's where left out. */
   readonly cores?: readonly number[]
   readonly commit: string
@@ -57,17 +57,18 @@ export async function measure(
   world: World,
   save: (record: BaselineRecord) => Promise<void>,
 ): Promise<BaselineRecord> {
-  const { config, benchmarks } = subject
+  const { config } = subject
   const topology = await readTopology()
   const plan = planCpus(topology)
   const counts = resolveCoreCounts(subject.cores ?? config.cores, plan)
-  const series = declaredSeries(config, benchmarks)
+  const series = declaredSeries(config)
   const services = [...new Set(series.flatMap((each) => (each.kind === 'http' ? [each.service] : [])))]
   const inherited = withoutSecrets(world.env)
-  const runtimes = await runtimeVersions(services, inherited)
-  const host = await describeHost({ topology, plan, runtimes, env: world.env })
   const at = world.today().toISOString()
   const failures = await buildAll(series, plan.programCpus.length, inherited, world)
+  // After the build, which may fetch the toolchain that is then asked for its version.
+  const runtimes = await runtimeVersions(services, inherited)
+  const host = await describeHost({ topology, plan, runtimes, env: world.env })
   const cpus = plan.pinnable ? plan.generatorCpus : undefined
   await using generator = await startGenerator({ env: inherited, ...(cpus === undefined ? {} : { cpus }) })
 

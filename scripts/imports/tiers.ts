@@ -6,10 +6,12 @@ export interface Tier {
 
 export const TIERS: readonly Tier[] = [
   { name: 'entries', rooms: ['cli', 'action'] },
+  { name: 'console', rooms: ['console'] },
   { name: 'pipeline', rooms: ['pipeline'] },
   { name: 'products', rooms: ['github', 'report', 'baseline', 'duel'] },
-  { name: 'means', rooms: ['service', 'load', 'scaling', 'stats'] },
-  { name: 'ground', rooms: ['result', 'git', 'host', 'config'] },
+  { name: 'means', rooms: ['service', 'load', 'scaling'] },
+  { name: 'ground', rooms: ['stats', 'git', 'host'] },
+  { name: 'words', rooms: ['result', 'config'] },
   { name: 'bottom', rooms: ['user-error', 'worker-file', 'version'] },
 ]
 

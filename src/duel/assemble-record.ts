@@ -30,7 +30,8 @@ export function assembleBenchmark(
 ): RecordBenchmark {
   const points = [...samples]
     .sort(([a], [b]) => a - b)
-    .flatMap(([cores, visits]) => assemblePoint(series, cores, visits, roundsOf(samples.get(1)), plan) ?? [])
+    .filter(([, visits]) => roundsOf(visits).some((round) => round !== null))
+    .map(([cores, visits]) => assemblePoint(series, cores, visits, roundsOf(samples.get(1) ?? []), plan))
   const entry = {
     name: series.name,
     kind: series.kind,
@@ -42,30 +43,25 @@ export function assembleBenchmark(
   return failure === undefined ? entry : { ...entry, verdict: 'failed', ...failure }
 }
 
-/** Nothing where every round of the point was lost. */
 function assemblePoint(
   series: Series,
   cores: number,
   visits: readonly (VisitSample | null)[],
   singleCore: Rounds,
   plan: Pick<CpuPlan, 'colocated'>,
-): RecordPoint | undefined {
+): RecordPoint {
   const taken = visits.filter((visit) => visit !== null)
   const sum = (pick: (visit: VisitSample) => number) => taken.reduce((total, visit) => total + pick(visit), 0)
   const elapsed = sum((visit) => visit.elapsed)
   const completed = sum((visit) => visit.completed)
   const rounds = roundsOf(visits)
-  const summary = summarisePoint({
-    cores,
-    rounds,
-    singleCore,
-    unit: series.kind === 'http' ? 'req/s' : 'runs/s',
-  })
-  if (summary === undefined) return undefined
+  const unit = series.kind === 'http' ? 'req/s' : 'runs/s'
+  const summary = summarisePoint({ cores, rounds, singleCore, unit })
+  if (summary === undefined) throw new Error(`no round of ${series.name} at ${cores} cores was measured`)
   const point: RecordPoint = {
     cores,
     ...summary,
-    rounds: [...rounds],
+    rounds,
     errors: sum((visit) => errorCount(visit.errors)),
     pinned: taken.every((visit) => visit.pinned),
   }
@@ -82,7 +78,7 @@ function assemblePoint(
   return point
 }
 
-function roundsOf(visits: readonly (VisitSample | null)[] = []): Rounds {
+function roundsOf(visits: readonly (VisitSample | null)[]): (number | null)[] {
   return visits.map((visit) => (visit === null || visit.throughput <= 0 ? null : visit.throughput))
 }
 

@@ -1,4 +1,4 @@
-import type { Benchmark, CommandBenchmark, Config, HttpBenchmark, Service } from '../config/config.ts'
+import type { CommandBenchmark, Config, HttpBenchmark, Service } from '../config/config.ts'
 
 /** A benchmark at one level of concurrency: one row of points in a record. */
 export type Series = HttpSeries | CommandSeries
@@ -18,11 +18,8 @@ export interface CommandSeries {
 }
 
 /** Every series that the benchmarks declare, in the order of the file. */
-export function declaredSeries(
-  config: Config,
-  benchmarks: readonly Benchmark[] = config.benchmarks,
-): Series[] {
-  return benchmarks.flatMap((benchmark): Series[] => {
+export function declaredSeries(config: Config): Series[] {
+  return config.benchmarks.flatMap((benchmark): Series[] => {
     if (benchmark.kind === 'command') return [{ kind: 'command', name: benchmark.name, benchmark }]
     const service = config.services.find(({ name }) => name === benchmark.service)
     if (service === undefined) throw new Error(`benchmark ${benchmark.name} names no declared service`)

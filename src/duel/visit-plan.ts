@@ -1,3 +1,5 @@
+import { ROUNDS_FOR_MEDIAN_INTERVAL } from '../stats/median-interval.ts'
+
 /** How long a visit lasts. Times in milliseconds. */
 export interface VisitPlan {
   readonly warmUp: number
@@ -11,15 +13,14 @@ export interface RoundPlan extends VisitPlan {
   readonly fewest: number
 }
 
-/** Six rounds are the fewest that give the median a 95 % interval (see docs/method.md). */
-export const ROUNDS = 6
+const ROUNDS = ROUNDS_FOR_MEDIAN_INTERVAL
 const FEWEST_ROUNDS = 3
 const MOST_ROUNDS = 40
 
 /** Starting, getting ready and stopping: a first guess, before a round has been seen. */
 const START_GUESS = 500
-const WARM_UP = { least: 300, most: 1000 }
-const MEASURE = { least: 600, most: 1500 }
+const WARM_UP = { least: 200, most: 1000 }
+const MEASURE = { least: 400, most: 1500 }
 
 /**
  * Plans `visits` a round into `budget` (ms): the length of a visit first, so that six rounds fit; what is over

@@ -70,9 +70,10 @@ async function runSlice({ loop, pid }: Open, milliseconds: number): Promise<Slic
     errors: { status: counts.status, connection: counts.connection, timeout: counts.timeout },
     ...(counts.firstError === undefined ? {} : { firstError: counts.firstError }),
     elapsed,
-    ...(programBefore === undefined || programAfter === undefined
+    // A sum that fell has lost a process that nobody waited for: then the time is not known.
+    ...(programBefore === undefined || programAfter === undefined || programAfter < programBefore
       ? {}
-      : { programCpu: Math.max(0, programAfter - programBefore) }),
+      : { programCpu: programAfter - programBefore }),
     generatorCpu: (cpu.user + cpu.system) / 1e6,
   }
 }

@@ -25,8 +25,8 @@ describe('planRounds', () => {
         fc.integer({ min: 0, max: 3_600_000 }),
         (visits, budget) => {
           const { warmUp, measure, fewest } = planRounds(visits, budget)
-          expect(warmUp).toBeGreaterThanOrEqual(300)
-          expect(measure).toBeGreaterThanOrEqual(600)
+          expect(warmUp).toBeGreaterThanOrEqual(200)
+          expect(measure).toBeGreaterThanOrEqual(400)
           expect(fewest).toBe(3)
         },
       ),

@@ -1,0 +1,52 @@
+/** Entry: the Action. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as core from '@actions/core'
+import { readInputs } from './action/inputs.ts'
+import { onEvent } from './action/on-event.ts'
+import type { Runner } from './action/run-context.ts'
+import { abortOnSignals } from './console/interrupt.ts'
+import { progressOn } from './console/progress-bar.ts'
+import { readEvent } from './github/event.ts'
+import { UserError } from './user-error.ts'
+
+const runner: Runner = {
+  setOutput: (name, value) => core.setOutput(name, value),
+  async summarise(markdown) {
+    // Outside a job there is no summary to write to.
+    if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown, true).write()
+  },
+  info: (line) => core.info(line),
+  warning: (line) => core.warning(line),
+  fail: (line) => core.setFailed(line),
+}
+
+async function main(): Promise<void> {
+  const env = process.env
+  const now = () => performance.now()
+  const inputs = readInputs((name) => core.getInput(name))
+  if (inputs.token !== undefined) core.setSecret(inputs.token)
+  const event = await readEvent(env, (path) => readFile(path, 'utf8'))
+  await onEvent({
+    inputs,
+    event,
+    workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
+    results: join(env.RUNNER_TEMP ?? process.cwd(), 'corecurve'),
+    runner,
+    world: {
+      env,
+      signal: abortOnSignals(process),
+      progress: progressOn(process.stdout, { quiet: false, now, live: false }),
+      today: () => new Date(),
+      now,
+    },
+  })
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof UserError) core.setFailed(error.message)
+  else
+    core.setFailed(
+      `this is a bug of corecurve, please report it.\n${(error as Error).stack ?? String(error)}`,
+    )
+})

@@ -1,0 +1,55 @@
+import { BaselineError } from '../baseline/baseline-error.ts'
+import { openBaseline } from '../baseline/store.ts'
+import type { Config } from '../config/config.ts'
+import { badgeFiles } from '../report/badge-files.ts'
+import { renderRecordSummary } from '../report/summary.ts'
+import type { BaselineRecord } from '../result/record.ts'
+import { failWhereNotMeasured, measureCheckout, readCheckoutConfig } from './measure-checkout.ts'
+import type { RunContext } from './run-context.ts'
+
+/** A push: measure; on the default branch store the record, and the badges in the same commit. */
+export async function onPush(context: RunContext, store: boolean): Promise<void> {
+  const { runner, world } = context
+  const config = await readCheckoutConfig(context)
+  const { record, file } = await measureCheckout(config, context)
+  runner.setOutput('report', file)
+  const stored = store && (await storeRecord(config, record, context))
+  const home = badgeHome(config, world.env)
+  await runner.summarise(renderRecordSummary(record, stored && home !== undefined ? { badges: home } : {}))
+  failWhereNotMeasured(record, context)
+}
+
+/** Where the record cannot be stored it stays in its file, and the log says what to do: the job does not fail. */
+async function storeRecord(config: Config, record: BaselineRecord, context: RunContext): Promise<boolean> {
+  const { inputs, workspace, world, runner } = context
+  try {
+    await using baseline = await openBaseline({
+      checkout: workspace,
+      branch: config.baseline.branch,
+      env: world.env,
+      signal: world.signal,
+      ...(inputs.token === undefined ? {} : { token: inputs.token }),
+    })
+    const { path } = await baseline.push({
+      record,
+      keep: config.baseline.keep,
+      message: `Record ${record.commit.slice(0, 12)}`,
+      extraFiles: () => badgeFiles(record),
+    })
+    runner.info(`Stored in branch ${baseline.branch} as ${path}.`)
+    return true
+  } catch (error) {
+    if (!(error instanceof BaselineError)) throw error
+    const line = `The record was not stored, it stays in the file named by the \`report\` output. ${error.message}`
+    runner.warning(line)
+    await runner.summarise(`> [!WARNING]\n> ${line.replaceAll('\n', '\n> ')}\n\n`)
+    return false
+  }
+}
+
+function badgeHome(config: Config, env: NodeJS.ProcessEnv) {
+  const { GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env
+  const [owner, repo] = repository?.split('/') ?? []
+  if (!serverUrl || !owner || !repo) return undefined
+  return { serverUrl, owner, repo, branch: config.baseline.branch }
+}

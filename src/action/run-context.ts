@@ -1,0 +1,31 @@
+import type { GitHubEvent } from '../github/event.ts'
+import type { World } from '../pipeline.ts'
+import type { Inputs } from './inputs.ts'
+
+/** What every event's handler is given: inputs, the event, the world, and where the runner wants results. */
+export interface RunContext {
+  readonly inputs: Inputs
+  readonly event: GitHubEvent
+  readonly world: World
+  /** The checked-out repository. */
+  readonly workspace: string
+  /** Folder for result files, outside the checkout. */
+  readonly results: string
+  readonly runner: Runner
+}
+
+/** The runner's side: outputs, job summary, log. */
+export interface Runner {
+  setOutput(name: 'verdict' | 'regressions' | 'report' | 'comment-url', value: string): void
+  /** Appends Markdown to the job summary. */
+  summarise(markdown: string): Promise<void>
+  info(line: string): void
+  warning(line: string): void
+  fail(line: string): void
+}
+
+/** Address of this run's page, for links from comments. */
+export function runUrl(env: NodeJS.ProcessEnv): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env
+  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined
+}

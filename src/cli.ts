@@ -1,0 +1,57 @@
+/** Entry: the command line. */
+import { CommanderError } from 'commander'
+import type { CliContext } from './cli/context.ts'
+import { EXIT, type ExitStatus } from './cli/exit-status.ts'
+import { abortOnSignals, Interrupted } from './console/interrupt.ts'
+import { buildProgram } from './cli/program.ts'
+import { progressOn } from './console/progress-bar.ts'
+import { terminalText } from './report/escape.ts'
+import { UserError } from './user-error.ts'
+
+const now = () => performance.now()
+
+const context: CliContext = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: abortOnSignals(process),
+  today: () => new Date(),
+  now,
+  progress: (quiet) => progressOn(process.stderr, { quiet, now }),
+}
+
+let status: ExitStatus = EXIT.done
+buildProgram(context, (ended) => {
+  status = ended
+})
+  .parseAsync()
+  .then(
+    () => status,
+    (error: unknown) => explain(error),
+  )
+  .then((ended) => {
+    process.exitCode = ended
+  })
+
+/** A message may quote the user's files: nothing in it may steer the terminal. */
+function lines(message: string): string {
+  return message.split('\n').map(terminalText).join('\n')
+}
+
+/** What an error means to the person who called us. A stack trace is a bug of ours. */
+function explain(error: unknown): ExitStatus {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof Interrupted) {
+    process.stderr.write(`corecurve: ${error.message}\n`)
+    return EXIT.interrupted
+  }
+  if (error instanceof UserError) {
+    process.stderr.write(`corecurve: ${lines(error.message)}\n`)
+    return EXIT.usage
+  }
+  process.stderr.write(
+    `corecurve: this is a bug of corecurve, please report it.\n${String((error as Error).stack ?? error)}\n`,
+  )
+  return EXIT.notMeasured
+}

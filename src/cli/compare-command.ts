@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { openBaseline } from '../baseline/store.ts'
+import { ancestors } from '../git/ancestors.ts'
+import { defaultBranch } from '../git/default-branch.ts'
+import { baseCommit } from '../git/merge-base.ts'
+import { resolveCommit } from '../git/revisions.ts'
+import { addWorktree } from '../git/worktree.ts'
+import { compareWithBaseline, measure } from '../pipeline.ts'
+import { renderComment } from '../report/comment.ts'
+import { renderComparisonTerminal } from '../report/comment-terminal.ts'
+import { temporaryFolder } from '../service/reaper-client.ts'
+import { type Checkout, readCheckout } from './checkout.ts'
+import { type CliContext, terminalLook } from './context.ts'
+import { EXIT, type ExitStatus } from './exit-status.ts'
+import { drawSeed, type MeasureOptions } from './measure-options.ts'
+import { openProject } from './open-project.ts'
+import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
+
+export interface CompareOptions extends MeasureOptions {
+  readonly base?: string
+  readonly head?: string
+  readonly failOn: 'regression' | 'never'
+}
+
+/** How far back a stored record may lie behind base. */
+export const ANCESTORS = 200
+
+/** `corecurve compare`: measures head and compares it with the stored record of base's nearest ancestor. */
+export async function compareCommand(options: CompareOptions, context: CliContext): Promise<ExitStatus> {
+  const { signal, cwd } = context
+  const checkout = await readCheckout(cwd, signal)
+  await using undo = new AsyncDisposableStack()
+  const head = await checkoutOfHead(checkout, options.head, undo, signal)
+  const config = await openProject({ cwd: head.cwd ?? cwd, root: head.root, ...options })
+  const base = await baseCommit(
+    checkout.root,
+    {
+      head: head.commit,
+      dirty: head.dirty,
+      defaultBranch: options.base === undefined ? await defaultBranch(checkout.root, { signal }) : '',
+      ...(options.base === undefined ? {} : { explicit: options.base }),
+    },
+    { signal },
+  )
+  // Opened before anything is measured: a baseline that cannot be reached is known in a second, not in ten minutes.
+  await using store = await openBaseline({
+    checkout: checkout.root,
+    branch: config.baseline.branch,
+    env: context.env,
+    signal,
+  })
+  const recordFile = await scratchFile(checkout.root, 'record.json')
+  const record = await measure(
+    {
+      config,
+      commit: head.commit,
+      dirty: head.dirty,
+      seed: options.seed ?? drawSeed(),
+      ...(options.cores === undefined ? {} : { cores: options.cores }),
+      ...(options.budget === undefined ? {} : { budget: options.budget }),
+    },
+    { ...context, progress: context.progress(options.quiet) },
+    (soFar) => writeWhole(recordFile, asJson(soFar)),
+  )
+  const comparison = await compareWithBaseline({
+    head: record,
+    benchmarks: config.benchmarks,
+    base: base.commit,
+    ancestors: await ancestors(checkout.root, base.commit, ANCESTORS, { deepen: true }),
+    store,
+  })
+  const out = options.out ?? (await scratchFile(checkout.root, 'comparison.json'))
+  await writeWhole(out, asJson(comparison))
+  if (options.markdown !== undefined) await writeWhole(options.markdown, renderComment(comparison))
+  context.stdout.write(
+    options.json
+      ? asJson(comparison)
+      : renderComparisonTerminal(comparison, terminalLook(context.stdout, context.env)),
+  )
+  if (!options.quiet) context.stderr.write(`Comparison: ${out}\n`)
+  if (!record.method.complete) return EXIT.interrupted
+  if (comparison.verdict === 'regression' && options.failOn === 'regression') return EXIT.regression
+  return comparison.benchmarks.some(({ verdict }) => verdict === 'failed') ? EXIT.notMeasured : EXIT.done
+}
+
+/** The working tree as it is, or another commit checked out beside it until the command ends. */
+async function checkoutOfHead(
+  checkout: Checkout,
+  ref: string | undefined,
+  undo: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<Checkout & { readonly cwd?: string }> {
+  if (ref === undefined) return checkout
+  const commit = await resolveCommit(checkout.root, ref, { signal })
+  const folder = undo.use(await temporaryFolder('head'))
+  const worktree = undo.use(await addWorktree(checkout.root, commit, join(folder.path, 'checkout')))
+  return { root: worktree.path, commit, dirty: false, cwd: worktree.path }
+}

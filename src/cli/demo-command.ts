@@ -1,0 +1,87 @@
+import { openBaseline } from '../baseline/store.ts'
+import { readConfig } from '../config/read-config.ts'
+import { ancestors } from '../git/ancestors.ts'
+import { parentsOf } from '../git/revisions.ts'
+import { compareWithBaseline, measure } from '../pipeline.ts'
+import { badgeFiles } from '../report/badge-files.ts'
+import { renderComparisonTerminal } from '../report/comment-terminal.ts'
+import { renderRecordTerminal } from '../report/scaling-table.ts'
+import type { BaselineRecord } from '../result/record.ts'
+import { temporaryFolder } from '../service/reaper-client.ts'
+import { readCheckout } from './checkout.ts'
+import { type CliContext, terminalLook } from './context.ts'
+import { type DemoRepository, makeDemoRepository } from './demo-repository.ts'
+import { EXIT, type ExitStatus } from './exit-status.ts'
+
+/** Time for measuring one commit, in ms: both, with building and starting, stay under 90 s on two CPUs. */
+const BUDGET = 32_000
+const SEED = 'demo'
+
+/**
+ * `corecurve demo`: the whole path in a temporary repository of bundled services. Its pull request puts a lock around
+ * most of the Node service's handler. Leaves nothing behind.
+ */
+export async function demoCommand(
+  options: { readonly quiet: boolean },
+  context: CliContext,
+): Promise<ExitStatus> {
+  const { env, signal, stdout } = context
+  const look = terminalLook(stdout, env)
+  const tell = (line: string) => void (options.quiet || context.stderr.write(`${line}\n`))
+  await using folder = await temporaryFolder('demo')
+  const repository = await makeDemoRepository(folder.path, env)
+  tell(
+    `A temporary repository with ${repository.services.length} bundled services: ${repository.services.map((s) => s.folder).join(', ')}.`,
+  )
+
+  tell('\n1. A push to main: measure every benchmark, store the record as the baseline.\n')
+  const base = await measureHead(repository, options.quiet, context)
+  stdout.write(renderRecordTerminal(base, look))
+  if (!base.method.complete) return EXIT.interrupted
+  const config = await readConfig({ root: repository.checkout })
+  await using store = await openBaseline({
+    checkout: repository.checkout,
+    branch: config.baseline.branch,
+    env,
+    signal,
+  })
+  const pushed = await store.push({
+    record: base,
+    keep: config.baseline.keep,
+    message: `Record ${base.commit.slice(0, 12)}`,
+    extraFiles: () => badgeFiles(base),
+  })
+  tell(`\nStored in branch ${store.branch} as ${pushed.path}.`)
+
+  tell(
+    '\n2. A pull request: it puts a lock around 60 % of the Node service’s handler. Measure, compare, comment.\n',
+  )
+  await repository.openPullRequest()
+  const head = await measureHead(repository, options.quiet, context)
+  const [parent] = await parentsOf(repository.checkout, head.commit)
+  if (parent === undefined) throw new Error('the pull request of the demo has no parent')
+  const comparison = await compareWithBaseline({
+    head,
+    benchmarks: config.benchmarks,
+    base: parent,
+    ancestors: await ancestors(repository.checkout, parent, 1),
+    store,
+  })
+  tell('The comment that the pull request gets:\n')
+  stdout.write(renderComparisonTerminal(comparison, look))
+  return head.method.complete ? EXIT.done : EXIT.interrupted
+}
+
+async function measureHead(
+  { checkout }: DemoRepository,
+  quiet: boolean,
+  context: CliContext,
+): Promise<BaselineRecord> {
+  const config = await readConfig({ root: checkout })
+  const { commit } = await readCheckout(checkout, context.signal)
+  return await measure(
+    { config, commit, dirty: false, seed: SEED, budget: BUDGET },
+    { ...context, progress: context.progress(quiet) },
+    async () => {},
+  )
+}

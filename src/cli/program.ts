@@ -1,0 +1,76 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { VERSION } from '../version.ts'
+import { baselineList, baselinePrune, baselinePush, baselineShow } from './baseline-command.ts'
+import { compareCommand } from './compare-command.ts'
+import type { CliContext } from './context.ts'
+import { demoCommand } from './demo-command.ts'
+import type { ExitStatus } from './exit-status.ts'
+import { withMeasureOptions } from './measure-options.ts'
+import { reportCommand } from './report-command.ts'
+import { runCommand } from './run-command.ts'
+
+/** The command line. `finish` is given the exit status of the command that ran. */
+export function buildProgram(context: CliContext, finish: (status: ExitStatus) => void): Command {
+  const program = new Command('corecurve')
+    .description('Tracks how services scale over CPU cores.')
+    .version(VERSION, '-V, --version')
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
+    .exitOverride()
+    .showHelpAfterError('(corecurve --help lists the commands and options)')
+  const ran = (status: Promise<ExitStatus>) => status.then(finish)
+
+  withMeasureOptions(program.command('run').description('measure this checkout at every core count')).action(
+    (options) => ran(runCommand(options, context)),
+  )
+  withMeasureOptions(program.command('compare').description('measure head and compare it with base'))
+    .option('--base <ref>', 'commit to compare with (default: the merge base with the default branch)')
+    .option('--head <ref>', 'commit to measure (default: the working tree as it is)')
+    .addOption(
+      new Option('--fail-on <what>', 'what exits with status 1')
+        .choices(['regression', 'never'])
+        .default('regression'),
+    )
+    .action((options) => ran(compareCommand(options, context)))
+
+  const baseline = program.command('baseline').description('records in the baseline branch')
+  const shared = (command: Command) =>
+    command
+      .option(
+        '-c, --config <file>',
+        'configuration to read (default: corecurve.yml or .github/corecurve.yml)',
+      )
+      .option('-q, --quiet', 'print the result only', false)
+      .option('--json', 'print the result as JSON on standard output', false)
+  shared(baseline.command('push <file>').description('store a record')).action((file, options) =>
+    ran(baselinePush(file, options, context)),
+  )
+  shared(baseline.command('show [commit]').description('print a stored record (default: the newest)')).action(
+    (commit, options) => ran(baselineShow(commit, options, context)),
+  )
+  shared(baseline.command('list').description('list the stored records, newest first')).action((options) =>
+    ran(baselineList(options, context)),
+  )
+  shared(baseline.command('prune').description('remove the oldest records'))
+    .option('--keep <count>', 'how many records to keep (default: baseline.keep)', positive)
+    .action((options) => ran(baselinePrune(options, context)))
+
+  program
+    .command('report <file>')
+    .description('render a saved result')
+    .option('--markdown <file>', 'write the report as Markdown to this file')
+    .action((file, options) => ran(reportCommand(file, options, context)))
+  program
+    .command('demo')
+    .description('see the whole path on bundled services, in under 90 seconds')
+    .option('-q, --quiet', 'print the result only', false)
+    .action((options) => ran(demoCommand(options, context)))
+  return program
+}
+
+function positive(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('Give a whole number from 1 up.')
+  return Number(value)
+}

@@ -1,0 +1,31 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { UserError } from '../user-error.ts'
+
+/**
+ * Writes a file so that no reader, and no crash, ever finds half of it: beside it first, then renamed.
+ * @throws UserError that says which file could not be written and why
+ */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const beside = `${file}.${process.pid}.tmp`
+  try {
+    await mkdir(dirname(resolve(file)), { recursive: true })
+    await writeFile(beside, text)
+    await rename(beside, file)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw new UserError(`could not write ${file}: ${(error as Error).message}`)
+  }
+}
+
+/** Where results go that the user named no file for; the folder hides itself from git. */
+export async function scratchFile(root: string, name: string): Promise<string> {
+  const folder = join(root, '.corecurve')
+  await writeWhole(join(folder, '.gitignore'), '*\n')
+  return join(folder, name)
+}
+
+/** A result as JSON text, for people too. */
+export function asJson(result: unknown): string {
+  return `${JSON.stringify(result, null, 2)}\n`
+}
