@@ -4,6 +4,7 @@ export interface Config {
   readonly file: string
   /** Folder that service directories are relative to: the repository's root. */
   readonly root: string
+  /** Core counts in ascending order, each once, or as many as the machine has. */
   readonly cores: 'auto' | readonly number[]
   readonly services: readonly Service[]
   readonly benchmarks: readonly Benchmark[]
@@ -43,6 +44,7 @@ export interface HttpBenchmark extends BenchmarkBase {
   readonly requests: readonly Request[]
   /** Each level is a series of its own. */
   readonly connections: readonly number[]
+  /** Statuses that count as an answer, never none: where the user names none, all from 200 to 299. */
   readonly expect: { readonly status: readonly number[] }
   /** A request without an answer by then is a timeout error. */
   readonly timeout: number
@@ -54,11 +56,14 @@ export interface CommandBenchmark extends BenchmarkBase {
   readonly prepare?: string
   /** Absolute folder the command runs in. */
   readonly directory: string
+  /** Values are unexpanded, as those of a service. */
   readonly env: Readonly<Record<string, string>>
 }
 
 export interface Request {
+  /** In upper case. */
   readonly method: string
+  /** Path and query, printable ASCII. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   /** Bytes to send, already encoded (JSON bodies) or read (bodyFile). */
