@@ -49,7 +49,7 @@ describe('check-imports', () => {
       'duel/b.ts': `export interface B {}`,
     })
     expect(status).toBe(1)
-    expect(output).toContain('./config/a.ts:2: tier: `config/a.ts` (ground) imports `duel/b.ts` (products).')
+    expect(output).toContain('./config/a.ts:2: tier: `config/a.ts` (words) imports `duel/b.ts` (products).')
     expect(output).toContain('Imports run downwards only: pass the value in')
     expect(output).toContain('1 found')
   })
