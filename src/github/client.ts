@@ -1,0 +1,82 @@
+import { Octokit } from 'octokit'
+import { UserError } from '../user-error.ts'
+
+export type Client = Octokit
+
+export interface ClientOptions {
+  readonly token: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Told when a rate limit makes us wait. */
+  readonly warn?: (line: string) => void
+  /** Milliseconds that a second of waiting takes; tests shorten it. */
+  readonly second?: number
+}
+
+/** Three retries after 1, 4 and 9 seconds outlast a burst of 502s. */
+const RETRIES = 3
+/** GitHub asks for 60 s after a secondary limit; a primary limit resets up to an hour later, and we do not wait. */
+const LONGEST_WAIT_SECONDS = 60
+const WAITS = 2
+const ANSWER_TIMEOUT = 30_000
+
+/**
+ * The client for GITHUB_API_URL (GitHub Enterprise and other forges too). It retries what a retry can mend, and
+ * never for long. Throws a UserError for a token or an address that cannot be one.
+ */
+export function createClient({ token, env, warn = () => {}, second = 1000 }: ClientOptions): Client {
+  const secret = checkedToken(token)
+  const baseUrl = apiUrl(env)
+  const waitFor = (what: string) => (seconds: number, _: object, __: unknown, retries: number) => {
+    const waits = seconds <= LONGEST_WAIT_SECONDS && retries < WAITS
+    warn(`GitHub's ${what} is used up for ${seconds} s: ${waits ? 'waiting' : 'giving up'}.`)
+    return waits
+  }
+  const client = new Octokit({
+    auth: secret,
+    baseUrl,
+    userAgent: 'corecurve',
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    request: { fetch: fetchInTime },
+    retry: { retries: RETRIES, retryAfterBaseValue: second },
+    throttle: {
+      // Limits are a server's own, so clients of one server share their pace.
+      id: baseUrl,
+      retryAfterBaseValue: second,
+      onRateLimit: waitFor('rate limit'),
+      onSecondaryRateLimit: waitFor('secondary rate limit'),
+    },
+  })
+  client.hook.error('request', (error) => {
+    // A server, or a proxy between, may quote what it was sent.
+    error.message = error.message.replaceAll(secret, '***')
+    throw error
+  })
+  return client
+}
+
+function checkedToken(token: string): string {
+  const trimmed = token.trim()
+  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed
+  // The value stays out of the message, whatever is wrong with it.
+  throw new UserError(
+    `The input github-token ${trimmed === '' ? 'is empty' : 'holds characters that no token has'}. ` +
+      'Leave it out to use the token of the job, or pass one from the `secrets` context.',
+  )
+}
+
+function apiUrl(env: ClientOptions['env']): string {
+  const found = env.GITHUB_API_URL || 'https://api.github.com'
+  const url = URL.parse(found)
+  if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '')
+    return found.replace(/\/+$/, '')
+  throw new UserError(
+    'GITHUB_API_URL is not the address of an API: it must begin with https:// and hold no password, ' +
+      'such as https://api.github.com.',
+  )
+}
+
+function fetchInTime(url: string, options: RequestInit): Promise<Response> {
+  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT)
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
+  return fetch(url, { ...options, signal })
+}
