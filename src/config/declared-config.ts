@@ -6,7 +6,7 @@ import { encodeBody, withContentType } from './request-body.ts'
 import type { Declaration, DeclaredBenchmark, DeclaredService } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
 
-export interface ConfigPlace {
+export interface FilePlace {
   /** The file as the user would name it, for messages. */
   readonly file: string
   /** Absolute root of the repository. */
@@ -22,7 +22,7 @@ const SUCCESS: readonly number[] = Array.from({ length: 100 }, (_, index) => 200
 export async function declaredConfig(
   declaration: Declaration,
   source: YamlSource,
-  { file, root }: ConfigPlace,
+  { file, root }: FilePlace,
 ): Promise<{ config: Config; problems: readonly Problem[] }> {
   const builder = new ConfigBuilder(source, new DeclaredFiles(root, source))
   const services: Service[] = []

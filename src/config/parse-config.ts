@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import { type ConfigPlace, declaredConfig } from './declared-config.ts'
+import { declaredConfig, type FilePlace } from './declared-config.ts'
 import { MINIMAL_CONFIG } from './minimal-config.ts'
 import { type Problem, problemsError } from './problem.ts'
 import { relationProblems } from './relation-problems.ts'
@@ -12,7 +12,7 @@ import { readYaml, type YamlSource } from './yaml-source.ts'
  * the files in them that tell a runtime, and body files.
  * @throws UserError with all problems of the text, or else all problems of what it names
  */
-export async function parseConfig(text: string, place: ConfigPlace): Promise<Config> {
+export async function parseConfig(text: string, place: FilePlace): Promise<Config> {
   const source = readYaml(text)
   const declaration = declare(source, place.file)
   const { config, problems } = await declaredConfig(declaration, source, place)
