@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { BaselineError } from '../baseline/baseline-error.ts'
 import { openBaseline } from '../baseline/store.ts'
-import { asJson, writeWhole } from '../console/whole-file.ts'
 import type { Config } from '../config/config.ts'
+import { asJson, writeWhole } from '../console/whole-file.ts'
 import { ancestors } from '../git/ancestors.ts'
 import { baseCommit } from '../git/merge-base.ts'
 import { headCommit } from '../git/revisions.ts'
@@ -104,7 +104,8 @@ async function comment(
     key: 'default',
     body,
     sha: event.headSha,
-    run: Number(world.env.GITHUB_RUN_NUMBER ?? 0),
+    // The id, which only grows; the number starts again where the workflow file is renamed.
+    run: Number(world.env.GITHUB_RUN_ID ?? 0),
     attempt: Number(world.env.GITHUB_RUN_ATTEMPT ?? 1),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   })

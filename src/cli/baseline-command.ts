@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { RecordEntry } from '../baseline/record-path.ts'
 import { type BaselineStore, openBaseline } from '../baseline/store.ts'
+import { asJson } from '../console/whole-file.ts'
 import { commitNamed } from '../git/revisions.ts'
 import { badgeFiles } from '../report/badge-files.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
@@ -11,7 +12,6 @@ import { type Checkout, readCheckout } from './checkout.ts'
 import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { openProject } from './open-project.ts'
-import { asJson } from '../console/whole-file.ts'
 
 export interface BaselineOptions {
   readonly config?: string

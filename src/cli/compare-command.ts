@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openBaseline } from '../baseline/store.ts'
+import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
 import { ancestors } from '../git/ancestors.ts'
 import { defaultBranch } from '../git/default-branch.ts'
 import { baseCommit } from '../git/merge-base.ts'
@@ -14,7 +15,6 @@ import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { drawSeed, type MeasureOptions } from './measure-options.ts'
 import { openProject } from './open-project.ts'
-import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
 
 export interface CompareOptions extends MeasureOptions {
   readonly base?: string

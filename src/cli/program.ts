@@ -1,13 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { VERSION } from '../version.ts'
-import { baselineList, baselinePrune, baselinePush, baselineShow } from './baseline-command.ts'
-import { compareCommand } from './compare-command.ts'
 import type { CliContext } from './context.ts'
-import { demoCommand } from './demo-command.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { withMeasureOptions } from './measure-options.ts'
-import { reportCommand } from './report-command.ts'
-import { runCommand } from './run-command.ts'
+
+/** Commands are loaded when they are called: asking for help or the version reads next to nothing. */
+const commands = {
+  run: async () => (await import('./run-command.ts')).runCommand,
+  compare: async () => (await import('./compare-command.ts')).compareCommand,
+  baseline: async () => await import('./baseline-command.ts'),
+  report: async () => (await import('./report-command.ts')).reportCommand,
+  demo: async () => (await import('./demo-command.ts')).demoCommand,
+}
 
 /** The command line. `finish` is given the exit status of the command that ran. */
 export function buildProgram(context: CliContext, finish: (status: ExitStatus) => void): Command {
@@ -23,7 +27,7 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
   const ran = (status: Promise<ExitStatus>) => status.then(finish)
 
   withMeasureOptions(program.command('run').description('measure this checkout at every core count')).action(
-    (options) => ran(runCommand(options, context)),
+    (options) => ran(commands.run().then((run) => run(options, context))),
   )
   withMeasureOptions(program.command('compare').description('measure head and compare it with base'))
     .option('--base <ref>', 'commit to compare with (default: the merge base with the default branch)')
@@ -33,7 +37,7 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
         .choices(['regression', 'never'])
         .default('regression'),
     )
-    .action((options) => ran(compareCommand(options, context)))
+    .action((options) => ran(commands.compare().then((compare) => compare(options, context))))
 
   const baseline = program.command('baseline').description('records in the baseline branch')
   const shared = (command: Command) =>
@@ -45,28 +49,31 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
       .option('-q, --quiet', 'print the result only', false)
       .option('--json', 'print the result as JSON on standard output', false)
   shared(baseline.command('push <file>').description('store a record')).action((file, options) =>
-    ran(baselinePush(file, options, context)),
+    ran(commands.baseline().then(({ baselinePush }) => baselinePush(file, options, context))),
   )
   shared(baseline.command('show [commit]').description('print a stored record (default: the newest)')).action(
-    (commit, options) => ran(baselineShow(commit, options, context)),
+    (commit, options) =>
+      ran(commands.baseline().then(({ baselineShow }) => baselineShow(commit, options, context))),
   )
   shared(baseline.command('list').description('list the stored records, newest first')).action((options) =>
-    ran(baselineList(options, context)),
+    ran(commands.baseline().then(({ baselineList }) => baselineList(options, context))),
   )
   shared(baseline.command('prune').description('remove the oldest records'))
     .option('--keep <count>', 'how many records to keep (default: baseline.keep)', positive)
-    .action((options) => ran(baselinePrune(options, context)))
+    .action((options) =>
+      ran(commands.baseline().then(({ baselinePrune }) => baselinePrune(options, context))),
+    )
 
   program
     .command('report <file>')
     .description('render a saved result')
     .option('--markdown <file>', 'write the report as Markdown to this file')
-    .action((file, options) => ran(reportCommand(file, options, context)))
+    .action((file, options) => ran(commands.report().then((report) => report(file, options, context))))
   program
     .command('demo')
     .description('see the whole path on bundled services, in under 90 seconds')
     .option('-q, --quiet', 'print the result only', false)
-    .action((options) => ran(demoCommand(options, context)))
+    .action((options) => ran(commands.demo().then((demo) => demo(options, context))))
   return program
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { writeWhole } from '../console/whole-file.ts'
 import { renderComment } from '../report/comment.ts'
 import { renderComparisonTerminal } from '../report/comment-terminal.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
@@ -7,7 +8,6 @@ import { readAnyResult } from '../result/read-result.ts'
 import { UserError } from '../user-error.ts'
 import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
-import { writeWhole } from '../console/whole-file.ts'
 
 /** `corecurve report FILE`: renders a saved result, to the terminal and where asked to a Markdown file. */
 export async function reportCommand(

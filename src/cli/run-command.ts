@@ -1,3 +1,4 @@
+import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
 import { measure } from '../pipeline.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
 import { renderRecordMarkdown } from '../report/summary.ts'
@@ -7,7 +8,6 @@ import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { drawSeed, type MeasureOptions } from './measure-options.ts'
 import { openProject } from './open-project.ts'
-import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
 
 /** `corecurve run`: measures this checkout and prints its scaling table and curve. */
 export async function runCommand(options: MeasureOptions, context: CliContext): Promise<ExitStatus> {

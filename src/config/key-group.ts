@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Between the keys that a message names as allowed. Keys are letters only, so the list can be taken apart again. */
 export const KEY_SEPARATOR = ', '

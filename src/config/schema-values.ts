@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DURATION_ALLOWED, DURATION_PATTERN, durationOf } from './duration.ts'
 import { PERCENTAGE_ALLOWED, PERCENTAGE_PATTERN, percentageOf } from './percentage.ts'
 

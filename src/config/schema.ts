@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { benchmarkSchema } from './benchmark-schema.ts'
 import { BRANCH_ALLOWED, isGitBranchName } from './git-branch-name.ts'
 import { group } from './key-group.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { group } from './key-group.ts'
 import { durationSchema, environmentSchema, pathSchema, textSchema } from './schema-values.ts'
 

@@ -69,8 +69,7 @@ export class ClosedLoop {
       },
       onResponseData() {},
       onResponseEnd() {
-        const accepted = expected.length === 0 ? status >= 200 && status < 300 : expected.includes(status)
-        if (accepted) counts.completed += 1
+        if (expected.includes(status)) counts.completed += 1
         else {
           counts.status += 1
           counts.firstError ??= `${request.method} ${request.path} answered ${status}`

@@ -16,7 +16,7 @@ export interface Target {
   readonly requests: readonly PlannedRequest[]
   /** Requests in flight. */
   readonly connections: number
-  /** Statuses that count as an answer; empty: any from 200 to 299. */
+  /** Statuses that count as an answer. */
   readonly expectedStatus: readonly number[]
   /** Milliseconds after which a request is a timeout error. */
   readonly timeout: number

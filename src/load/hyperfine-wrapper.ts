@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The oldest hyperfine whose options and export we know. */
 const OLDEST = [1, 15] as const

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Comparison, comparisonSchema } from './comparison.ts'
 import { type BaselineRecord, recordSchema } from './record.ts'
 import { SCHEMA_VERSION } from './shared-schema.ts'

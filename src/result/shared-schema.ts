@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Version of both result formats. A reader refuses a larger number as “from a newer corecurve”. */
 export const SCHEMA_VERSION = 1

@@ -23,7 +23,7 @@ function target(origin: string, changes: Partial<Target> = {}): Target {
     origin,
     requests: [{ method: 'GET', path: '/', headers: {} }],
     connections: 4,
-    expectedStatus: [],
+    expectedStatus: [200],
     timeout: 5000,
     pid: process.pid,
     ...changes,
