@@ -131,15 +131,20 @@ describe('in a shallow clone', () => {
     expect(snapshotOf(runner)).toEqual(before)
   })
 
-  test('history that is already there is never shortened', async () => {
-    using repo = scratchRepository()
-    const { head, fork } = pullRequest(repo, { before: 5, ahead: 3, own: 1 })
-    const runner = actionsCheckout(repo, head, 4)
-    const length = () => Number(gitNow(runner, 'rev-list', '--count', 'HEAD'))
-    expect(length()).toBe(4)
-    expect((await baseCommit(runner, { head, defaultBranch }, context)).commit).toBe(fork)
-    expect(length()).toBeGreaterThanOrEqual(4)
-  })
+  test.each(['a feature', 'an older commit of the default branch'])(
+    'history of %s that is already there is never shortened',
+    async (which) => {
+      using repo = scratchRepository()
+      const { head, main } = pullRequest(repo, { before: 5, ahead: 3, own: 1 })
+      const older = gitNow(repo.checkout, 'rev-parse', `${main}^`)
+      const commit = which === 'a feature' ? head : older
+      const runner = actionsCheckout(repo, commit, 4)
+      const length = () => Number(gitNow(runner, 'rev-list', '--count', 'HEAD'))
+      expect(length()).toBe(4)
+      await baseCommit(runner, { head: commit, defaultBranch }, context)
+      expect(length()).toBeGreaterThanOrEqual(4)
+    },
+  )
 
   test('a remote that is gone is said with what to do', async () => {
     using repo = scratchRepository()
