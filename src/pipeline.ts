@@ -87,7 +87,7 @@ export async function measure(
           complete: soFar.complete,
         },
       },
-      soFar.series.map((each) => assembleBenchmark(each, plan, counts.skipped)),
+      soFar.series.map((each) => assembleBenchmark(each, plan, counts.skipped, host.cpus)),
     )
 
   const measured = await measureRounds({

@@ -19,6 +19,8 @@ export interface SeriesSamples {
 const GENERATOR_LIMIT = 0.85
 /** Colocated, the generator may take this share of the CPUs that the program was given. */
 const COLOCATED_LIMIT = 0.1
+/** Others that took more than this share of the machine's CPUs disturbed the measurement. */
+const DISTURBED_ABOVE = 0.1
 /** A program that kept less of its CPUs busy waited rather than worked. */
 const WAITED_BELOW = 0.7
 
@@ -27,6 +29,7 @@ export function assembleBenchmark(
   { series, samples, failure }: SeriesSamples,
   plan: Pick<CpuPlan, 'colocated'>,
   skipped: readonly Skipped[],
+  usedCpus: number,
 ): RecordBenchmark {
   const points = [...samples]
     .sort(([a], [b]) => a - b)
@@ -38,7 +41,7 @@ export function assembleBenchmark(
     ...(series.kind === 'http' ? { connections: series.connections } : {}),
     points,
     skipped: [...skipped],
-    warnings: warningsOf(points, samples),
+    warnings: warningsOf(points, samples, usedCpus),
   }
   return failure === undefined ? entry : { ...entry, verdict: 'failed', ...failure }
 }
@@ -82,15 +85,29 @@ function roundsOf(visits: readonly (VisitSample | null)[]): (number | null)[] {
   return visits.map((visit) => (visit === null || visit.throughput <= 0 ? null : visit.throughput))
 }
 
-function warningsOf(points: readonly RecordPoint[], samples: SeriesSamples['samples']): Warning[] {
+/** The share of the CPUs in use that others had while a point was measured. */
+function othersShare(visits: readonly VisitSample[], usedCpus: number): number {
+  const elapsed = visits.reduce((sum, visit) => sum + visit.elapsed, 0)
+  const others = visits.reduce((sum, visit) => sum + (visit.othersCpu ?? 0), 0)
+  return elapsed === 0 ? 0 : others / (elapsed * usedCpus)
+}
+
+function warningsOf(
+  points: readonly RecordPoint[],
+  samples: SeriesSamples['samples'],
+  usedCpus: number,
+): Warning[] {
   const warnings: Warning[] = []
   for (const { cores, generator, utilisation } of points) {
     if (generator?.bound) {
       warnings.push({ kind: 'generator-bound', cores, utilisation: generator.utilisation })
-    } else if (utilisation !== undefined && utilisation < WAITED_BELOW) {
-      warnings.push({ kind: 'waited', cores, utilisation })
     }
     const visits = (samples.get(cores) ?? []).filter((visit) => visit !== null)
+    const share = othersShare(visits, usedCpus)
+    if (share > DISTURBED_ABOVE) warnings.push({ kind: 'disturbed', cores, share })
+    else if (!generator?.bound && utilisation !== undefined && utilisation < WAITED_BELOW) {
+      warnings.push({ kind: 'waited', cores, utilisation })
+    }
     if (visits.some((visit) => visit.outliers)) warnings.push({ kind: 'outliers', cores })
     const errors = errorWarning(cores, visits)
     if (errors !== undefined) warnings.push(errors)

@@ -12,6 +12,8 @@ export interface VisitSample {
   readonly programCpu?: number
   /** CPU of the load generator; absent for a command, which has none. */
   readonly generatorCpu?: number
+  /** CPU that others used or stole meanwhile; absent where it cannot be read. */
+  readonly othersCpu?: number
   readonly pinned: boolean
   /** Length of the slices in ms; absent for a command. */
   readonly slice?: number

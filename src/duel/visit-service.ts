@@ -44,6 +44,7 @@ export async function visitService(
     expectedStatus: series.benchmark.expect.status,
     timeout: series.benchmark.timeout,
     pid: service.pid,
+    cpus: usedCpus(context.plan),
   })
   const warm = await loaded(stream, service, visit.warmUp, context.signal)
   const length = slice ?? sliceLength(sliceThroughput(warm), series.connections)
@@ -52,6 +53,11 @@ export async function visitService(
     slices.push(await loaded(stream, service, length, context.signal))
   }
   return { ...summarise(slices, service), pinned: cpus !== undefined, slice: length }
+}
+
+/** The CPUs that a measurement uses, programs' and the generator's. */
+export function usedCpus({ programCpus, generatorCpus }: CpuPlan): number[] {
+  return [...new Set([...programCpus, ...generatorCpus])]
 }
 
 /** One slice; a service that died or answered nothing as expected is a failure, not a slow service. */
@@ -92,6 +98,7 @@ function summarise(slices: readonly Slice[], service: RunningService): Omit<Visi
     elapsed: total((slice) => slice.elapsed),
     ...(known ? { programCpu: total((slice) => slice.programCpu ?? 0) } : {}),
     generatorCpu: total((slice) => slice.generatorCpu),
+    othersCpu: known ? total((slice) => slice.othersCpu ?? 0) : undefined,
   }
 }
 

@@ -22,6 +22,8 @@ export interface Target {
   readonly timeout: number
   /** First process of the program, whose tree's CPU is read around each slice. */
   readonly pid: number
+  /** CPUs of the program and the generator, on which others are noticed. */
+  readonly cpus: readonly number[]
 }
 
 export type GeneratorCommand =

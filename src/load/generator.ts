@@ -2,14 +2,15 @@
  * Worker: the load generator, a process of its own so that its CPU can be pinned, counted and kept away from the
  * program under test. It speaks `generator-protocol` over the channel to its parent and ends with it.
  */
+import { type MachineCpu, readMachineCpu } from '../host/machine-cpu.ts'
 import { readProcessTree } from '../host/process-tree.ts'
 import { ClosedLoop } from './closed-loop.ts'
-import type { GeneratorAnswer, GeneratorCommand } from './generator-protocol.ts'
+import type { GeneratorAnswer, GeneratorCommand, Target } from './generator-protocol.ts'
 import type { Slice } from './slice.ts'
 
 interface Open {
   readonly loop: ClosedLoop
-  readonly pid: number
+  readonly target: Target
 }
 
 const targets = new Map<number, Open>()
@@ -35,7 +36,7 @@ function answer(message: GeneratorAnswer): void {
 async function carryOut(command: GeneratorCommand): Promise<GeneratorAnswer> {
   switch (command.kind) {
     case 'open':
-      targets.set(command.id, { loop: new ClosedLoop(command.target), pid: command.target.pid })
+      targets.set(command.id, { loop: new ClosedLoop(command.target), target: command.target })
       return { kind: 'done', id: command.id }
     case 'slice':
       return {
@@ -56,8 +57,9 @@ function opened(id: number): Open {
   return target
 }
 
-async function runSlice({ loop, pid }: Open, milliseconds: number): Promise<Slice> {
+async function runSlice({ loop, target: { pid, cpus } }: Open, milliseconds: number): Promise<Slice> {
   // Reading /proc costs time: it happens outside the window that is timed.
+  const machineBefore = readMachineCpu(cpus)
   const programBefore = readProcessTree(pid)?.cpuSeconds
   const cpuBefore = process.cpuUsage()
   const start = performance.now()
@@ -65,15 +67,28 @@ async function runSlice({ loop, pid }: Open, milliseconds: number): Promise<Slic
   const elapsed = (performance.now() - start) / 1000
   const cpu = process.cpuUsage(cpuBefore)
   const programAfter = readProcessTree(pid)?.cpuSeconds
+  const machineAfter = readMachineCpu(cpus)
+  const generatorCpu = (cpu.user + cpu.system) / 1e6
+  // A sum that fell has lost a process that nobody waited for: then the time is not known.
+  const known = programBefore !== undefined && programAfter !== undefined && programAfter >= programBefore
+  const programCpu = known ? programAfter - programBefore : undefined
   return {
     completed: counts.completed,
     errors: { status: counts.status, connection: counts.connection, timeout: counts.timeout },
-    ...(counts.firstError === undefined ? {} : { firstError: counts.firstError }),
+    firstError: counts.firstError,
     elapsed,
-    // A sum that fell has lost a process that nobody waited for: then the time is not known.
-    ...(programBefore === undefined || programAfter === undefined || programAfter < programBefore
-      ? {}
-      : { programCpu: programAfter - programBefore }),
-    generatorCpu: (cpu.user + cpu.system) / 1e6,
+    programCpu,
+    generatorCpu,
+    othersCpu: othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
   }
+}
+
+/** What the whole machine used or lost, less what was ours; ticks are rounded, so never below 0. */
+function othersCpu(
+  before: MachineCpu | undefined,
+  after: MachineCpu | undefined,
+  ours: number,
+): number | undefined {
+  if (before === undefined || after === undefined) return undefined
+  return Math.max(0, after.busy - before.busy + after.steal - before.steal - ours)
 }

@@ -18,6 +18,8 @@ export interface Slice {
   readonly programCpu?: number
   /** CPU of the generator's process. */
   readonly generatorCpu: number
+  /** CPU that neither of them got: other programs' and what the hypervisor stole; absent without /proc. */
+  readonly othersCpu?: number
 }
 
 /** Failed requests of all kinds. */

@@ -74,6 +74,8 @@ export const warningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('generator-bound'), cores: coresSchema, utilisation: z.number() }),
   /** The program left most of its CPUs idle: it waited rather than worked. */
   z.object({ kind: z.literal('waited'), cores: coresSchema, utilisation: z.number() }),
+  /** Others kept this machine busy meanwhile: their share of its CPUs, the hypervisor's theft included. */
+  z.object({ kind: z.literal('disturbed'), cores: coresSchema, share: z.number() }),
   /** Pinning is not to be had here: the operating system, not corecurve, chose the CPUs. */
   z.object({ kind: z.literal('unpinned') }),
   /** Too few rounds for a 95 % interval: low and high are the range seen. */

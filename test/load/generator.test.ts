@@ -26,6 +26,7 @@ function target(origin: string, changes: Partial<Target> = {}): Target {
     expectedStatus: [200],
     timeout: 5000,
     pid: process.pid,
+    cpus: [0, 1],
     ...changes,
   }
 }
