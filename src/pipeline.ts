@@ -3,7 +3,7 @@
  * stores of its nearest ancestor, publish what was found. Entries say what to do; rooms below do it.
  */
 import { nearestRecord } from './baseline/choose-record.ts'
-import type { BaselineStore } from './baseline/store.ts'
+import type { BaselineStore, PushResult } from './baseline/store.ts'
 import type { Benchmark, Config } from './config/config.ts'
 import { assembleBenchmark, assembleRecord } from './duel/assemble-record.ts'
 import { measureRounds, type RoundsSoFar } from './duel/measure-rounds.ts'
@@ -15,6 +15,7 @@ import { planCpus } from './host/plan-cpus.ts'
 import { readTopology } from './host/read-topology.ts'
 import { runtimeVersions } from './host/runtime-versions.ts'
 import { startGenerator } from './load/start-generator.ts'
+import { badgeFiles } from './report/badge-files.ts'
 import type { Comparison } from './result/comparison.ts'
 import { MeasurementFailure } from './result/measurement-failure.ts'
 import type { BaselineRecord } from './result/record.ts'
@@ -143,6 +144,21 @@ async function failureOf(work: Promise<void>): Promise<Failure | undefined> {
     if (error instanceof MeasurementFailure) return error.failure
     throw error
   }
+}
+
+/** Stores a record in the baseline branch, with the badges of the newest record in the same commit. */
+export async function storeRecord(
+  record: BaselineRecord,
+  store: BaselineStore,
+  keep: number,
+): Promise<PushResult> {
+  return await store.push({
+    record,
+    keep,
+    message: `Record ${record.commit.slice(0, 12)}`,
+    // A record that arrives late must not take the badge back to an older number.
+    extraFiles: ({ newest }) => (newest ? badgeFiles(record) : new Map()),
+  })
 }
 
 /** Compares a measured head with the nearest ancestor of base that the baseline branch has a record of. */

@@ -1,7 +1,7 @@
 import { BaselineError } from '../baseline/baseline-error.ts'
 import { openBaseline } from '../baseline/store.ts'
 import type { Config } from '../config/config.ts'
-import { badgeFiles } from '../report/badge-files.ts'
+import { storeRecord } from '../pipeline.ts'
 import { renderRecordSummary } from '../report/summary.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import { failWhereNotMeasured, measureCheckout, readCheckoutConfig } from './measure-checkout.ts'
@@ -30,21 +30,24 @@ async function storeRecord(config: Config, record: BaselineRecord, context: RunC
       signal: world.signal,
       ...(inputs.token === undefined ? {} : { token: inputs.token }),
     })
-    const { path } = await baseline.push({
-      record,
-      keep: config.baseline.keep,
-      message: `Record ${record.commit.slice(0, 12)}`,
-      extraFiles: () => badgeFiles(record),
-    })
-    runner.info(`Stored in branch ${baseline.branch} as ${path}.`)
+    const pushed = await storeRecord(record, baseline, config.baseline.keep)
+    if (pushed.kind === 'refused' || pushed.kind === 'gave-up') {
+      await sayNotStored(pushed.message, runner)
+      return false
+    }
+    runner.info(`Stored in branch ${baseline.branch} as ${pushed.path}.`)
     return true
   } catch (error) {
     if (!(error instanceof BaselineError)) throw error
-    const line = `The record was not stored, it stays in the file named by the \`report\` output. ${error.message}`
-    runner.warning(line)
-    await runner.summarise(`> [!WARNING]\n> ${line.replaceAll('\n', '\n> ')}\n\n`)
+    await sayNotStored(error.message, runner)
     return false
   }
+}
+
+async function sayNotStored(why: string, runner: RunContext['runner']): Promise<void> {
+  const line = `The record was not stored, it stays in the file named by the \`report\` output. ${why}`
+  runner.warning(line)
+  await runner.summarise(`> [!WARNING]\n> ${line.replaceAll('\n', '\n> ')}\n\n`)
 }
 
 function badgeHome(config: Config, env: NodeJS.ProcessEnv) {

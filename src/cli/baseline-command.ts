@@ -3,7 +3,7 @@ import type { RecordEntry } from '../baseline/record-path.ts'
 import { type BaselineStore, openBaseline } from '../baseline/store.ts'
 import { asJson } from '../console/whole-file.ts'
 import { commitNamed } from '../git/revisions.ts'
-import { badgeFiles } from '../report/badge-files.ts'
+import { storeRecord } from '../pipeline.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
 import { type ReadResult, readRecord } from '../result/read-result.ts'
 import type { BaselineRecord } from '../result/record.ts'
@@ -43,12 +43,10 @@ export async function baselinePush(
       `${file} was measured with uncommitted changes, so it does not belong to commit ${record.commit.slice(0, 12)}. Commit them, and run again.`,
     )
   }
-  const pushed = await baseline.store.push({
-    record,
-    keep: baseline.keep,
-    message: `Record ${record.commit.slice(0, 12)}`,
-    extraFiles: () => badgeFiles(record),
-  })
+  const pushed = await storeRecord(record, baseline.store, baseline.keep)
+  if (pushed.kind === 'refused' || pushed.kind === 'gave-up') {
+    throw new UserError(`${pushed.message}\nNothing was stored; the record stays in ${file}.`)
+  }
   if (!options.quiet) context.stderr.write(`Stored in branch ${baseline.store.branch} as ${pushed.path}.\n`)
   return EXIT.done
 }

@@ -2,8 +2,7 @@ import { openBaseline } from '../baseline/store.ts'
 import { readConfig } from '../config/read-config.ts'
 import { ancestors } from '../git/ancestors.ts'
 import { parentsOf } from '../git/revisions.ts'
-import { compareWithBaseline, measure } from '../pipeline.ts'
-import { badgeFiles } from '../report/badge-files.ts'
+import { compareWithBaseline, measure, storeRecord } from '../pipeline.ts'
 import { renderComparisonTerminal } from '../report/comment-terminal.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
 import type { BaselineRecord } from '../result/record.ts'
@@ -45,12 +44,8 @@ export async function demoCommand(
     env,
     signal,
   })
-  const pushed = await store.push({
-    record: base,
-    keep: config.baseline.keep,
-    message: `Record ${base.commit.slice(0, 12)}`,
-    extraFiles: () => badgeFiles(base),
-  })
+  const pushed = await storeRecord(base, store, config.baseline.keep)
+  if (pushed.kind !== 'pushed') throw new Error(`the demo could not store its record: ${pushed.kind}`)
   tell(`\nStored in branch ${store.branch} as ${pushed.path}.`)
 
   tell(
