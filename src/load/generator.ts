@@ -79,7 +79,7 @@ async function runSlice({ loop, target: { pid, cpus } }: Open, milliseconds: num
     elapsed,
     programCpu,
     generatorCpu,
-    othersCpu: othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
+    ...othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
   }
 }
 
@@ -88,7 +88,8 @@ function othersCpu(
   before: MachineCpu | undefined,
   after: MachineCpu | undefined,
   ours: number,
-): number | undefined {
-  if (before === undefined || after === undefined) return undefined
-  return Math.max(0, after.busy - before.busy + after.steal - before.steal - ours)
+): Pick<Slice, 'othersCpu' | 'stolenCpu'> {
+  if (before === undefined || after === undefined) return {}
+  const stolenCpu = Math.max(0, after.steal - before.steal)
+  return { othersCpu: Math.max(0, after.busy - before.busy + stolenCpu - ours), stolenCpu }
 }

@@ -20,6 +20,8 @@ export interface Slice {
   readonly generatorCpu: number
   /** CPU that neither of them got: other programs' and what the hypervisor stole; absent without /proc. */
   readonly othersCpu?: number
+  /** Of that, what the hypervisor stole. */
+  readonly stolenCpu?: number
 }
 
 /** Failed requests of all kinds. */

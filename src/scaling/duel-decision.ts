@@ -1,0 +1,149 @@
+import { holmRejected } from '../stats/holm.ts'
+import { fractionInterval, fractionOf, logChangeOf } from '../stats/log-change.ts'
+import { studentTQuantile } from '../stats/student-t.ts'
+import { type Estimate, estimateMean, type Interval, tInterval } from '../stats/t-interval.ts'
+import { pValueBelow } from '../stats/welch.ts'
+import type { Tolerances } from './stored-verdict.ts'
+
+/** Fewest rounds that give an estimate: two degrees of freedom. */
+export const ROUNDS_FOR_DUEL = 3
+
+/** A duelled point: one benchmark at one core count. */
+export interface DuelPoint extends Tolerances {
+  /** Names the benchmark's series; points of one series share their rounds. */
+  readonly series: string
+  readonly cores: number
+  /** d of each round, ln X_head − ln X_base (trimmed mean of its quads); null where the round was lost. */
+  readonly rounds: readonly (number | null)[]
+}
+
+/** What the rounds of a point say, at a look. */
+export interface DuelDecision {
+  /** d(n) and g(n) as fractions with 95 % intervals; absent under three rounds, g also at one core. */
+  readonly change?: Interval
+  readonly scalingChange?: Interval
+  /** Which hypotheses "not worse than the tolerance" were rejected, family-wise. */
+  readonly regressed?: 'change' | 'scaling-change' | 'both'
+  /** The hypothesis "not better than the tolerance" was rejected, family-wise. */
+  readonly improved: boolean
+  /** A loss larger than `detect` is excluded at 95 %. */
+  readonly lossExcluded: boolean
+  /** The change is estimated within the tolerance: more rounds would hardly find a loss beyond it. */
+  readonly settled: boolean
+  /** The smallest loss that a duel of these rounds finds nine times out of ten; absent under three rounds. */
+  readonly smallestDetectable?: number
+  /** Rounds after which that is `detect`; absent where it is so already, or would not be within a thousand. */
+  readonly roundsNeeded?: number
+}
+
+/** Chance of finding a loss of the smallest detectable size. */
+const POWER = 0.9
+
+interface Hypothesis {
+  readonly point: DuelPoint
+  readonly kind: 'change' | 'scaling-change'
+  readonly estimate: Estimate
+}
+
+/**
+ * Decides every point of a report at one look, family-wise over all hypotheses {d, g} at level `alpha` by Holm.
+ *
+ * A round is one draw: Student's t on the rounds with R − 1 degrees of freedom, one-sided against the edge of the
+ * tolerance (Student 1908; the round as the unit: Kalibera and Jones 2013). A lost scaling g(n) accuses only where
+ * throughput at n was lost too, beyond the tolerance: a change that speeds up one core alone takes nothing away.
+ */
+export function decideDuel(points: readonly DuelPoint[], alpha: number): DuelDecision[] {
+  const hypotheses = points.flatMap((point) => hypothesesOf(point, points))
+  const worse = holmRejected(
+    hypotheses.map(({ estimate, point }) => pValueBelow(estimate, logChangeOf(-point.tolerance))),
+    alpha,
+  )
+  const gains = hypotheses.filter(({ kind }) => kind === 'change')
+  const better = holmRejected(
+    gains.map(({ estimate, point }) => pValueBelow(mirrored(estimate), -logChangeOf(point.tolerance))),
+    alpha,
+  )
+  return points.map((point) => {
+    const of = (kind: Hypothesis['kind']) =>
+      hypotheses.findIndex((each) => each.point === point && each.kind === kind)
+    const d = hypotheses[of('change')]?.estimate
+    if (d === undefined) return { improved: false, lossExcluded: false, settled: false }
+    const g = hypotheses[of('scaling-change')]?.estimate
+    const lost = d.estimate < logChangeOf(-point.tolerance)
+    const regressed = regressionOf(worse[of('change')] === true, lost && worse[of('scaling-change')] === true)
+    return {
+      change: fractionInterval(tInterval(d)),
+      ...(g === undefined ? {} : { scalingChange: fractionInterval(tInterval(g)) }),
+      ...(regressed === undefined ? {} : { regressed }),
+      improved: better[gains.findIndex((each) => each.point === point)] === true,
+      lossExcluded: lowerBound(d, 0.95) > logChangeOf(-point.detect),
+      settled: !lost,
+      ...detectable(d, point, alpha / hypotheses.length),
+    }
+  })
+}
+
+function hypothesesOf(point: DuelPoint, points: readonly DuelPoint[]): Hypothesis[] {
+  const d = estimateOf(point.rounds)
+  if (d === undefined) return []
+  const single = points.find(({ series, cores }) => series === point.series && cores === 1)
+  const g =
+    point.cores === 1 || single === undefined ? undefined : estimateOf(paired(point.rounds, single.rounds))
+  return [
+    { point, kind: 'change', estimate: d },
+    ...(g === undefined ? [] : [{ point, kind: 'scaling-change' as const, estimate: g }]),
+  ]
+}
+
+/** g of each round, d(n) − d(1): both were measured within the same minutes. */
+function paired(rounds: DuelPoint['rounds'], single: DuelPoint['rounds']): (number | null)[] {
+  return rounds.map((change, round) => {
+    const alone = single[round]
+    return change === null || alone === null || alone === undefined ? null : change - alone
+  })
+}
+
+function estimateOf(rounds: DuelPoint['rounds']): Estimate | undefined {
+  const measured = rounds.filter((round) => round !== null)
+  return measured.length < ROUNDS_FOR_DUEL ? undefined : estimateMean(measured)
+}
+
+function mirrored(estimate: Estimate): Estimate {
+  return { ...estimate, estimate: -estimate.estimate }
+}
+
+function regressionOf(change: boolean, scaling: boolean): DuelDecision['regressed'] {
+  if (change && scaling) return 'both'
+  if (change) return 'change'
+  return scaling ? 'scaling-change' : undefined
+}
+
+/** The end of a one-sided interval: estimate − t(confidence, ν) · standard error. */
+function lowerBound({ estimate, standardError, degreesOfFreedom }: Estimate, confidence: number): number {
+  return standardError === 0
+    ? estimate
+    : estimate - studentTQuantile(confidence, degreesOfFreedom) * standardError
+}
+
+/**
+ * The loss whose test at level `alpha` has a power of 0.9, with the scatter seen: tolerance + (t(1 − α, ν) +
+ * t(power, ν)) · s / √R, and the number of rounds R that brings it down to `detect` (Cohen 1988, ch. 2).
+ */
+function detectable(
+  { standardError, degreesOfFreedom }: Estimate,
+  { tolerance, detect }: Tolerances,
+  alpha: number,
+): Pick<DuelDecision, 'smallestDetectable' | 'roundsNeeded'> {
+  const scatter = standardError * Math.sqrt(degreesOfFreedom + 1)
+  const loss = (rounds: number): number => {
+    const reach = studentTQuantile(1 - alpha, rounds - 1) + studentTQuantile(POWER, rounds - 1)
+    return -fractionOf(logChangeOf(-tolerance) - (reach * scatter) / Math.sqrt(rounds))
+  }
+  const now = degreesOfFreedom + 1
+  const smallestDetectable = loss(now)
+  if (smallestDetectable <= detect) return { smallestDetectable }
+  for (let rounds = now + 1; rounds <= 1000; rounds = Math.ceil(rounds * 1.1)) {
+    if (loss(rounds) <= detect) return { smallestDetectable, roundsNeeded: rounds }
+  }
+  return { smallestDetectable }
+}
