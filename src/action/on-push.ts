@@ -13,14 +13,14 @@ export async function onPush(context: RunContext, store: boolean): Promise<void>
   const config = await readCheckoutConfig(context)
   const { record, file } = await measureCheckout(config, context)
   runner.setOutput('report', file)
-  const stored = store && (await storeRecord(config, record, context))
+  const stored = store && (await storeOrSay(config, record, context))
   const home = badgeHome(config, world.env)
   await runner.summarise(renderRecordSummary(record, stored && home !== undefined ? { badges: home } : {}))
   failWhereNotMeasured(record, context)
 }
 
 /** Where the record cannot be stored it stays in its file, and the log says what to do: the job does not fail. */
-async function storeRecord(config: Config, record: BaselineRecord, context: RunContext): Promise<boolean> {
+async function storeOrSay(config: Config, record: BaselineRecord, context: RunContext): Promise<boolean> {
   const { inputs, workspace, world, runner } = context
   try {
     await using baseline = await openBaseline({
