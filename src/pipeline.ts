@@ -1,149 +1,30 @@
 /**
- * The product in a few sentences: measure a commit at every core count, compare it with what the baseline branch
- * stores of its nearest ancestor, publish what was found. Entries say what to do; rooms below do it.
+ * The product in a few sentences: measure a commit at every core count; compare head with base, in a duel or with what
+ * the baseline branch stores; store a record. Entries say what to do; rooms below do it.
  */
-import { nearestRecord } from './baseline/choose-record.ts'
 import type { BaselineStore, PushResult } from './baseline/store.ts'
-import type { Benchmark, Config } from './config/config.ts'
-import { assembleBenchmark, assembleRecord } from './duel/assemble-record.ts'
-import { measureRounds, type RoundsSoFar } from './duel/measure-rounds.ts'
-import type { Progress } from './duel/progress.ts'
-import { declaredSeries, type Series, seriesKey } from './duel/series.ts'
-import { resolveCoreCounts } from './host/core-counts.ts'
-import { describeHost } from './host/describe-host.ts'
-import { planCpus } from './host/plan-cpus.ts'
-import { readTopology } from './host/read-topology.ts'
-import { runtimeVersions } from './host/runtime-versions.ts'
-import { startGenerator } from './load/start-generator.ts'
+import { type Series, seriesKey } from './duel/series.ts'
+import { type Bench, type Subject, setUpBench, type World } from './pipeline/bench.ts'
+import type { CompareRequest } from './pipeline/compare-request.ts'
+import { type DuelsHeld, holdDuel } from './pipeline/hold-duel.ts'
+import { measureSeries } from './pipeline/measure-series.ts'
+import { StoredSide } from './pipeline/stored-side.ts'
 import { badgeFiles } from './report/badge-files.ts'
-import type { Comparison } from './result/comparison.ts'
-import { MeasurementFailure } from './result/measurement-failure.ts'
+import type { Comparison, ComparisonBenchmark } from './result/comparison.ts'
 import type { BaselineRecord } from './result/record.ts'
 import type { Failure } from './result/shared-schema.ts'
-import { assembleComparison } from './scaling/assemble-comparison.ts'
-import { buildService } from './service/build-service.ts'
-import { withoutSecrets } from './service/program-environment.ts'
-import { seededRandom } from './stats/random.ts'
-
-/** What the outside gives a measurement: passed in, so that everything below can be tried without it. */
-export interface World {
-  readonly env: NodeJS.ProcessEnv
-  readonly signal: AbortSignal
-  readonly progress: Progress
-  /** The date, for the record. */
-  readonly today: () => Date
-  /** Milliseconds from a clock that never goes back. */
-  readonly now: () => number
-}
-
-/** What is measured. */
-export interface Subject {
-  /** With the benchmarks that are measured, and no others. */
-  readonly config: Config
-  /** Core counts asked for on the command line; the configuration's where left out. */
-  readonly cores?: readonly number[]
-  readonly commit: string
-  readonly dirty: boolean
-  readonly seed: string
-  /** Milliseconds for the whole measurement. */
-  readonly budget?: number
-}
 
 /**
- * Builds the services and measures every benchmark at every core count. `save` is given the record so far after
- * every round. An interrupt gives the record of what was measured until then, marked as not complete.
+ * Builds the services and measures every benchmark at every core count. `save` is given the record so far after every
+ * round. An interrupt gives the record of what was measured until then, marked as not complete.
  */
 export async function measure(
   subject: Subject,
   world: World,
   save: (record: BaselineRecord) => Promise<void>,
 ): Promise<BaselineRecord> {
-  const { config } = subject
-  const topology = await readTopology()
-  const plan = planCpus(topology)
-  const counts = resolveCoreCounts(subject.cores ?? config.cores, plan)
-  const series = declaredSeries(config)
-  const services = [...new Set(series.flatMap((each) => (each.kind === 'http' ? [each.service] : [])))]
-  const inherited = withoutSecrets(world.env)
-  const at = world.today().toISOString()
-  const failures = await buildAll(series, plan.programCpus.length, inherited, world)
-  // After the build, which may fetch the toolchain that is then asked for its version.
-  const runtimes = await runtimeVersions(services, inherited)
-  const host = await describeHost({ topology, plan, runtimes, env: world.env })
-  const cpus = plan.pinnable ? plan.generatorCpus : undefined
-  await using generator = await startGenerator({ env: inherited, ...(cpus === undefined ? {} : { cpus }) })
-
-  const recordOf = (soFar: RoundsSoFar): BaselineRecord =>
-    assembleRecord(
-      {
-        commit: subject.commit,
-        dirty: subject.dirty,
-        at,
-        seed: subject.seed,
-        host,
-        method: {
-          rounds: soFar.rounds,
-          sliceMilliseconds: soFar.slice,
-          seconds: soFar.elapsed / 1000,
-          complete: soFar.complete,
-        },
-      },
-      soFar.series.map((each) => assembleBenchmark(each, plan, counts.skipped, host.cpus)),
-    )
-
-  const measured = await measureRounds({
-    plan,
-    generator,
-    inherited,
-    signal: world.signal,
-    series,
-    cores: counts.measured,
-    failures,
-    random: seededRandom(subject.seed),
-    progress: world.progress,
-    now: world.now,
-    ...(subject.budget === undefined ? {} : { budget: subject.budget }),
-    onRound: (soFar) => save(recordOf(soFar)),
-  })
-  world.progress.finish()
-  const record = recordOf(measured)
-  await save(record)
-  return record
-}
-
-/** Builds each service once; one that does not build fails its benchmarks and no others. */
-async function buildAll(
-  series: readonly Series[],
-  cpus: number,
-  inherited: NodeJS.ProcessEnv,
-  world: World,
-): Promise<Map<string, Failure>> {
-  const failures = new Map<string, Failure>()
-  const built = new Map<string, Failure | undefined>()
-  for (const each of series) {
-    if (each.kind === 'command') continue
-    const { service } = each
-    if (!built.has(service.name)) {
-      if (service.build !== undefined) world.progress.say(`building ${service.name}`)
-      built.set(
-        service.name,
-        await failureOf(buildService(service, { inherited, cpus, signal: world.signal })),
-      )
-    }
-    const failure = built.get(service.name)
-    if (failure !== undefined) failures.set(seriesKey(each), failure)
-  }
-  return failures
-}
-
-async function failureOf(work: Promise<void>): Promise<Failure | undefined> {
-  try {
-    await work
-    return undefined
-  } catch (error) {
-    if (error instanceof MeasurementFailure) return error.failure
-    throw error
-  }
+  await using bench = await setUpBench(subject, world)
+  return await measureSeries(bench.series, bench, subject, world, save)
 }
 
 /** Stores a record in the baseline branch, with the badges of the newest record in the same commit. */
@@ -161,16 +42,59 @@ export async function storeRecord(
   })
 }
 
-/** Compares a measured head with the nearest ancestor of base that the baseline branch has a record of. */
-export async function compareWithBaseline(request: {
-  readonly head: BaselineRecord
-  readonly benchmarks: readonly Benchmark[]
-  readonly base: string
-  /** Base and its ancestors, nearest first. */
-  readonly ancestors: readonly string[]
-  readonly store: BaselineStore
-}): Promise<Comparison> {
-  const { head, benchmarks, base, ancestors, store } = request
-  const nearest = await nearestRecord({ store, ancestors, hostKey: head.host.key })
-  return assembleComparison({ head, base, stored: nearest, benchmarks })
+/** Time for a whole comparison where the user names none, in ms. */
+export const DEFAULT_BUDGET = 600_000
+/** Of the budget, for measuring head alone to see whether the stored baseline clears it. */
+const CLEARING_SHARE = 0.2
+
+/** Compares head with base. `save` is given the comparison so far after every round. */
+export async function compare(
+  request: CompareRequest,
+  world: World,
+  save: (soFar: Comparison) => Promise<void>,
+): Promise<Comparison> {
+  const { subject, evidence } = request
+  const budget = subject.budget ?? DEFAULT_BUDGET
+  const started = world.now()
+  await using bench = await setUpBench(subject, world)
+  const stored = new StoredSide(request, bench, world)
+  if (evidence === 'stored') return await stored.compare(bench.series, subject.budget, 'found-or-why-not')
+  const cleared = evidence === 'auto' ? await stored.clear(budget * CLEARING_SHARE) : []
+  const clearedKeys = new Set(cleared.map(seriesKey))
+  const open = bench.series.filter((each) => !clearedKeys.has(seriesKey(each)))
+  const left = () => Math.max(0, budget - (world.now() - started))
+  const whole = (held: DuelsHeld, rest: readonly ComparisonBenchmark[]) =>
+    stored.whole(held.method, [...cleared, ...held.benchmarks, ...rest])
+  const held = await holdDuel(open, bench, { ...request, budget: left() }, world, (soFar) =>
+    save(whole(soFar, [])),
+  )
+  const alone = aloneSeries(open, bench, held)
+  if (alone.length === 0 || world.signal.aborted) return whole(held, [])
+  const solo = await stored.compare(
+    alone,
+    Math.max(left(), alone.length * 5000),
+    held.baseFailed.length > 0 ? 'found-or-why-not' : 'no-baseline',
+  )
+  return whole(held, withBaseFailures(solo.benchmarks, held))
+}
+
+/** What is left to measure of head alone: new benchmarks, those whose base failed, and those whose own build failed. */
+function aloneSeries(open: readonly Series[], { failures }: Bench, held: DuelsHeld): readonly Series[] {
+  const keys = new Set([...held.withoutBase, ...held.baseFailed.map(({ series }) => series)].map(seriesKey))
+  return open.filter((each) => keys.has(seriesKey(each)) || failures.has(seriesKey(each)))
+}
+
+/** Marks as unconfirmed what was compared with a stored record only because base did not build. */
+function withBaseFailures(
+  benchmarks: readonly ComparisonBenchmark[],
+  held: DuelsHeld,
+): ComparisonBenchmark[] {
+  const failures = new Map<string, Failure>(
+    held.baseFailed.map(({ series, failure }) => [seriesKey(series), failure]),
+  )
+  return benchmarks.map((benchmark) => {
+    const baseFailure = failures.get(seriesKey(benchmark))
+    if (baseFailure === undefined || benchmark.evidence.kind === 'duel') return benchmark
+    return { ...benchmark, evidence: { ...benchmark.evidence, baseFailure } }
+  })
 }

@@ -1,4 +1,5 @@
 import { parseDuration } from '../config/duration.ts'
+import type { EvidenceChoice } from '../pipeline/compare-request.ts'
 import { UserError } from '../user-error.ts'
 
 /** Everything that the workflow file says to the Action, read once. */
@@ -10,6 +11,8 @@ export interface Inputs {
   readonly cores?: readonly number[]
   /** Milliseconds. */
   readonly budget?: number
+  /** What a comparison may rest on. */
+  readonly evidence: EvidenceChoice
   readonly failOn: 'regression' | 'never'
   readonly baselineBranch?: string
 }
@@ -27,6 +30,7 @@ export function readInputs(read: ReadInput): Inputs {
   const baselineBranch = text('baseline-branch')
   return {
     mode: oneOf('mode', text('mode') ?? 'auto', ['auto', 'measure']),
+    evidence: oneOf('evidence', text('evidence') ?? 'auto', ['auto', 'duel', 'stored']),
     failOn: oneOf('fail-on', text('fail-on') ?? 'regression', ['regression', 'never']),
     only: list(text('only')),
     ...(config === undefined ? {} : { config }),

@@ -53,8 +53,11 @@ export async function measureCheckout(config: Config, context: RunContext): Prom
 }
 
 /** Says in the log and by the job's status which benchmarks could not be measured. */
-export function failWhereNotMeasured(record: BaselineRecord, { runner, inputs }: RunContext): void {
-  const failed = record.benchmarks.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name)
+export function failWhereNotMeasured(
+  benchmarks: readonly { readonly name: string; readonly verdict?: string }[],
+  { runner, inputs }: RunContext,
+): void {
+  const failed = benchmarks.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name)
   if (failed.length === 0) return
   const line = `could not be measured: ${[...new Set(failed)].join(', ')}. The job summary says why.`
   if (inputs.failOn === 'never') runner.warning(line)

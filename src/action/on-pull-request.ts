@@ -10,79 +10,84 @@ import { createClient } from '../github/client.ts'
 import type { PullRequestEvent } from '../github/event.ts'
 import { permissionAdvice } from '../github/permission-advice.ts'
 import { upsertComment } from '../github/sticky-comment.ts'
-import { compareWithBaseline } from '../pipeline.ts'
+import { compare } from '../pipeline.ts'
 import { renderComment } from '../report/comment.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
-import type { BaselineRecord } from '../result/record.ts'
-import { assembleComparison } from '../scaling/assemble-comparison.ts'
-import { failWhereNotMeasured, measureCheckout, readCheckoutConfig } from './measure-checkout.ts'
+import { failWhereNotMeasured, readCheckoutConfig } from './measure-checkout.ts'
 import { type RunContext, runUrl } from './run-context.ts'
 
 /** How far back a stored record may lie behind base. */
 const ANCESTORS = 200
 
-/** A pull request: measure head, compare with the baseline, report in summary, outputs and one comment. */
+/** A pull request: duel head against base, report in summary, outputs and one comment. */
 export async function onPullRequest(event: PullRequestEvent, context: RunContext): Promise<void> {
-  const { runner, inputs } = context
+  const { runner, inputs, world } = context
   const config = await readCheckoutConfig(context)
-  const { record } = await measureCheckout(config, context)
-  const comparison = await compareHead(config, record, event, context)
   const file = join(context.results, 'comparison.json')
+  const comparison = await compareCheckout(config, event, context, (soFar) => writeWhole(file, asJson(soFar)))
   await writeWhole(file, asJson(comparison))
+  world.signal.throwIfAborted()
   runner.setOutput('report', file)
   runner.setOutput('verdict', comparison.verdict)
   runner.setOutput('regressions', JSON.stringify(regressionsOf(comparison)))
-  const look = lookOf(comparison, record, context)
+  const look = lookOf(comparison, context)
   await runner.summarise(renderComparisonSummary(comparison, look))
   await comment(event, renderComment(comparison, look), context)
-  failWhereNotMeasured(record, context)
+  failWhereNotMeasured(comparison.benchmarks, context)
   if (comparison.verdict === 'regression' && inputs.failOn === 'regression') {
     runner.fail('scaling regressed: see the pull request comment or the job summary')
   }
 }
 
-async function compareHead(
+async function compareCheckout(
   config: Config,
-  record: BaselineRecord,
   event: PullRequestEvent,
   { workspace, world, inputs, runner }: RunContext,
+  save: (soFar: Comparison) => Promise<void>,
 ): Promise<Comparison> {
-  const git = {
-    env: world.env,
-    signal: world.signal,
-    ...(inputs.token === undefined ? {} : { token: inputs.token }),
-  }
+  const git = { env: world.env, signal: world.signal, token: inputs.token }
   const head = await headCommit(workspace, git)
   const base = await baseCommit(
     workspace,
     { head, defaultBranch: event.baseRef, mergeCommit: head === event.mergeCommit },
     git,
   )
-  try {
-    await using store = await openBaseline({ checkout: workspace, branch: config.baseline.branch, ...git })
-    return await compareWithBaseline({
-      head: record,
-      benchmarks: config.benchmarks,
+  return await compare(
+    {
+      subject: {
+        config,
+        commit: head,
+        // What CI checked out is the commit; files that earlier steps left there are not a change of it.
+        dirty: false,
+        seed: world.env.GITHUB_RUN_ID ?? 'local',
+        cores: inputs.cores,
+        budget: inputs.budget,
+      },
+      repository: workspace,
       base: base.commit,
-      ancestors: await ancestors(workspace, base.commit, ANCESTORS, { ...git, deepen: true }),
-      store,
-    })
-  } catch (error) {
-    if (!(error instanceof BaselineError)) throw error
-    runner.warning(
-      `The baseline branch could not be read, so there is nothing to compare with. ${error.message}`,
-    )
-    const { benchmarks } = config
-    return assembleComparison({ head: record, base: base.commit, stored: { kind: 'missing' }, benchmarks })
-  }
+      evidence: inputs.evidence,
+      ancestors: () => ancestors(workspace, base.commit, ANCESTORS, { ...git, deepen: true }),
+      async openStore() {
+        try {
+          return await openBaseline({ checkout: workspace, branch: config.baseline.branch, ...git })
+        } catch (error) {
+          if (!(error instanceof BaselineError)) throw error
+          runner.warning(`The baseline branch could not be read. ${error.message}`)
+          return undefined
+        }
+      },
+    },
+    world,
+    save,
+  )
 }
 
-function lookOf(comparison: Comparison, record: BaselineRecord, { world, inputs }: RunContext) {
+function lookOf(comparison: Comparison, { world, inputs }: RunContext) {
   const url = runUrl(world.env)
   const only = inputs.only.length === 0 ? '' : ` --only ${inputs.only.join(',')}`
   return {
-    repeatCommand: `npx corecurve compare --base ${comparison.base.slice(0, 12)}${only} --seed ${record.seed}`,
+    repeatCommand: `npx corecurve compare --base ${comparison.base.slice(0, 12)}${only} --seed ${comparison.seed}`,
     ...(url === undefined ? {} : { runUrl: url }),
   }
 }

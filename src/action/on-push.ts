@@ -16,7 +16,7 @@ export async function onPush(context: RunContext, store: boolean): Promise<void>
   const stored = store && (await storeOrSay(config, record, context))
   const home = badgeHome(config, world.env)
   await runner.summarise(renderRecordSummary(record, stored && home !== undefined ? { badges: home } : {}))
-  failWhereNotMeasured(record, context)
+  failWhereNotMeasured(record.benchmarks, context)
 }
 
 /** Where the record cannot be stored it stays in its file, and the log says what to do: the job does not fail. */

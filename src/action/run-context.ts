@@ -1,5 +1,5 @@
 import type { GitHubEvent } from '../github/event.ts'
-import type { World } from '../pipeline.ts'
+import type { World } from '../pipeline/bench.ts'
 import type { Inputs } from './inputs.ts'
 
 /** What every event's handler is given: inputs, the event, the world, and where the runner wants results. */

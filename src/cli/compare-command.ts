@@ -1,14 +1,17 @@
 import { join } from 'node:path'
-import { openBaseline } from '../baseline/store.ts'
+import { BaselineError } from '../baseline/baseline-error.ts'
+import { type BaselineStore, openBaseline } from '../baseline/store.ts'
 import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
 import { ancestors } from '../git/ancestors.ts'
 import { defaultBranch } from '../git/default-branch.ts'
 import { baseCommit } from '../git/merge-base.ts'
 import { resolveCommit } from '../git/revisions.ts'
 import { addWorktree } from '../git/worktree.ts'
-import { compareWithBaseline, measure } from '../pipeline.ts'
+import type { EvidenceChoice } from '../pipeline/compare-request.ts'
+import { compare } from '../pipeline.ts'
 import { renderComment } from '../report/comment.ts'
 import { renderComparisonTerminal } from '../report/comment-terminal.ts'
+import type { Comparison } from '../result/comparison.ts'
 import { temporaryFolder } from '../service/reaper-client.ts'
 import { type Checkout, readCheckout } from './checkout.ts'
 import { type CliContext, terminalLook } from './context.ts'
@@ -19,13 +22,14 @@ import { openProject } from './open-project.ts'
 export interface CompareOptions extends MeasureOptions {
   readonly base?: string
   readonly head?: string
+  readonly evidence: EvidenceChoice
   readonly failOn: 'regression' | 'never'
 }
 
 /** How far back a stored record may lie behind base. */
 export const ANCESTORS = 200
 
-/** `corecurve compare`: measures head and compares it with the stored record of base's nearest ancestor. */
+/** `corecurve compare`: duels head against base, or compares head with the stored record of base's nearest ancestor. */
 export async function compareCommand(options: CompareOptions, context: CliContext): Promise<ExitStatus> {
   const { signal, cwd } = context
   const checkout = await readCheckout(cwd, signal)
@@ -42,35 +46,28 @@ export async function compareCommand(options: CompareOptions, context: CliContex
     },
     { signal },
   )
-  // Opened before anything is measured: a baseline that cannot be reached is known in a second, not in ten minutes.
-  await using store = await openBaseline({
-    checkout: checkout.root,
-    branch: config.baseline.branch,
-    env: context.env,
-    signal,
-  })
-  const recordFile = await scratchFile(checkout.root, 'record.json')
-  const record = await measure(
+  const out = options.out ?? (await scratchFile(checkout.root, 'comparison.json'))
+  const save = (soFar: Comparison) => writeWhole(out, asJson(soFar))
+  const comparison = await compare(
     {
-      config,
-      commit: head.commit,
-      dirty: head.dirty,
-      seed: options.seed ?? drawSeed(),
-      ...(options.cores === undefined ? {} : { cores: options.cores }),
-      ...(options.budget === undefined ? {} : { budget: options.budget }),
+      subject: {
+        config,
+        commit: head.commit,
+        dirty: head.dirty,
+        seed: options.seed ?? drawSeed(),
+        cores: options.cores,
+        budget: options.budget,
+      },
+      repository: checkout.root,
+      base: base.commit,
+      evidence: options.evidence,
+      ancestors: () => ancestors(checkout.root, base.commit, ANCESTORS, { signal, deepen: true }),
+      openStore: () => openStoreOrSay(checkout.root, config.baseline.branch, context),
     },
     { ...context, progress: context.progress(options.quiet) },
-    (soFar) => writeWhole(recordFile, asJson(soFar)),
+    save,
   )
-  const comparison = await compareWithBaseline({
-    head: record,
-    benchmarks: config.benchmarks,
-    base: base.commit,
-    ancestors: await ancestors(checkout.root, base.commit, ANCESTORS, { deepen: true }),
-    store,
-  })
-  const out = options.out ?? (await scratchFile(checkout.root, 'comparison.json'))
-  await writeWhole(out, asJson(comparison))
+  await save(comparison)
   if (options.markdown !== undefined) await writeWhole(options.markdown, renderComment(comparison))
   context.stdout.write(
     options.json
@@ -78,9 +75,24 @@ export async function compareCommand(options: CompareOptions, context: CliContex
       : renderComparisonTerminal(comparison, terminalLook(context.stdout, context.env)),
   )
   if (!options.quiet) context.stderr.write(`Comparison: ${out}\n`)
-  if (!record.method.complete) return EXIT.interrupted
+  if (!comparison.method.complete) return EXIT.interrupted
   if (comparison.verdict === 'regression' && options.failOn === 'regression') return EXIT.regression
   return comparison.benchmarks.some(({ verdict }) => verdict === 'failed') ? EXIT.notMeasured : EXIT.done
+}
+
+/** A baseline that cannot be read leaves the duel: it is said, and no reason to stop. */
+async function openStoreOrSay(
+  checkout: string,
+  branch: string,
+  { env, signal, stderr }: CliContext,
+): Promise<BaselineStore | undefined> {
+  try {
+    return await openBaseline({ checkout, branch, env, signal })
+  } catch (error) {
+    if (!(error instanceof BaselineError)) throw error
+    stderr.write(`The baseline branch was not read: ${error.message}\n`)
+    return undefined
+  }
 }
 
 /** The working tree as it is, or another commit checked out beside it until the command ends. */

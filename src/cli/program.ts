@@ -33,6 +33,14 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
     .option('--base <ref>', 'commit to compare with (default: the merge base with the default branch)')
     .option('--head <ref>', 'commit to measure (default: the working tree as it is)')
     .addOption(
+      new Option(
+        '--evidence <kind>',
+        'what to compare with: auto duels what the stored baseline cannot clear',
+      )
+        .choices(['auto', 'duel', 'stored'])
+        .default('auto'),
+    )
+    .addOption(
       new Option('--fail-on <what>', 'what exits with status 1')
         .choices(['regression', 'never'])
         .default('regression'),

@@ -4,6 +4,7 @@ import type { BaselineRecord, RecordBenchmark, RecordPoint } from '../result/rec
 import type { Failure, Skipped, Warning } from '../result/shared-schema.ts'
 import type { Rounds } from '../scaling/speedup.ts'
 import { fewRoundsWarning, summarisePoint } from '../scaling/summarise-point.ts'
+import { generatorLimit } from './generator-limit.ts'
 import type { Series } from './series.ts'
 import type { VisitSample } from './visit-sample.ts'
 
@@ -15,10 +16,6 @@ export interface SeriesSamples {
   readonly failure?: Failure
 }
 
-/** Above this share of one CPU the load generator is the limit. */
-const GENERATOR_LIMIT = 0.85
-/** Colocated, the generator may take this share of the CPUs that the program was given. */
-const COLOCATED_LIMIT = 0.1
 /** Others that took more than this share of the machine's CPUs disturbed the measurement. */
 const DISTURBED_ABOVE = 0.1
 /** A program that kept less of its CPUs busy waited rather than worked. */
@@ -75,7 +72,7 @@ function assemblePoint(
   }
   if (series.kind === 'http' && elapsed > 0) {
     const utilisation = sum((visit) => visit.generatorCpu ?? 0) / elapsed
-    const limit = plan.colocated ? Math.min(GENERATOR_LIMIT, COLOCATED_LIMIT * cores) : GENERATOR_LIMIT
+    const limit = generatorLimit(cores, plan.colocated)
     point.generator = { utilisation, bound: utilisation > limit, colocated: plan.colocated }
   }
   return point

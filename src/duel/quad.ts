@@ -1,6 +1,7 @@
 import type { Slice } from '../load/slice.ts'
 import { errorCount, sliceThroughput } from '../load/slice.ts'
 import { coin, type Random } from '../stats/random.ts'
+import { GENERATOR_LIMIT } from './generator-limit.ts'
 
 export type Arm = 'base' | 'head'
 
@@ -32,8 +33,6 @@ export function quadChange({ slices }: Quad): number {
   return mean(logs('head')) - mean(logs('base'))
 }
 
-/** Above this share of its CPUs the load generator was the limit of the slice. */
-const GENERATOR_LIMIT = 0.85
 /** More of the slice's CPU time than this was stolen by the hypervisor. */
 const STOLEN_LIMIT = 0.1
 

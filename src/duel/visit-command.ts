@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { hyperfineArguments, hyperfineProblem, readHyperfine } from '../load/hyperfine-wrapper.ts'
+import type { CommandBenchmark } from '../config/config.ts'
+import {
+  type HyperfineResult,
+  hyperfineArguments,
+  hyperfineProblem,
+  readHyperfine,
+} from '../load/hyperfine-wrapper.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { programEnvironment } from '../service/program-environment.ts'
 import { temporaryFolder } from '../service/reaper-client.ts'
@@ -25,56 +31,64 @@ export async function visitCommand(
   seconds?: number,
 ): Promise<VisitSample> {
   const { benchmark } = series
-  const env = programEnvironment(context.inherited, { cores, env: benchmark.env })
-  const problem = await hyperfineProblem(env)
-  if (problem !== undefined) throw new MeasurementFailure('start', problem)
-  await using folder = await temporaryFolder('hyperfine')
-  const exportFile = join(folder.path, 'export.json')
-  const runs =
-    seconds === undefined
-      ? RUNS.least
-      : clamp(Math.round(visit.measure / 1000 / seconds), RUNS.least, RUNS.most)
-  const args = hyperfineArguments({
-    command: benchmark.command,
-    ...(benchmark.prepare === undefined ? {} : { prepare: benchmark.prepare }),
-    runs,
-    warmUp: 1,
-    exportFile,
-  })
-  const cpus = context.plan.pinnable ? context.plan.programCpus.slice(0, cores) : undefined
-  await using program = await startProgram({
-    command: `exec hyperfine ${args.map(quoted).join(' ')}`,
-    directory: benchmark.directory,
-    env,
-    ...(cpus === undefined ? {} : { cpus }),
-  })
-  const exit = await abortable(program.exited, context.signal)
-  if (exit.status !== 0) {
-    throw new MeasurementFailure(
-      'load',
-      `\`${benchmark.command}\` failed: hyperfine ${describeExit(exit)}`,
-      program.output.lines(),
-    )
-  }
-  const result = await readHyperfine(exportFile, program.output.lines()).catch((error: Error) => {
-    throw new MeasurementFailure('parse', `hyperfine's export: ${error.message}`, program.output.lines())
-  })
+  const runs = seconds === undefined ? RUNS.least : runsWithin(visit.measure, seconds)
+  const timed = { runs, warmUp: 1, directory: benchmark.directory, env: benchmark.env }
+  const result = await timeCommand(benchmark, timed, cores, context)
   return {
     throughput: 1 / result.median,
     completed: result.times.length,
     errors: { status: 0, connection: 0, timeout: 0 },
     elapsed: result.times.reduce((sum, time) => sum + time, 0),
     programCpu: (result.user + result.system) * result.times.length,
-    pinned: cpus !== undefined,
+    pinned: context.plan.pinnable,
     outliers: result.outliers,
   }
+}
+
+/** How many runs of `seconds` each fill `milliseconds`. */
+export function runsWithin(milliseconds: number, seconds: number): number {
+  return Math.min(RUNS.most, Math.max(RUNS.least, Math.round(milliseconds / 1000 / seconds)))
+}
+
+/**
+ * Times a command with hyperfine at one core count, in the given folder.
+ * @throws MeasurementFailure where hyperfine is missing or the command fails
+ */
+export async function timeCommand(
+  { command, prepare }: CommandBenchmark,
+  timed: {
+    readonly runs: number
+    readonly warmUp: number
+    readonly directory: string
+    readonly env: Readonly<Record<string, string>>
+  },
+  cores: number,
+  context: VisitContext,
+): Promise<HyperfineResult> {
+  const env = programEnvironment(context.inherited, { cores, env: timed.env })
+  const problem = await hyperfineProblem(env)
+  if (problem !== undefined) throw new MeasurementFailure('start', problem)
+  await using folder = await temporaryFolder('hyperfine')
+  const exportFile = join(folder.path, 'export.json')
+  const { runs, warmUp } = timed
+  const args = hyperfineArguments({ command, prepare, runs, warmUp, exportFile })
+  await using program = await startProgram({
+    command: `exec hyperfine ${args.map(quoted).join(' ')}`,
+    directory: timed.directory,
+    env,
+    cpus: context.plan.pinnable ? context.plan.programCpus.slice(0, cores) : undefined,
+  })
+  const exit = await abortable(program.exited, context.signal)
+  const printed = program.output.lines()
+  if (exit.status !== 0) {
+    throw new MeasurementFailure('load', `\`${command}\` failed: hyperfine ${describeExit(exit)}`, printed)
+  }
+  return await readHyperfine(exportFile, printed).catch((error: Error) => {
+    throw new MeasurementFailure('parse', `hyperfine's export: ${error.message}`, printed)
+  })
 }
 
 /** One word of a POSIX shell command line. */
 function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value))
 }

@@ -35,10 +35,19 @@ export const pointReasonSchema = z.discriminatedUnion('kind', [
   /** A loss (or gain) beyond the tolerance was seen, but a stored record cannot prove it. */
   z.object({ kind: z.literal('suspicion') }),
   /** Nothing was seen, but the interval is too wide to exclude a loss of `smallestDetectable`. */
-  z.object({ kind: z.literal('too-noisy'), smallestDetectable: z.number().positive() }),
+  z.object({
+    kind: z.literal('too-noisy'),
+    smallestDetectable: z.number().positive(),
+    /** Budget for the whole comparison that would see a loss of `detect`; absent where none reasonable would. */
+    secondsNeeded: z.number().positive().optional(),
+  }),
   /** Base has no such point to compare with. */
   z.object({ kind: z.literal('not-in-base') }),
   z.object({ kind: z.literal('too-few-rounds'), rounds: z.int().nonnegative(), needed: z.int().positive() }),
+  /** Requests failed, the generator was the limit or the machine was stolen in so many of the quads. */
+  z.object({ kind: z.literal('void-quads'), void: z.int().nonnegative(), quads: z.int().nonnegative() }),
+  /** The comparison was interrupted before a look that could decide. */
+  z.object({ kind: z.literal('interrupted') }),
   /** Absolute numbers of two machines are not comparable, and one core has no speedup to compare. */
   z.object({ kind: z.literal('other-host') }),
 ])
@@ -57,6 +66,22 @@ export const comparisonPointSchema = z.object({
   speedup: perArm.optional(),
   utilisation: perArm.optional(),
   cpuPerRequest: perArm.optional(),
+  /** Context switches per request: gave up its CPU (waited), had it taken away. */
+  voluntarySwitches: perArm.optional(),
+  involuntarySwitches: perArm.optional(),
+  threads: perArm.optional(),
+  processes: perArm.optional(),
+  memoryBytes: perArm.optional(),
+  /** Which change regressed: throughput d, scaling g, or both. */
+  regressed: z.enum(['change', 'scaling-change', 'both']).optional(),
+  /** A duel's rounds: the logarithmic change of each, null where it was lost; its quads, and how many were void. */
+  duel: z
+    .object({
+      rounds: z.array(z.number().nullable()).max(10_000),
+      quads: z.int().nonnegative(),
+      void: z.int().nonnegative(),
+    })
+    .optional(),
 })
 export type ComparisonPoint = z.infer<typeof comparisonPointSchema>
 
@@ -69,11 +94,17 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     at: instantSchema,
     behind: z.int().nonnegative(),
     sameHost: z.boolean(),
+    /** Records of the same host key that the spread between runs was taken from; absent where there were too few. */
+    records: z.int().positive().optional(),
+    /** Base did not build, so no duel could be held: the answer is unconfirmed. */
+    baseFailure: failureSchema.optional(),
     /** Host of the stored record, as the report shows it. */
     cpu: z.string().max(200),
     cpus: z.int().positive(),
   }),
-  z.object({ kind: z.literal('none') }),
+  /** Both arms were measured against each other. */
+  z.object({ kind: z.literal('duel'), rounds: z.int().nonnegative() }),
+  z.object({ kind: z.literal('none'), baseFailure: failureSchema.optional() }),
 ])
 export type Evidence = z.infer<typeof evidenceSchema>
 

@@ -19,9 +19,14 @@ export function assembleComparison(inputs: {
   readonly base: string
   readonly stored: Stored
   readonly benchmarks: readonly (Tolerances & { readonly name: string })[]
+  /** Enough records of this host key to know how much whole runs differ. */
+  readonly history?: {
+    readonly records: number
+    readonly runToRun: (series: RecordBenchmark) => number | undefined
+  }
 }): Comparison {
   const { head, base, stored } = inputs
-  const evidence = evidenceOf(stored, head)
+  const evidence = evidenceOf(stored, head, inputs.history?.records)
   const judged = head.benchmarks.map((benchmark): ComparisonBenchmark => {
     const declared = inputs.benchmarks.find(({ name }) => name === benchmark.name)
     if (declared === undefined) throw new Error(`${benchmark.name} was measured but is not declared`)
@@ -31,6 +36,7 @@ export function assembleComparison(inputs: {
       benchmark: declared,
       evidence,
       ...(counterpart === undefined ? {} : { base: counterpart }),
+      runToRun: inputs.history?.runToRun(benchmark),
     })
   })
   return {
@@ -49,7 +55,7 @@ export function assembleComparison(inputs: {
   }
 }
 
-function evidenceOf(stored: Stored, head: BaselineRecord): Evidence {
+function evidenceOf(stored: Stored, head: BaselineRecord, records: number | undefined): Evidence {
   if (stored.kind !== 'found') return { kind: 'none' }
   const { record, behind } = stored
   return {
@@ -60,6 +66,7 @@ function evidenceOf(stored: Stored, head: BaselineRecord): Evidence {
     sameHost: record.host.key === head.host.key,
     cpu: record.host.cpu,
     cpus: record.host.cpus,
+    records,
   }
 }
 

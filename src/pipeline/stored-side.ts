@@ -1,0 +1,101 @@
+import { nearestRecord } from '../baseline/choose-record.ts'
+import { RECORDS_TO_CLEAR, recordsOfHost } from '../baseline/records-of-host.ts'
+import { type Series, seriesKey } from '../duel/series.ts'
+import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
+import type { BaselineRecord } from '../result/record.ts'
+import { assembleComparison, type Stored } from '../scaling/assemble-comparison.ts'
+import { judgeComparison } from '../scaling/judge-comparison.ts'
+import { runToRunDeviation } from '../scaling/run-to-run.ts'
+import type { Bench, World } from './bench.ts'
+import type { CompareRequest } from './compare-request.ts'
+import { measureSeries } from './measure-series.ts'
+
+/** The side of a comparison that knows the baseline branch. */
+export class StoredSide {
+  readonly #request: CompareRequest
+  readonly #bench: Bench
+  readonly #world: World
+
+  constructor(request: CompareRequest, bench: Bench, world: World) {
+    this.#request = request
+    this.#bench = bench
+    this.#world = world
+  }
+
+  /** Measures series of head alone and compares them with the nearest stored record, or says that base lacks them. */
+  async compare(
+    series: readonly Series[],
+    budget: number | undefined,
+    against: 'found-or-why-not' | 'no-baseline',
+  ): Promise<Comparison> {
+    const { subject } = this.#request
+    const head = await this.#measure(series, budget)
+    const stored = against === 'no-baseline' ? ({ kind: 'missing' } as const) : await this.#nearest()
+    return assembleComparison({
+      head,
+      base: this.#request.base,
+      stored,
+      benchmarks: subject.config.benchmarks,
+    })
+  }
+
+  /**
+   * The benchmarks that ten or more records of this host key clear without a duel: unchanged, with the spread between
+   * runs taken from those records. Costs nothing where there are too few.
+   */
+  async clear(budget: number): Promise<readonly ComparisonBenchmark[]> {
+    const { base, subject } = this.#request
+    await using store = await this.#request.openStore()
+    if (store === undefined || store.list().length < RECORDS_TO_CLEAR) return []
+    const ancestors = await this.#request.ancestors()
+    const records = await recordsOfHost(store, ancestors, this.#bench.host.key)
+    if (records.length < RECORDS_TO_CLEAR) return []
+    const stored = await nearestRecord({ store, ancestors, hostKey: this.#bench.host.key })
+    const head = await this.#measure(this.#bench.series, budget)
+    const compared = assembleComparison({
+      head,
+      base,
+      stored,
+      benchmarks: subject.config.benchmarks,
+      history: {
+        records: records.length,
+        runToRun: (series) => runToRunDeviation(records, series, RECORDS_TO_CLEAR),
+      },
+    })
+    return compared.benchmarks.filter(({ verdict }) => verdict === 'unchanged')
+  }
+
+  /** The comparison that holds `benchmarks`, in the order of the configuration. */
+  whole(method: Comparison['method'], benchmarks: readonly ComparisonBenchmark[]): Comparison {
+    const { subject, base } = this.#request
+    const { series, host, at } = this.#bench
+    const order = new Map(series.map((each, index) => [seriesKey(each), index]))
+    const place = (benchmark: ComparisonBenchmark) => order.get(seriesKey(benchmark)) ?? order.size
+    return {
+      schema: 1,
+      kind: 'comparison',
+      at,
+      seed: subject.seed,
+      host,
+      method,
+      base,
+      head: subject.commit,
+      dirty: subject.dirty,
+      baseline: benchmarks.some(({ evidence }) => evidence.kind === 'stored') ? 'found' : 'missing',
+      verdict: judgeComparison(benchmarks),
+      benchmarks: benchmarks.toSorted((a, b) => place(a) - place(b)),
+    }
+  }
+
+  async #measure(series: readonly Series[], budget: number | undefined): Promise<BaselineRecord> {
+    const subject = { ...this.#request.subject, budget }
+    return await measureSeries(series, this.#bench, subject, this.#world, async () => {})
+  }
+
+  async #nearest(): Promise<Stored> {
+    await using store = await this.#request.openStore()
+    if (store === undefined) return { kind: 'missing' }
+    const ancestors = await this.#request.ancestors()
+    return await nearestRecord({ store, ancestors, hostKey: this.#bench.host.key })
+  }
+}

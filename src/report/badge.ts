@@ -1,0 +1,71 @@
+import { makeBadge } from 'badge-maker'
+import type { BaselineRecord, RecordBenchmark } from '../result/record.ts'
+import { clean, type Html } from './escape.ts'
+
+/** Two words on a plate, “scaling | 3.3× on 4 cores”, coloured by efficiency. */
+export interface Badge {
+  readonly label: string
+  readonly message: string
+  readonly color: 'brightgreen' | 'green' | 'yellowgreen' | 'yellow' | 'orange' | 'red' | 'lightgrey'
+}
+
+/** Speedup at the largest core count that was measured and where the load generator was not the limit. */
+export function benchmarkBadge(benchmark: RecordBenchmark): Badge {
+  const level = benchmark.connections === undefined ? '' : ` at ${benchmark.connections}`
+  return { label: `${benchmark.name}${level} scaling`, ...rating(benchmark) }
+}
+
+/**
+ * The whole is as good as its weakest benchmark: the one of the lowest efficiency at its largest core count.
+ * One failed benchmark makes it “failed”, since a badge that hides a failure says nothing.
+ */
+export function recordBadge({ benchmarks }: BaselineRecord): Badge {
+  const failed = benchmarks.find(({ verdict }) => verdict === 'failed')
+  const weakest = failed ?? benchmarks.toSorted((a, b) => efficiency(a) - efficiency(b))[0]
+  return {
+    label: 'scaling',
+    ...(weakest === undefined ? { message: 'not measured', color: 'lightgrey' } : rating(weakest)),
+  }
+}
+
+export function badgeSvg(badge: Badge): Html {
+  const { label, message, color } = badge
+  return makeBadge({ label: clean(label), message: clean(message), color }) as Html
+}
+
+/** For shields' endpoint badge: https://shields.io/badges/endpoint-badge */
+export function badgeJson({ label, message, color }: Badge): string {
+  return `${JSON.stringify({ schemaVersion: 1, label: clean(label), message: clean(message), color }, null, 2)}\n`
+}
+
+function rating(benchmark: RecordBenchmark): Omit<Badge, 'label'> {
+  if (benchmark.verdict === 'failed') return { message: 'failed', color: 'lightgrey' }
+  const point = ratedPoint(benchmark)
+  if (point?.speedup === undefined) return { message: 'not measured', color: 'lightgrey' }
+  const { cores, speedup } = point
+  if (cores === 1) return { message: '1 core only', color: 'lightgrey' }
+  return {
+    message: `${speedup.toFixed(speedup < 9.95 ? 1 : 0)}× on ${cores} cores`,
+    color: colourOf(speedup / cores),
+  }
+}
+
+function ratedPoint({ points }: RecordBenchmark) {
+  const rated = points.filter(({ speedup, generator }) => speedup !== undefined && generator?.bound !== true)
+  return rated.toSorted((a, b) => a.cores - b.cores).at(-1)
+}
+
+function efficiency(benchmark: RecordBenchmark): number {
+  const point = ratedPoint(benchmark)
+  return point?.speedup === undefined || point.cores === 1
+    ? Number.POSITIVE_INFINITY
+    : point.speedup / point.cores
+}
+
+function colourOf(value: number): Badge['color'] {
+  if (value >= 0.9) return 'brightgreen'
+  if (value >= 0.75) return 'green'
+  if (value >= 0.6) return 'yellowgreen'
+  if (value >= 0.45) return 'yellow'
+  return value >= 0.3 ? 'orange' : 'red'
+}

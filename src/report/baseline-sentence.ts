@@ -1,0 +1,61 @@
+import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
+import { count } from './counts.ts'
+import { day, grouped } from './numbers.ts'
+import { code, foreign, name, type Sentence, say } from './sentence.ts'
+
+/** Characters of a commit that people are shown. */
+export const shortCommit = (commit: string): string => commit.slice(0, 7)
+
+/** Why there is nothing to compare with and what to do; none where a record was found. */
+export function missingBaseline({ baseline, base, benchmarks }: Comparison): Sentence | undefined {
+  // A duel needs no stored record.
+  if (benchmarks.some(({ evidence }) => evidence.kind === 'duel')) return undefined
+  const commit = name(shortCommit(base))
+  switch (baseline) {
+    case 'found':
+      return undefined
+    case 'missing':
+      return say`No record is stored for base ${commit} or a commit before it, so there is nothing to compare with. The first push to the default branch with this workflow stores one; ${code('corecurve baseline push FILE')} stores a measured record by hand.`
+    case 'corrupt':
+      return say`The stored record of base ${commit} is corrupt, so nothing was compared, and it was left as it is. ${code('corecurve baseline show')} says what is wrong with it; after it is repaired or removed, or with the next push to the default branch, pull requests are compared again.`
+    case 'newer':
+      return say`The stored record of base ${commit} was written by a newer corecurve than this one, so nothing was compared. Use the same version here as on the default branch: update corecurve in this branch’s workflow.`
+  }
+}
+
+/** For a benchmark without baseline although base has a record. */
+export function newBenchmark(labels: Sentence, several: boolean, base: string): Sentence {
+  const are = several ? say`they are new or were renamed` : say`it is new or was renamed`
+  return say`${labels}: base ${name(shortCommit(base))} has no such benchmark, so ${are}. The next push to the default branch stores the first numbers.`
+}
+
+/** Said once, where a stored record comes from another machine. */
+export function otherMachine(benchmarks: readonly ComparisonBenchmark[]): Sentence | undefined {
+  for (const { evidence } of benchmarks) {
+    if (evidence.kind === 'stored' && !evidence.sameHost) {
+      return say`Base was measured on another machine (${foreign(evidence.cpu)}, ${count(evidence.cpus, 'CPU')}), where absolute numbers mean something else. So only speedup and efficiency are compared, and a program that got slower at every core count alike would not show.`
+    }
+  }
+  return undefined
+}
+
+/** “Measured base against head on this runner, 128 quads a point at the most, 9 void”. */
+function duelSentence({ benchmarks }: Comparison): Sentence {
+  const duels = benchmarks.flatMap(({ points }) => points.flatMap(({ duel }) => duel ?? []))
+  const quads = Math.max(0, ...duels.map((duel) => duel.quads))
+  const voids = duels.reduce((sum, duel) => sum + duel.void, 0)
+  const most = voids === 0 ? say`none void` : say`${grouped(voids)} void in all`
+  return say`Measured base against head on this machine, up to ${count(quads, 'quad')} a point, ${most}`
+}
+
+/** What base's numbers rest on: “the stored record of `9d31c07` (base itself, 2026-03-01)”. */
+export function evidenceSentence(comparison: Comparison): Sentence {
+  if (comparison.benchmarks.some(({ evidence }) => evidence.kind === 'duel')) return duelSentence(comparison)
+  for (const { evidence } of comparison.benchmarks) {
+    if (evidence.kind !== 'stored') continue
+    const age =
+      evidence.behind === 0 ? say`base itself` : say`${count(evidence.behind, 'commit')} before base`
+    return say`Measured head against the stored record of ${name(shortCommit(evidence.commit))} (${age}, ${day(evidence.at)})`
+  }
+  return say`Measured head ${name(shortCommit(comparison.head))}`
+}

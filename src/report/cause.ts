@@ -1,0 +1,49 @@
+import type { ComparisonBenchmark } from '../result/comparison.ts'
+import { count } from './counts.ts'
+import { cpuTime, percent, share, size } from './numbers.ts'
+import { type Sentence, say, strong } from './sentence.ts'
+import { type JudgedBenchmark, type Shift, shiftAt } from './view.ts'
+
+/** A fall of utilisation by this much of the CPUs counts as waiting. */
+const WAITED = 0.1
+/** Growth of CPU time per request that is worth a sentence. */
+const COSTLIER = 0.05
+
+/** Where the loss lies and what the CPU accounts say of its cause: full sentences, none for a gain. */
+export function causeOf(benchmark: JudgedBenchmark, shift: Shift): readonly Sentence[] {
+  if (shift.change.estimate >= 0) return []
+  return [...heldAtOne(benchmark), ...waits(benchmark, shift), ...costsMore(benchmark, shift)]
+}
+
+function heldAtOne(benchmark: JudgedBenchmark): Sentence[] {
+  const one = benchmark.points.find(({ cores }) => cores === 1)
+  if (benchmark.verdict !== 'scales-worse' || one?.verdict !== 'unchanged' || !one.change) return []
+  return [say`This is scaling, not speed: 1 core measured ${percent(one.change.estimate)}.`]
+}
+
+function waits(benchmark: ComparisonBenchmark, { point }: Shift): Sentence[] {
+  const { base, head } = point.utilisation ?? {}
+  if (base === undefined || head === undefined || base - head < WAITED) return []
+  const used = say`at ${count(point.cores, 'core')} it uses ${share(head)} of its CPUs where base used ${share(base)}`
+  return [
+    benchmark.kind === 'http'
+      ? say`The service ${strong(say`waits`)} where base worked: ${used}, as it does behind a lock, a small pool or a blocking call.`
+      : say`The command ${strong(say`waits`)} where base worked: ${used}, as it does behind a lock, a serial part or a blocking call.`,
+  ]
+}
+
+function costsMore(benchmark: JudgedBenchmark, { point }: Shift): Sentence[] {
+  const { base, head } = point.cpuPerRequest ?? {}
+  if (!base || head === undefined || head / base - 1 < COSTLIER) return []
+  const unit = benchmark.kind === 'http' ? say`request` : say`run`
+  const cost = say`Each ${unit} costs ${size(head / base - 1)} more CPU at ${count(point.cores, 'core')} (${cpuTime(base)} on base, ${cpuTime(head)} now)`
+  const one = benchmark.points.find(({ cores }) => cores === 1)
+  const atOne = one && shiftAt(one, 'loss')
+  const { base: base1, head: head1 } = one?.cpuPerRequest ?? {}
+  if (!atOne || !base1 || head1 === undefined || point.cores === 1) return [say`${cost}.`]
+  return head1 / base1 - 1 < COSTLIER / 2
+    ? [
+        say`${cost} but not at 1 core: the cores get in each other’s way, as with a spinning lock or shared memory.`,
+      ]
+    : [say`${cost}: it does more work.`]
+}

@@ -1,0 +1,14 @@
+import type { Comparison } from '../result/comparison.ts'
+import { type ComparisonOptions, comparisonDocument } from './comparison-document.ts'
+import type { TerminalText } from './escape.ts'
+import { say } from './sentence.ts'
+import { renderTerminal, type TerminalOptions } from './terminal.ts'
+
+/** The comparison as a person sees it in a terminal: the same facts as the comment, everything open. */
+export function renderComparisonTerminal(
+  comparison: Comparison,
+  options: TerminalOptions & Pick<ComparisonOptions, 'repeatCommand' | 'runUrl'>,
+): TerminalText {
+  const blocks = comparisonDocument(comparison, { ...options, headName: say`head` })
+  return renderTerminal(blocks, options)
+}

@@ -1,0 +1,134 @@
+import type { Comparison } from '../result/comparison.ts'
+import { benchmarkSentence } from './benchmark-sentence.ts'
+import { causeOf } from './cause.ts'
+import { count } from './counts.ts'
+import { failureCause } from './failure-sentence.ts'
+import { hintOf, namedShift } from './named-shift.ts'
+import { grouped, limit } from './numbers.ts'
+import { andMore, joined, type Sentence, say } from './sentence.ts'
+import { seriesLabel } from './series-label.ts'
+import { type ComparisonView, type JudgedBenchmark, viewComparison } from './view.ts'
+
+/** What a reviewer reads first: one sentence, and a sentence or two for each benchmark that needs attention. */
+export interface Headline {
+  readonly title: Sentence
+  readonly details: readonly Sentence[]
+}
+
+/** Says what happened, the worst first. A failure is never worded as a regression, nor little evidence as unchanged. */
+export function headline(comparison: Comparison): Headline {
+  const view = viewComparison(comparison)
+  const { benchmarks } = comparison
+  const [only] = view.attention
+  if (only !== undefined && view.attention.length === 1 && view.failed.length === 0) {
+    return { title: benchmarkSentence(only, seriesLabel(only, benchmarks)), details: full(afterwards(only)) }
+  }
+  if (view.attention.length > 0) {
+    return {
+      title: joined(clauses(comparison, view), say`; `),
+      details: view.attention.map((benchmark) =>
+        joined(
+          [
+            say`${benchmarkSentence(benchmark, seriesLabel(benchmark, benchmarks))}.`,
+            ...afterwards(benchmark),
+          ],
+          say` `,
+        ),
+      ),
+    }
+  }
+  if (view.failed.length > 0) return { title: failedTitle(comparison, view), details: [] }
+  return { title: quietTitle(comparison, view), details: [] }
+}
+
+/** What follows the sentence of a benchmark: its cause, and what cannot be claimed. */
+function afterwards(benchmark: JudgedBenchmark): readonly Sentence[] {
+  const shift = namedShift(benchmark)
+  const cause = shift === undefined ? [] : causeOf(benchmark, shift)
+  return benchmark.verdict === 'inconclusive' ? [...cause, unproven(benchmark)] : cause
+}
+
+function unproven({ evidence }: JudgedBenchmark): Sentence {
+  if (evidence.kind === 'stored' && evidence.baseFailure !== undefined) {
+    return say`One stored run cannot prove it, and base could not be measured beside head: ${failureCause(evidence.baseFailure)}. So this is inconclusive.`
+  }
+  return say`One stored run cannot prove it, so this is inconclusive.`
+}
+
+function full(sentences: readonly Sentence[]): readonly Sentence[] {
+  return sentences.length === 0 ? [] : [joined(sentences, say` `)]
+}
+
+function clauses(comparison: Comparison, view: ComparisonView): readonly Sentence[] {
+  const clause = (kind: string, one: Sentence, several: Sentence): Sentence[] => {
+    const of = view.attention.filter((benchmark) => clauseKind(benchmark) === kind)
+    if (of.length === 0) return []
+    const labels = andMore(
+      of.map((benchmark) => seriesLabel(benchmark, comparison.benchmarks)),
+      3,
+    )
+    return [say`${labels} ${of.length === 1 ? one : several}`]
+  }
+  return [
+    ...clause('slower-and-scales-worse', say`is slower and scales worse`, say`are slower and scale worse`),
+    ...clause('scales-worse', say`scales worse`, say`scale worse`),
+    ...clause('slower', say`is slower`, say`are slower`),
+    ...(view.failed.length > 0 ? [failedTitle(comparison, view)] : []),
+    ...clause('may-be-both', say`may be slower and scale worse`, say`may be slower and scale worse`),
+    ...clause('may-scale-worse', say`may scale worse`, say`may scale worse`),
+    ...clause('may-be-slower', say`may be slower`, say`may be slower`),
+    ...clause('improved', say`improved`, say`improved`),
+    ...clause('may-be-faster', say`may be faster`, say`may be faster`),
+  ]
+}
+
+function clauseKind(benchmark: JudgedBenchmark): string {
+  return benchmark.verdict === 'inconclusive' ? (hintOf(benchmark) ?? 'inconclusive') : benchmark.verdict
+}
+
+function failedTitle(comparison: Comparison, { failed }: ComparisonView): Sentence {
+  const labels = failed.flat().map((benchmark) => seriesLabel(benchmark, comparison.benchmarks))
+  return say`${andMore(labels, 3)} could not be measured`
+}
+
+function quietTitle(comparison: Comparison, { quiet, noBaseline }: ComparisonView): Sentence {
+  const [only] = quiet
+  if (quiet.length === 1 && only !== undefined && noBaseline.length === 0) {
+    return benchmarkSentence(only, seriesLabel(only, comparison.benchmarks))
+  }
+  const unchanged = quiet.filter(({ verdict }) => verdict === 'unchanged')
+  if (quiet.length === 0) return nothingCompared(comparison)
+  if (unchanged.length === comparison.benchmarks.length) {
+    const largest = Math.max(...unchanged.map(({ detect }) => detect))
+    return say`All ${count(unchanged.length, 'benchmark')} are unchanged: a loss above ${limit(largest)} is excluded at every core count measured`
+  }
+  return quietCounts(quiet, noBaseline)
+}
+
+/** “3 benchmarks unchanged, 1 inconclusive”. */
+export function quietCounts(
+  quiet: readonly JudgedBenchmark[],
+  noBaseline: readonly JudgedBenchmark[] = [],
+): Sentence {
+  const groups = [
+    { n: quiet.filter(({ verdict }) => verdict === 'unchanged').length, is: say`unchanged` },
+    { n: quiet.filter(({ verdict }) => verdict === 'inconclusive').length, is: say`inconclusive` },
+    { n: noBaseline.length, is: say`without a baseline` },
+  ].filter(({ n }) => n > 0)
+  const counted = groups.map(
+    ({ n, is }, index) => say`${index === 0 ? count(n, 'benchmark') : grouped(n)} ${is}`,
+  )
+  return joined(counted, say`, `)
+}
+
+function nothingCompared(comparison: Comparison): Sentence {
+  if (comparison.benchmarks.length === 0) return say`No benchmark was measured`
+  return TITLES[comparison.baseline]
+}
+
+const TITLES = {
+  found: say`Nothing to compare with yet: base has none of these benchmarks`,
+  missing: say`Nothing to compare with yet: no baseline is stored`,
+  corrupt: say`Nothing was compared: the stored baseline is corrupt`,
+  newer: say`Nothing was compared: the stored baseline is from a newer corecurve`,
+} as const

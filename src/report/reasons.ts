@@ -1,0 +1,56 @@
+import type { ComparisonPoint, PointReason } from '../result/comparison.ts'
+import { coreCounts, count } from './counts.ts'
+import { grouped, size } from './numbers.ts'
+import { code, type Part, type Sentence, say } from './sentence.ts'
+
+/** Why points have no verdict, one sentence a kind of reason, for those that the headline does not explain. */
+export function reasonSentences(points: readonly ComparisonPoint[]): readonly Sentence[] {
+  const known = points.flatMap(({ cores, reason }) => (reason === undefined ? [] : [{ cores, reason }]))
+  return Map.groupBy(known, ({ reason }) => reason.kind)
+    .values()
+    .toArray()
+    .flatMap((group) => {
+      const cores = coreCounts(group.map((point) => point.cores))
+      const reason = group.map((point) => point.reason).reduce(weightier)
+      return reason.kind === 'suspicion' ? [] : [say`${cores}: ${reasonSentence(reason)}.`]
+    })
+}
+
+function weightier(a: PointReason, b: PointReason): PointReason {
+  return a.kind === 'too-noisy' && b.kind === 'too-noisy' && b.smallestDetectable > a.smallestDetectable
+    ? b
+    : a
+}
+
+/** The budget that would have been enough, in whole minutes. */
+export function budgetFlag(seconds: number): Part {
+  return code(`--budget ${Math.ceil(seconds / 60)}m`)
+}
+
+/** A stored record's doubt no budget mends. */
+function enough(seconds: number | undefined): Sentence {
+  return seconds === undefined ? [] : say`; ${budgetFlag(seconds)} would`
+}
+
+function reasonSentence(reason: PointReason): Sentence {
+  switch (reason.kind) {
+    case 'too-few-cpus':
+      return say`skipped, because this machine can give a program ${count(reason.available, 'CPU')}`
+    case 'generator-bound':
+      return say`no verdict, because the load generator was the limit, not the service`
+    case 'suspicion':
+      return say`beyond the tolerance, but one stored run cannot prove it`
+    case 'too-noisy':
+      return say`a loss under ${size(reason.smallestDetectable)} could not have been seen${enough(reason.secondsNeeded)}`
+    case 'not-in-base':
+      return say`nothing to compare with, because base was not measured there`
+    case 'too-few-rounds':
+      return say`${count(reason.rounds, 'round')} measured where ${count(reason.needed, 'round')} are needed; a longer ${code('--budget')} gives more`
+    case 'void-quads':
+      return say`no verdict, because ${grouped(reason.void)} of ${count(reason.quads, 'quad')} were void: requests failed, the load generator was the limit, or the machine was stolen from`
+    case 'interrupted':
+      return say`no verdict, because the comparison was interrupted`
+    case 'other-host':
+      return say`not compared, because base was measured on another machine and one core has no speedup`
+  }
+}

@@ -1,0 +1,111 @@
+import type { BaselineRecord, RecordBenchmark, RecordPoint } from '../result/record.ts'
+import { shortCommit } from './baseline-sentence.ts'
+import { coreCounts, count } from './counts.ts'
+import type { Block, Chart, Table } from './document.ts'
+import { failureSentence } from './failure-sentence.ts'
+import { amount, share, throughput, times } from './numbers.ts'
+import { machineSentence, methodSentence, timeSentence } from './provenance.ts'
+import { joined, NONE, name, type Sentence, say, tone } from './sentence.ts'
+import { connectionsCaption, seriesLabel } from './series-label.ts'
+import { warningSentences } from './warning-sentences.ts'
+
+/** A measured commit: a scaling table and a curve for each benchmark, and how it was measured. */
+export function recordDocument(record: BaselineRecord): readonly Block[] {
+  const { benchmarks, host, method } = record
+  const changes = record.dirty ? say` with uncommitted changes` : []
+  return [
+    { kind: 'title', text: say`Scaling of ${name(shortCommit(record.commit))}${changes}` },
+    ...benchmarks.flatMap((benchmark) => benchmarkBlocks(benchmark, benchmarks)),
+    {
+      kind: 'footer',
+      lines: [
+        joined(
+          [say`Measured ${methodSentence(method, benchmarks)}`, machineSentence(host), timeSentence(method)],
+          say` · `,
+        ),
+      ],
+    },
+  ]
+}
+
+function benchmarkBlocks(benchmark: RecordBenchmark, all: readonly RecordBenchmark[]): Block[] {
+  const label = seriesLabel(benchmark, all)
+  const notes = [...warningSentences(benchmark.warnings), ...skippedSentences(benchmark)]
+  const chart = speedupChart(benchmark)
+  return [
+    { kind: 'section', text: scalingSentence(benchmark, label) },
+    ...(benchmark.verdict === 'failed' && benchmark.output.length > 0
+      ? [{ kind: 'output', lines: benchmark.output } as const]
+      : []),
+    ...(benchmark.points.length > 0 ? [{ kind: 'table', table: scalingTable(benchmark) } as const] : []),
+    ...(chart === undefined ? [] : [{ kind: 'chart', chart } as const]),
+    ...(notes.length === 0 ? [] : [{ kind: 'list', items: notes } as const]),
+  ]
+}
+
+/** “`checkout` reaches 3.3× on 4 cores, 83 % of ideal”. */
+export function scalingSentence(benchmark: RecordBenchmark, label: Sentence): Sentence {
+  if (benchmark.verdict === 'failed') return failureSentence(benchmark, label)
+  const point = benchmark.points.filter(({ speedup, cores }) => speedup !== undefined && cores > 1).at(-1)
+  if (point?.speedup === undefined) {
+    const only = benchmark.points.at(-1)
+    if (only === undefined) return say`${label} was not measured`
+    return say`${label} does ${throughput(only.throughput.median, only.throughput.unit)} on ${count(only.cores, 'core')}`
+  }
+  const { cores, speedup } = point
+  const where = say`${times(speedup)} on ${count(cores, 'core')}, ${share(speedup / cores)} of ideal`
+  if (point.generator?.bound === true)
+    return say`${label} reaches at least ${where}: the load generator was the limit`
+  return speedup < 1 + 0.1 * (cores - 1)
+    ? say`${label} does not scale: ${where}`
+    : say`${label} reaches ${where}`
+}
+
+function scalingTable(benchmark: RecordBenchmark): Table {
+  const seen = benchmark.warnings.some(({ kind }) => kind === 'few-rounds')
+    ? say`range seen`
+    : say`95 % interval`
+  const columns: readonly { title: Sentence; cell: (point: RecordPoint) => Sentence }[] = [
+    { title: say`throughput`, cell: ({ throughput: { median, unit } }) => say`${throughput(median, unit)}` },
+    { title: seen, cell: ({ throughput: { low, high } }) => say`${amount(low)} to ${amount(high)}` },
+    { title: say`speedup`, cell: ({ speedup }) => (speedup === undefined ? NONE : say`${times(speedup)}`) },
+    { title: say`efficiency`, cell: efficiencyCell },
+    {
+      title: say`CPU used`,
+      cell: ({ utilisation }) => (utilisation === undefined ? NONE : say`${share(utilisation)}`),
+    },
+  ]
+  return {
+    wide: false,
+    head: [connectionsCaption(benchmark), ...columns.map(({ title }) => title)],
+    rows: benchmark.points.map((point) => [
+      count(point.cores, 'core'),
+      ...columns.map(({ cell }) => cell(point)),
+    ]),
+  }
+}
+
+function efficiencyCell({ efficiency }: RecordPoint): Sentence {
+  if (efficiency === undefined) return NONE
+  return say`${tone(efficiency >= 0.75 ? 'good' : efficiency >= 0.4 ? 'unsure' : 'bad', say`${share(efficiency)}`)}`
+}
+
+function skippedSentences({ skipped }: RecordBenchmark): Sentence[] {
+  const [first] = skipped
+  if (first === undefined) return []
+  const cores = coreCounts(skipped.map((skip) => skip.cores))
+  return [say`${cores}: skipped, because this machine can give a program ${count(first.available, 'CPU')}.`]
+}
+
+function speedupChart({ name: label, points }: RecordBenchmark): Chart | undefined {
+  const known = points.flatMap(({ cores, speedup }) => (speedup === undefined ? [] : [{ cores, speedup }]))
+  if (known.length < 2) return undefined
+  return {
+    label,
+    speedup: {
+      unit: 'speedup',
+      cores: known.map(({ cores }) => cores),
+      head: known.map(({ speedup }) => speedup),
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import stringWidth from 'string-width'
+import { type Table, turned } from './document.ts'
+import type { Sentence } from './sentence.ts'
+
+const GAP = '  '
+/** A last column of words is wrapped rather than the table stacked, down to this width. */
+const NARROWEST_WORDS = 24
+
+/** The words of a sentence as the terminal shows them, each painted by itself so that lines can break anywhere. */
+export type Words = (sentence: Sentence) => readonly string[]
+type Cells = readonly (readonly string[])[]
+
+/** Aligns a table to `columns`: as it is, else turned, else with its last column wrapped, else a line per cell. */
+export function terminalTable(table: Table, columns: number, words: Words): string {
+  const shapes = table.wide ? [table, turned(table)] : [table]
+  const laid = shapes.map((shape) => ({ ...captioned(rendered(shape, words)), wordy: shape.wordy === true }))
+  for (const { caption, cells, wordy } of laid) {
+    const widths = columnWidths(cells)
+    if (total(widths) <= columns) return [...caption, ...aligned(cells, widths, wordy)].join('\n')
+    const spare = columns - total(widths.slice(0, -1)) - GAP.length
+    if (wordy && spare >= NARROWEST_WORDS) {
+      return [...caption, ...aligned(cells, [...widths.slice(0, -1), spare], wordy)].join('\n')
+    }
+  }
+  const last = laid.at(-1)
+  return last === undefined ? '' : [...last.caption, ...stacked(last.cells)].join('\n')
+}
+
+/** Words joined to lines of at most `width`. */
+export function wrappedWords(words: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const line = lines.at(-1)
+    if (line !== undefined && stringWidth(line) + 1 + stringWidth(word) <= width) {
+      lines[lines.length - 1] = `${line} ${word}`
+    } else lines.push(word)
+  }
+  return lines
+}
+
+function rendered({ head, rows }: Table, words: Words): Cells {
+  return [head, ...rows].map((row) => row.map((cell) => words(cell).join(' ')))
+}
+
+/** A corner wider than what stands below it goes on a line of its own. */
+function captioned(cells: Cells): { caption: readonly string[]; cells: Cells } {
+  const [[corner = '', ...titles] = [], ...rows] = cells
+  const below = Math.max(0, ...rows.map(([first = '']) => stringWidth(first)))
+  return stringWidth(corner) <= below
+    ? { caption: [], cells }
+    : { caption: [corner], cells: [['', ...titles], ...rows] }
+}
+
+function columnWidths(cells: Cells): number[] {
+  return (cells[0] ?? []).map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? '')), 0),
+  )
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1))
+}
+
+function aligned(cells: Cells, widths: readonly number[], wordy: boolean): string[] {
+  const last = widths.length - 1
+  const indent = ' '.repeat(total(widths.slice(0, -1)) + GAP.length)
+  return cells.flatMap((row) => {
+    const [first = '', ...more] = wordy
+      ? wrappedWords((row[last] ?? '').split(' '), widths[last] ?? 0)
+      : [row[last]]
+    const line = [...row.slice(0, last), first].map((cell, column) => {
+      const padding = ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell)))
+      return column === 0 || (wordy && column === last) ? cell + padding : padding + cell
+    })
+    return [line.join(GAP).trimEnd(), ...more.map((rest) => indent + rest)]
+  })
+}
+
+/** A paragraph per row, a line per cell. */
+function stacked(cells: Cells): string[] {
+  const [[corner = '', ...titles] = [], ...rows] = cells
+  const width = titles.reduce((widest, title) => Math.max(widest, stringWidth(title)), 0)
+  const paragraphs = rows.map(([first = '', ...rest]) => {
+    const lines = rest.map((cell, index) => {
+      const title = titles[index] ?? ''
+      return `  ${title}${' '.repeat(width - stringWidth(title))}  ${cell}`
+    })
+    return [first, ...lines].join('\n').trimEnd()
+  })
+  return corner === '' ? paragraphs : [corner, ...paragraphs]
+}

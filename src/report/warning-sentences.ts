@@ -1,0 +1,82 @@
+import type { Warning } from '../result/shared-schema.ts'
+import { coreCounts, count } from './counts.ts'
+import { grouped, share } from './numbers.ts'
+import { and, code, type Sentence, say } from './sentence.ts'
+
+type At<Kind extends Warning['kind']> = readonly Extract<Warning, { kind: Kind }>[]
+
+/** Each kind of warning once, with all its core counts: what is so, what it means, and what to do. */
+export function warningSentences(warnings: readonly Warning[]): readonly Sentence[] {
+  const kinds = new Set(warnings.map(({ kind }) => kind))
+  return [...kinds].map((kind) => sentenceFor(kind, warnings))
+}
+
+function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[]): Sentence {
+  switch (kind) {
+    case 'generator-bound':
+      return generatorBound(warnings.filter((warning) => warning.kind === kind))
+    case 'waited':
+      return waited(warnings.filter((warning) => warning.kind === kind))
+    case 'disturbed':
+      return disturbed(warnings.filter((warning) => warning.kind === kind))
+    case 'unpinned':
+      return say`Nothing was pinned: without ${code('taskset')} the operating system chose the CPUs, and a program may have used more than its core count. Measure on Linux with util-linux for numbers to rely on.`
+    case 'few-rounds':
+      return fewRounds(warnings.filter((warning) => warning.kind === kind))
+    case 'no-single-core':
+      return say`1 core was not measured, so there is no speedup and no efficiency: add 1 to ${code('--cores')} or to ${code('cores')} in corecurve.yml.`
+    case 'errors':
+      return errors(warnings.filter((warning) => warning.kind === kind))
+    case 'outliers':
+      return say`hyperfine saw outliers at ${coresOf(warnings.filter((warning) => warning.kind === kind))}: quiet the machine, or give the benchmark a ${code('prepare')} that resets what the command changes.`
+  }
+}
+
+function generatorBound(warnings: At<'generator-bound'>): Sentence {
+  const worst = Math.max(...warnings.map(({ utilisation }) => utilisation))
+  return say`At ${coresOf(warnings)} the load generator was the limit (it used ${share(worst)} of a CPU), not the service: ${points(warnings)} no verdict. Make a request cost the service more, or measure fewer cores with ${code('--cores')} on a machine with a CPU to spare.`
+}
+
+function waited(warnings: At<'waited'>): Sentence {
+  const least = Math.min(...warnings.map(({ utilisation }) => utilisation))
+  const used = warnings.length === 1 ? say`${share(least)}` : say`as little as ${share(least)}`
+  return say`At ${coresOf(warnings)} the program used ${used} of its CPUs: it waited rather than worked. More load (${code('connections')}) or fewer locks would help, more cores would not.`
+}
+
+function disturbed(warnings: At<'disturbed'>): Sentence {
+  const worst = Math.max(...warnings.map((warning) => warning.share))
+  const took = warnings.length === 1 ? say`${share(worst)}` : say`up to ${share(worst)}`
+  return say`At ${coresOf(warnings)} other programs took ${took} of this machine’s CPUs meanwhile: the numbers are lower and wider than on a quiet machine.`
+}
+
+function fewRounds(warnings: At<'few-rounds'>): Sentence {
+  const rounds = Math.min(...warnings.map((warning) => warning.rounds))
+  const needed = Math.max(...warnings.map((warning) => warning.needed))
+  return say`${count(rounds, 'round')} measured, ${grouped(needed)} needed for a 95 % interval: low and high are the smallest and largest round. A longer ${code('--budget')} gives more rounds.`
+}
+
+function errors(warnings: At<'errors'>): Sentence {
+  const rate = Math.max(...warnings.map((warning) => warning.rate))
+  const worst = warnings.length === 1 ? say`${share(rate)}` : say`up to ${share(rate)}`
+  const kinds = ERROR_KINDS.flatMap(([kind, words]) => {
+    const total = warnings.reduce((sum, warning) => sum + (warning.kinds[kind] ?? 0), 0)
+    return total === 0 ? [] : [say`${grouped(total)} ${words}`]
+  })
+  const detail = kinds.length === 0 ? [] : say` (${and(kinds)})`
+  return say`At ${coresOf(warnings)} ${worst} of the requests failed${detail}. They do not count as throughput; ${code('expect')} says which answers do.`
+}
+
+const ERROR_KINDS = [
+  ['status', say`with an unexpected status`],
+  ['connection', say`with a broken connection`],
+  ['timeout', say`timed out`],
+  ['body', say`with an unexpected body`],
+] as const
+
+function coresOf(warnings: readonly { readonly cores: number }[]): Sentence {
+  return coreCounts([...new Set(warnings.map(({ cores }) => cores))].sort((a, b) => a - b))
+}
+
+function points(warnings: readonly unknown[]): Sentence {
+  return warnings.length === 1 ? say`this point gives` : say`these points give`
+}
