@@ -74,7 +74,7 @@ function pointOf(cores: number, outcome: DuelOutcome, { colocated, duel }: Surro
     head: throughputOf('head', visits, unit),
     change: decision?.change,
     scalingChange: decision?.scalingChange,
-    speedup: cores === 1 || alone.length === 0 ? undefined : speedupOf(visits, alone),
+    speedup: alone.length === 0 ? undefined : speedupOf(visits, alone),
     ...observed(visits, cores),
     duel: {
       rounds: (outcome.visits.get(cores) ?? []).map((visit) => visit?.change ?? null),
