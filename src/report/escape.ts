@@ -74,10 +74,10 @@ export function htmlText(text: string): Html {
   return clean(text).replace(/[&<>"'`]/g, (character) => `&#${character.codePointAt(0)};`) as Html
 }
 
-/** One line for a terminal, which in a job's log is not taken for a workflow command either. */
+/** One line for a terminal, which in a job's log is no workflow command either, wherever the line is broken. */
 export function terminalText(text: string): TerminalText {
   return clean(text)
-    .replace(/^(\s*):(?=:)/, '$1: ')
+    .replace(/(?<=^|\s):{2,}/g, (colons) => [...colons].join(' '))
     .replaceAll('##[', '## [') as TerminalText
 }
 
