@@ -44,6 +44,7 @@ function duelSentence({ benchmarks }: Comparison): Sentence {
   const duels = benchmarks.flatMap(({ points }) => points.flatMap(({ duel }) => duel ?? []))
   const quads = Math.max(0, ...duels.map((duel) => duel.quads))
   const voids = duels.reduce((sum, duel) => sum + duel.void, 0)
+  if (quads === 0) return say`Measured base against head on this machine`
   const most = voids === 0 ? say`none void` : say`${grouped(voids)} void in all`
   return say`Measured base against head on this machine, up to ${count(quads, 'quad')} a point, ${most}`
 }

@@ -4,7 +4,9 @@ import type { Sentence } from './sentence.ts'
 
 const GAP = '  '
 /** A last column of words is wrapped rather than the table stacked, down to this width. */
-const NARROWEST_WORDS = 24
+const NARROWEST_WORDS = 16
+/** A corner wider by more than this than what stands below it goes on a line of its own. */
+const WIDEST_OVERHANG = 8
 
 /** The words of a sentence as the terminal shows them, each painted by itself so that lines can break anywhere. */
 export type Words = (sentence: Sentence) => readonly string[]
@@ -13,7 +15,9 @@ type Cells = readonly (readonly string[])[]
 /** Aligns a table to `columns`: as it is, else turned, else with its last column wrapped, else a line per cell. */
 export function terminalTable(table: Table, columns: number, words: Words): string {
   const shapes = table.wide ? [table, turned(table)] : [table]
-  const laid = shapes.map((shape) => ({ ...captioned(rendered(shape, words)), wordy: shape.wordy === true }))
+  const laid = shapes.flatMap((shape) =>
+    captions(rendered(shape, words)).map((cells) => ({ ...cells, wordy: shape.wordy === true })),
+  )
   for (const { caption, cells, wordy } of laid) {
     const widths = columnWidths(cells)
     if (total(widths) <= columns) return [...caption, ...aligned(cells, widths, wordy)].join('\n')
@@ -42,13 +46,14 @@ function rendered({ head, rows }: Table, words: Words): Cells {
   return [head, ...rows].map((row) => row.map((cell) => words(cell).join(' ')))
 }
 
-/** A corner wider than what stands below it goes on a line of its own. */
-function captioned(cells: Cells): { caption: readonly string[]; cells: Cells } {
+/** A table with its corner in place, where that looks well, and with its corner above. */
+function captions(cells: Cells): readonly { caption: readonly string[]; cells: Cells }[] {
   const [[corner = '', ...titles] = [], ...rows] = cells
-  const below = Math.max(0, ...rows.map(([first = '']) => stringWidth(first)))
-  return stringWidth(corner) <= below
-    ? { caption: [], cells }
-    : { caption: [corner], cells: [['', ...titles], ...rows] }
+  const below = rows.reduce((widest, [first = '']) => Math.max(widest, stringWidth(first)), 0)
+  const inside = { caption: [], cells }
+  const above = { caption: [corner], cells: [['', ...titles], ...rows] }
+  if (stringWidth(corner) <= below) return [inside]
+  return stringWidth(corner) - below <= WIDEST_OVERHANG ? [inside, above] : [above]
 }
 
 function columnWidths(cells: Cells): number[] {
