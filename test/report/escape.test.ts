@@ -1,0 +1,218 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  htmlText,
+  markdownAddress,
+  markdownBlock,
+  markdownCell,
+  markdownCode,
+  markdownMarker,
+  markdownProse,
+  markdownWords,
+  mermaidText,
+  terminalText,
+  workflowData,
+  workflowProperty,
+} from '../../src/report/escape.ts'
+import { hostileText, UNSEEN } from '../support/hostile-text.ts'
+
+const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+
+/** Content of a code span as CommonMark reads it: one opening run, one closing run of that length, nothing after. */
+function codeSpanContent(markdown: string): string | undefined {
+  const opening = /^`+/.exec(markdown)?.[0]
+  if (opening === undefined) return undefined
+  const rest = markdown.slice(opening.length)
+  const runs = [...rest.matchAll(/`+/g)]
+  const closing = runs.find((run) => run[0].length === opening.length)
+  if (closing === undefined || closing.index + opening.length !== rest.length) return undefined
+  return rest.slice(0, closing.index)
+}
+
+describe('a code span', () => {
+  test('holds any text whole, on one line, visible, with nothing left over', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const markdown = markdownCode(text)
+        if (markdown === '(empty)') return
+        expect(codeSpanContent(markdown)).toBeDefined()
+        expect(markdown).not.toMatch(UNSEEN)
+        expect(markdown).not.toContain('<!--')
+        // cmark gives up on runs of more than 80 backticks.
+        expect(longestRun(markdown)).toBeLessThanOrEqual(80)
+      }),
+    )
+  })
+
+  test('shows what was written', () => {
+    expect(markdownCode('checkout')).toBe('`checkout`')
+    expect(markdownCode('a `b` c')).toBe('`` a `b` c ``')
+    expect(markdownCode('`')).toBe('`` ` ``')
+    expect(markdownCode('@octocat #1')).toBe('`@octocat #1`')
+    expect(markdownCode('\u200b\n')).toBe('(empty)')
+  })
+})
+
+describe('words', () => {
+  test('stay words only where Markdown and GitHub see nothing in them', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const markdown = markdownWords(text)
+        if (markdown.startsWith('`') || markdown === '(empty)') return
+        expect(markdown).toMatch(/^[A-Za-z][A-Za-z0-9 ,;()'%.-]*$/)
+        expect(markdown).not.toMatch(/www\.|gh-\d|[0-9a-f]{7}/i)
+      }),
+    )
+  })
+
+  test.for([
+    ['AMD EPYC 7763 64-Core Processor', 'AMD EPYC 7763 64-Core Processor'],
+    ['Xeon(R) CPU @ 2.80GHz', '`Xeon(R) CPU @ 2.80GHz`'],
+    ['see www.evil.example', '`see www.evil.example`'],
+    ['fixed in deadbeef', '`fixed in deadbeef`'],
+    ['- a list', '`- a list`'],
+    ['a_b', '`a_b`'],
+  ])('%s is shown as %s', ([text, shown]) => {
+    expect(markdownWords(text!)).toBe(shown)
+  })
+})
+
+test('a block cannot be ended from inside', () => {
+  fc.assert(
+    fc.property(fc.array(hostileText, { maxLength: 6 }), (lines) => {
+      const [opening, ...rest] = markdownBlock(lines).split('\n')
+      const fence = /^(`{3,})text$/.exec(opening!)![1]!
+      const inside = rest.slice(0, -1).join('\n')
+      expect(rest.at(-1)).toBe(fence)
+      expect(longestRun(inside)).toBeLessThan(fence.length)
+      // cmark holds the length of a fence in a byte.
+      expect(fence.length).toBeLessThan(255)
+      expect(inside.replaceAll('\n', '')).not.toMatch(UNSEEN)
+      expect(inside).not.toContain('<!--')
+      expect(rest).toHaveLength(Math.max(lines.length, 1) + 1)
+    }),
+  )
+})
+
+test('a table cell has no pipe, in whatever it holds', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      for (const markdown of [markdownCode(text), markdownWords(text), markdownProse(text)]) {
+        expect(markdownCell(markdown)).not.toContain('|')
+      }
+    }),
+  )
+})
+
+test('prose has no character that Markdown reads as markup', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      expect(markdownProse(text).replace(/&#\d+;/g, '')).not.toMatch(/[\\`*_{}[\]<>|#&~$@]/)
+    }),
+  )
+})
+
+describe('a marker', () => {
+  test('is one HTML comment that ends where it should', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        expect(markdownMarker(text)).toMatch(/^<!-- [^<>\n\r]* -->$/)
+      }),
+    )
+  })
+  test('is kept letter by letter', () => {
+    const text = 'corecurve:v1 key=default sha=4f2a9c1 run=118 attempt=1'
+    expect(markdownMarker(text)).toBe(`<!-- ${text} -->`)
+    expect(markdownMarker(`<!-- ${text} -->`)).toBe(`<!-- ${text} -->`)
+  })
+})
+
+test('an address is a plain web address or none', () => {
+  expect(markdownAddress('https://github.com/acme/shop/actions/runs/1')).toBeDefined()
+  for (const bad of [
+    'javascript:alert(1)',
+    'https://a/)[x](b',
+    'https://a b',
+    'https://a"',
+    'https://a\n',
+    '//a',
+  ]) {
+    expect(markdownAddress(bad)).toBeUndefined()
+  }
+})
+
+test('HTML text opens no tag, no entity and no attribute', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const html = htmlText(text)
+      expect(html).not.toMatch(UNSEEN)
+      expect(html.replace(/&#\d+;/g, '')).not.toMatch(/[<>"'`&]/)
+    }),
+  )
+})
+
+describe('terminal text', () => {
+  test('has no control, no escape sequence and nothing that reorders or hides text', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const shown = terminalText(text)
+        expect(shown).not.toMatch(UNSEEN)
+        expect(shown).not.toMatch(/(^|\s)::/)
+        expect(shown).not.toContain('##[')
+      }),
+    )
+  })
+  test('leaves ordinary text alone and takes whole sequences away', () => {
+    expect(terminalText('café – 4 cores × 日本')).toBe('café – 4 cores × 日本')
+    expect(terminalText('\u001b[1;31mred\u001b[0m \u001b]8;;https://x\u0007link\u001b]8;;\u0007')).toBe(
+      'red link',
+    )
+  })
+})
+
+test('a workflow command stays one command', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      expect(workflowData(text)).not.toMatch(/[\n\r]/)
+      expect(workflowData(text).replace(/%(25|0A)/g, '')).not.toContain('%')
+      expect(workflowProperty(text)).not.toMatch(/[\n\r:,]/)
+    }),
+  )
+  expect(workflowData('100 %\r\nnext')).toBe('100 %25%0Anext')
+})
+
+test('a Mermaid label ends neither its quotes nor its line', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      expect(mermaidText(text)).not.toMatch(/["'`<>#;%{}[\]|\n\r\\&]|--/)
+    }),
+  )
+})
+
+test('100 kB of each trick is escaped in one pass', () => {
+  for (const piece of [
+    '\u001b[',
+    '\u001b]x',
+    '`',
+    '<!--',
+    '@a ',
+    '\u202e',
+    '\u001b[0;',
+    '-',
+    '#',
+    '\ud800',
+  ]) {
+    const text = piece.repeat(100_000 / piece.length)
+    for (const escapeText of [
+      markdownCode,
+      markdownWords,
+      markdownMarker,
+      htmlText,
+      terminalText,
+      workflowProperty,
+      mermaidText,
+    ]) {
+      expect(escapeText(text).length).toBeLessThan(1_000_000)
+    }
+  }
+})

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  amount,
+  change,
+  cpuList,
+  cpuTime,
+  duration,
+  interval,
+  limit,
+  percent,
+  share,
+  size,
+  throughput,
+  times,
+} from '../../src/report/numbers.ts'
+import { aChange } from '../support/results.ts'
+
+test.for([
+  [1790.2, '1,790'],
+  [1234567, '1,234,567'],
+  [999.96, '1,000'],
+  [99.96, '100'],
+  [45.23, '45.2'],
+  [9.999, '10.0'],
+  [4.523, '4.52'],
+  [0.4518, '0.452'],
+  [0.00123, '0.00123'],
+  [0, '0'],
+  [Number.NaN, '–'],
+] as const)('an amount of %s is written %s', ([value, text]) => {
+  expect(amount(value)).toBe(text)
+})
+
+test('throughput carries its unit', () => {
+  expect(throughput(1790.2, 'req/s')).toBe('1,790 /s')
+  expect(throughput(0.4518, 'runs/s')).toBe('0.452 runs/s')
+})
+
+test.for([
+  [-0.213, '−21 %'],
+  [-0.0996, '−10 %'],
+  [-0.094, '−9.4 %'],
+  [0.004, '+0.4 %'],
+  [-0.0001, '0.0 %'],
+  [3.4, '+340 %'],
+] as const)('a change of %s is %s', ([fraction, text]) => {
+  expect(percent(fraction)).toBe(text)
+})
+
+describe('a change with its interval', () => {
+  test('has a half width where the interval is symmetric', () => {
+    expect(change(aChange(-0.4, 1.1))).toBe('−0.4 % ± 1.1')
+    expect(change(aChange(-21.3, 2.4))).toBe('−21 % ± 2.4')
+    expect(change(aChange(2, 13))).toBe('+2.0 % ± 13')
+  })
+  test('has both bounds where it clearly is not', () => {
+    expect(change(aChange(-21.3, -24, -19.9))).toBe('−21 % (−24 to −20)')
+    expect(change(aChange(-3, -9, 0.5))).toBe('−3.0 % (−9.0 to +0.5)')
+  })
+})
+
+test('the interval of a loss is told from its small end, and signed where it spans zero', () => {
+  expect(interval(aChange(-21.3, -24, -19))).toBe('19 to 24')
+  expect(interval(aChange(21.3, 19, 24))).toBe('19 to 24')
+  expect(interval(aChange(-3, -9, 0.5))).toBe('−9.0 to +0.5')
+  expect(interval(aChange(-3, -9, 0))).toBe('0.0 to 9.0')
+})
+
+test('sizes, shares and limits', () => {
+  expect(size(-0.213)).toBe('21 %')
+  expect(share(0.634)).toBe('63 %')
+  expect(share(0.012)).toBe('1.2 %')
+  expect(limit(0.1)).toBe('10 %')
+  expect(limit(0.025)).toBe('2.5 %')
+})
+
+test.for([
+  [1, '1×'],
+  [3.742, '3.74×'],
+  [0.98, '0.98×'],
+  [12.41, '12.4×'],
+  [120.2, '120×'],
+] as const)('a speedup of %s is %s', ([value, text]) => {
+  expect(times(value)).toBe(text)
+})
+
+test.for([
+  [0.84, '0.8 s'],
+  [45.4, '45 s'],
+  [59.7, '1 min'],
+  [400, '6 min 40 s'],
+  [3600, '1 h'],
+  [3900, '1 h 5 min'],
+  [7199, '2 h'],
+] as const)('%s seconds are %s', ([seconds, text]) => {
+  expect(duration(seconds)).toBe(text)
+})
+
+test('CPU time and CPU lists', () => {
+  expect(cpuTime(0.00055)).toBe('0.55 ms')
+  expect(cpuTime(0.0000123)).toBe('12.3 µs')
+  expect(cpuTime(1.25)).toBe('1.25 s')
+  expect(cpuList([3, 0, 1, 2, 5])).toBe('0–3, 5')
+})
+
+test('every figure of a finite number is short and has no ASCII minus', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -1, max: 1e9, noNaN: true }), (value) => {
+      for (const text of [amount(value), percent(value), share(value), times(Math.abs(value)), size(value)]) {
+        expect(text).not.toMatch(/-|NaN|Infinity|undefined/)
+        expect(text.length).toBeLessThan(20)
+      }
+    }),
+  )
+})
