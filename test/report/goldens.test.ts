@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { renderComment } from '../../src/report/comment.ts'
+import { renderComparisonTerminal } from '../../src/report/comment-terminal.ts'
+import { renderRecordTerminal } from '../../src/report/scaling-table.ts'
+import { renderComparisonSummary, renderRecordSummary } from '../../src/report/summary.ts'
+import { comparisonSchema } from '../../src/result/comparison.ts'
+import { recordSchema } from '../../src/result/record.ts'
+import { comparisonExamples } from '../support/comparison-examples.ts'
+import { recordExamples } from '../support/record-examples.ts'
+
+// Read a golden as a tired reviewer would before accepting a change to it with `npx vitest run test/report -u`.
+const golden = (file: string) => `../../fixtures/reports/${file}`
+
+const options = {
+  repeatCommand: 'npx corecurve compare --base 9d31c07 --only checkout --seed 118',
+  runUrl: 'https://example.invalid/run',
+}
+
+describe.for(Object.entries(comparisonExamples))('a comparison: %s', ([name, comparison]) => {
+  test('is a result that the schema accepts', () => {
+    expect(comparisonSchema.safeParse(JSON.parse(JSON.stringify(comparison))).error).toBeUndefined()
+  })
+  test('reads well as a comment', async () => {
+    const marker = 'corecurve:v1 key=default sha=4f2a9c1 run=118 attempt=1'
+    await expect(renderComment(comparison, { ...options, marker })).toMatchFileSnapshot(
+      golden(`comment-${name}.md`),
+    )
+  })
+  test('reads well in a terminal', async () => {
+    const text = renderComparisonTerminal(comparison, { columns: 80, colour: false, ...options })
+    await expect(text).toMatchFileSnapshot(golden(`comment-${name}.txt`))
+  })
+})
+
+describe.for(Object.entries(recordExamples))('a record: %s', ([name, record]) => {
+  test('is a result that the schema accepts', () => {
+    expect(recordSchema.safeParse(JSON.parse(JSON.stringify(record))).error).toBeUndefined()
+  })
+  test('reads well in a terminal', async () => {
+    const text = renderRecordTerminal(record, { columns: 80, colour: false })
+    await expect(text).toMatchFileSnapshot(golden(`record-${name}.txt`))
+  })
+  test('reads well as a job summary', async () => {
+    const badges = { serverUrl: 'https://github.com', owner: 'acme', repo: 'shop', branch: 'corecurve' }
+    await expect(renderRecordSummary(record, { badges })).toMatchFileSnapshot(
+      golden(`summary-record-${name}.md`),
+    )
+  })
+})
+
+test('a record in a narrow ASCII terminal stacks its tables and draws with ASCII', async () => {
+  const text = renderRecordTerminal(recordExamples.scaling!, { columns: 44, colour: false, unicode: false })
+  await expect(text).toMatchFileSnapshot(golden('record-narrow.txt'))
+})
+
+test('a record in colour', async () => {
+  const text = renderRecordTerminal(recordExamples.scaling!, { columns: 80, colour: true })
+  await expect(text).toMatchFileSnapshot(golden('record-colour.txt'))
+})
+
+test('the job summary of a comparison has no folds', async () => {
+  const text = renderComparisonSummary(comparisonExamples['scales-worse']!, options)
+  expect(text).not.toContain('<details>')
+  await expect(text).toMatchFileSnapshot(golden('summary-scales-worse.md'))
+})

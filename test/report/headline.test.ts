@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { headline } from '../../src/report/headline.ts'
+import { markdownSentence } from '../../src/report/markdown.ts'
+import type { Comparison } from '../../src/result/comparison.ts'
+import { comparisonExamples } from '../support/comparison-examples.ts'
+import { aBenchmark, aChange, aComparison, anUnchanged, comparedPoints } from '../support/results.ts'
+
+const title = (comparison: Comparison) => markdownSentence(headline(comparison).title)
+const details = (comparison: Comparison) => headline(comparison).details.map(markdownSentence).join('\n')
+const DUEL = { kind: 'duel', rounds: 16 } as const
+
+describe('the first sentence', () => {
+  test.for([
+    [
+      'scales-worse',
+      '`checkout` scales worse: at 4 cores it lost 21 % (95 % interval 19 to 23) while 1 core held',
+    ],
+    [
+      'may-scale-worse',
+      '`checkout` may scale worse: at 2 cores it measured 25 % below the stored baseline (95 % interval 20 to 29) while 1 core held',
+    ],
+    [
+      'slower',
+      '`checkout` is slower: at 4 cores it lost 6.1 % (95 % interval 4.7 to 7.5), and alike at 1 and 2 cores',
+    ],
+    ['improved', '`checkout` improved: at 4 cores it gained 27 % (95 % interval 24 to 29)'],
+    [
+      'unchanged',
+      'All 3 benchmarks are unchanged: a loss above 10 % is excluded at every core count measured',
+    ],
+    ['failed', '`checkout` could not be measured'],
+    ['baseline-missing', 'Nothing to compare with yet: no baseline is stored'],
+    ['baseline-corrupt', 'Nothing was compared: the stored baseline is corrupt'],
+    ['baseline-newer', 'Nothing was compared: the stored baseline is from a newer corecurve'],
+  ] as const)('of %s is clear', ([name, sentence]) => {
+    expect(title(comparisonExamples[name]!)).toBe(sentence)
+  })
+
+  test('names a fall of speedup where throughput held because 1 core gained', () => {
+    const points = comparedPoints([
+      [1, 1000, 1080, 'improved', 1],
+      [2, 1950, 1940, 'regressed', 1.5],
+    ])
+    const benchmark = aBenchmark({ name: 'checkout', verdict: 'scales-worse', evidence: DUEL, points })
+    expect(title(aComparison({ benchmarks: [benchmark] }))).toBe(
+      '`checkout` scales worse: at 2 cores its speedup fell by 7.9 % (95 % interval 6.1 to 9.7), from 1.95× to 1.80× while 1 core gained 8.0 %',
+    )
+  })
+
+  test('counts what it cannot list', () => {
+    const benchmarks = Array.from({ length: 9 }, (_, index) =>
+      aBenchmark({
+        name: `b${index}`,
+        verdict: 'slower',
+        evidence: DUEL,
+        points: comparedPoints([[1, 1000, 900 - index, 'regressed', 1]]),
+      }),
+    )
+    expect(title(aComparison({ benchmarks }))).toBe('`b8`, `b7`, `b6` and 6 more are slower')
+  })
+
+  test('never says unchanged of too little evidence, nor regression of a failure', () => {
+    const noisy = aBenchmark({
+      name: 'events',
+      verdict: 'inconclusive',
+      points: [
+        {
+          cores: 1,
+          verdict: 'inconclusive',
+          change: aChange(-1, 9),
+          reason: { kind: 'too-noisy', smallestDetectable: 0.13 },
+        },
+      ],
+    })
+    expect(title(aComparison({ benchmarks: [noisy] }))).toBe(
+      '`events` is inconclusive: a loss under 13 % could not have been seen',
+    )
+    expect(title(aComparison({ benchmarks: [noisy, anUnchanged('search')] }))).toBe(
+      '1 benchmark unchanged, 1 inconclusive',
+    )
+    expect(title(comparisonExamples.failed!)).not.toMatch(/regress|worse|slower/)
+  })
+})
+
+describe('what follows', () => {
+  test('says that a stored run proves nothing', () => {
+    expect(details(comparisonExamples['may-scale-worse']!)).toContain(
+      'One stored run cannot prove it, so this is inconclusive.',
+    )
+  })
+  test('tells waiting from working', () => {
+    expect(details(comparisonExamples['scales-worse']!)).toContain(
+      'The service **waits** where base worked: at 4 cores it uses 63 % of its CPUs where base used 97 %',
+    )
+  })
+  test('tells cores in each other’s way from more work', () => {
+    expect(details(comparisonExamples['may-scale-worse']!)).toContain('but not at 1 core')
+    expect(details(comparisonExamples.slower!)).toContain(
+      '6.5 % more CPU at 4 cores (0.55 ms on base, 0.586 ms now): it does more work.',
+    )
+  })
+})
