@@ -1,18 +1,26 @@
-/** How a duel is laid out. Times in milliseconds. */
-export interface DuelPlan {
+/** How long a visit of a duel lasts. Times in milliseconds. */
+export interface DuelVisitPlan {
+  /** Warm-up of each arm: fixed, and equal for both. */
+  readonly warmUp: number
+  /** Time for quads, however many they are. */
+  readonly measure: number
+}
+
+/** How a duel is laid out. */
+export interface DuelPlan extends DuelVisitPlan {
   /** Rounds that the budget allows, at the pace of the pilot. */
   readonly rounds: number
-  /** Quads of a visit. */
-  readonly quads: number
   /** Rounds after which there is a look, ascending; the last look is at the end, whenever that is. */
   readonly interimLooks: readonly number[]
 }
 
-/** Warm-up of each arm: fixed, and equal for both. */
-export const WARM_UP = 500
-/** Quads of the pilot, and of every visit to a service that starts fast. */
-export const QUADS = 8
-const MOST_QUADS = 30
+/** Many short rounds: a duel of a small budget is laid out for so many. */
+const ROUNDS_WANTED = 8
+const WARM_UP = { least: 200, most: 500 }
+const MEASURE = { least: 800, usual: 3200, most: 12_000 }
+/** Starting and stopping two programs: a first guess, before a round has been seen. */
+const START_GUESS = 400
+const QUADS = { least: 2, most: 30 }
 export const MOST_ROUNDS = 80
 export const FEWEST_ROUNDS = 3
 /** Before this round a look has too few degrees of freedom to reject anything. */
@@ -24,22 +32,44 @@ const INTERIM = [0.4, 0.7]
 export const ALPHA = 0.01
 const INTERIM_SHARE = 0.25
 
+/** Lays out the visits of the first round, the pilot: shorter ones where the budget is small. */
+export function planPilot(visits: number, budget: number): DuelVisitPlan {
+  const perVisit = budget / (ROUNDS_WANTED * Math.max(1, visits))
+  const warmUp = clamp(perVisit / 8, WARM_UP.least, WARM_UP.most)
+  return { warmUp, measure: clamp(perVisit - 2 * warmUp - START_GUESS, MEASURE.least, MEASURE.usual) }
+}
+
 /**
- * Plans from the pilot, the first round: `pace` is what a round took, of it `overhead` for starting, warming up and
- * stopping. A slow start gets more quads, so that at least half of the time measures, and so fewer rounds.
+ * Plans from the pilot: `pace` is what its `visits` took, of it `overhead` for starting and warming up. A slow start
+ * gets longer visits with more quads, so that half of the time measures, and so fewer rounds, three at least.
  */
-export function planDuel(pilot: { pace: number; overhead: number; budget: number }): DuelPlan {
-  const measuring = Math.max(1, pilot.pace - pilot.overhead)
-  const quads = clamp(Math.round((QUADS * pilot.overhead) / measuring), QUADS, MOST_QUADS)
-  const pace = pilot.overhead + (measuring * quads) / QUADS
-  const rounds = clamp(1 + Math.floor((pilot.budget - pilot.pace) / pace), 1, MOST_ROUNDS)
+export function planDuel(
+  pilot: DuelVisitPlan & {
+    readonly visits: number
+    readonly pace: number
+    readonly overhead: number
+    readonly budget: number
+  },
+): DuelPlan {
+  const { warmUp, visits, pace, overhead, budget } = pilot
+  const left = budget - pace
+  const longest = left / ((FEWEST_ROUNDS - 1) * visits) - overhead / visits
+  const wanted = clamp(overhead / visits, pilot.measure, MEASURE.most)
+  const measure = Math.max(pilot.measure, Math.min(wanted, longest))
+  const nextPace = pace + visits * (measure - pilot.measure)
+  const rounds = clamp(1 + Math.floor(left / nextPace), 1, MOST_ROUNDS)
   const interimLooks =
     rounds < FIRST_LOOK + 2
       ? []
       : [...new Set(INTERIM.map((share) => Math.max(FIRST_LOOK, Math.ceil(rounds * share))))].filter(
           (look) => look < rounds,
         )
-  return { rounds, quads, interimLooks }
+  return { warmUp, measure, rounds, interimLooks }
+}
+
+/** How many quads of slices of the given length (ms) fill a visit. */
+export function quadsPerVisit(measure: number, slice: number): number {
+  return clamp(Math.round(measure / (4 * slice)), QUADS.least, QUADS.most)
 }
 
 /** The level of a look: the levels of all looks add up to α, so that looking early costs no false alarms. */

@@ -3,7 +3,7 @@ import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { mean, trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
 import { type ArmRunner, type ArmSource, type Observation, startArm } from './arm-runner.ts'
-import { WARM_UP } from './duel-plan.ts'
+import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
 import { type Arm, type Arms, drawOrder, makeQuad, type Quad, quadChange } from './quad.ts'
 import type { Series } from './series.ts'
 import { sliceLength } from './visit-plan.ts'
@@ -51,8 +51,7 @@ export async function duelVisit(
   sources: Arms<ArmSource>,
   cores: number,
   options: {
-    readonly quads: number
-    readonly slice?: number
+    readonly plan: DuelVisitPlan
     readonly random: Random
     readonly now: () => number
   },
@@ -65,13 +64,12 @@ export async function duelVisit(
   for (const arm of order) started.push(undo.use(await startArm(arm, sources[arm], series, cores, context)))
   const runner = (arm: Arm) => started.find((each) => each.arm === arm) as ArmRunner
   const rates: number[] = []
-  for (const arm of order) rates.push(sliceThroughput(await answering(runner(arm), WARM_UP)))
-  const slice =
-    options.slice ?? sliceLength(Math.min(...rates), series.kind === 'http' ? series.connections : 0)
+  for (const arm of order) rates.push(sliceThroughput(await answering(runner(arm), options.plan.warmUp)))
+  const slice = sliceLength(Math.min(...rates), series.kind === 'http' ? series.connections : 0)
   const before = { base: runner('base').observe(), head: runner('head').observe() }
   const overhead = options.now() - begun
   const quads: Quad[] = []
-  for (let count = 0; count < options.quads; count++) {
+  for (let count = quadsPerVisit(options.plan.measure, slice); count > 0; count--) {
     const slices: { arm: Arm; slice: Slice }[] = []
     for (const arm of drawOrder(options.random)) slices.push({ arm, slice: await runner(arm).slice(slice) })
     quads.push(makeQuad(slices, slice, context.plan.programCpus.length))

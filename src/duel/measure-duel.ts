@@ -3,7 +3,14 @@ import type { Failure } from '../result/shared-schema.ts'
 import { type DuelDecision, type DuelPoint, decideDuel } from '../scaling/duel-decision.ts'
 import { type Random, shuffled } from '../stats/random.ts'
 import type { ArmSource } from './arm-runner.ts'
-import { type DuelPlan, lookLevel, MOST_ROUNDS, planDuel, QUADS } from './duel-plan.ts'
+import {
+  type DuelPlan,
+  type DuelVisitPlan,
+  lookLevel,
+  MOST_ROUNDS,
+  planDuel,
+  planPilot,
+} from './duel-plan.ts'
 import { type DuelVisit, duelVisit } from './duel-visit.ts'
 import type { Progress } from './progress.ts'
 import type { Arms } from './quad.ts'
@@ -105,10 +112,13 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
     complete,
   })
   try {
-    await duelRound(contests, { round: 0, quads: QUADS, progressTotal: undefined }, request)
+    const { budget } = request
+    const visits = contests.length * request.cores.length
+    const pilot = planPilot(visits, budget)
+    await duelRound(contests, { round: 0, plan: pilot, progressTotal: undefined }, request)
     rounds = 1
     pace = elapsed()
-    const plan = planDuel({ pace, overhead: overheadOf(contests), budget: request.budget })
+    const plan = planDuel({ ...pilot, visits, pace, overhead: overheadOf(contests), budget })
     request.progress.say(planned(plan, contests, request))
     await request.onRound(result(true))
     let roundTime = pace
@@ -117,7 +127,7 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
       goesOn(plan, rounds, elapsed() + roundTime, request.budget, contests)
     ) {
       const before = elapsed()
-      await duelRound(contests, { round: rounds, quads: plan.quads, progressTotal: plan.rounds }, request)
+      await duelRound(contests, { round: rounds, plan, progressTotal: plan.rounds }, request)
       rounds += 1
       roundTime = elapsed() - before
       if (plan.interimLooks.includes(rounds)) look(contests, lookLevel(plan, 'interim'), 'interim')
@@ -150,7 +160,7 @@ function goesOn(
 
 async function duelRound(
   contests: readonly Contest[],
-  { round, quads, progressTotal }: { round: number; quads: number; progressTotal: number | undefined },
+  { round, plan, progressTotal }: { round: number; plan: DuelVisitPlan; progressTotal: number | undefined },
   request: DuelRequest,
 ): Promise<void> {
   const visits = contests
@@ -168,7 +178,7 @@ async function duelRound(
       label: `${seriesLabel(contest.series)}: base against head on ${cores} ${cores === 1 ? 'core' : 'cores'}`,
       ...(perVisit === undefined ? {} : { secondsLeft: (left * perVisit) / 1000 }),
     })
-    if (contest.open) await visitOnce(contest, cores, round, quads, request)
+    if (contest.open) await visitOnce(contest, cores, round, plan, request)
     done += 1
   }
   for (const contest of contests) contest.closeRound(round + 1)
@@ -178,18 +188,12 @@ async function visitOnce(
   contest: Contest,
   cores: number,
   round: number,
-  quads: number,
+  plan: DuelVisitPlan,
   request: DuelRequest,
 ): Promise<void> {
   const visits = contest.visits.get(cores) ?? []
-  const slice = visits.find((visit) => visit !== null)?.slice
   try {
-    const options = {
-      quads,
-      random: request.random,
-      now: request.now,
-      ...(slice === undefined ? {} : { slice }),
-    }
+    const options = { plan, random: request.random, now: request.now }
     visits[round] = await duelVisit(contest.series, contest.sources, cores, options, request)
   } catch (error) {
     if (!(error instanceof MeasurementFailure)) throw error
@@ -243,5 +247,5 @@ function overheadOf(contests: readonly Contest[]): number {
 function planned(plan: DuelPlan, contests: readonly Contest[], { cores, budget }: DuelRequest): string {
   const points = contests.length * cores.length
   const minutes = Math.round(budget / 6000) / 10
-  return `base against head: ${points} ${points === 1 ? 'point' : 'points'}, about ${plan.rounds} rounds of ${plan.quads} quads within ${minutes} min`
+  return `base against head: ${points} ${points === 1 ? 'point' : 'points'}, about ${plan.rounds} ${plan.rounds === 1 ? 'round' : 'rounds'} within ${minutes} min`
 }
