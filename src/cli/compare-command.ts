@@ -68,16 +68,27 @@ export async function compareCommand(options: CompareOptions, context: CliContex
     save,
   )
   await save(comparison)
-  if (options.markdown !== undefined) await writeWhole(options.markdown, renderComment(comparison))
+  const repeatCommand = repeatOf(comparison, options)
+  if (options.markdown !== undefined)
+    await writeWhole(options.markdown, renderComment(comparison, { repeatCommand }))
   context.stdout.write(
     options.json
       ? asJson(comparison)
-      : renderComparisonTerminal(comparison, terminalLook(context.stdout, context.env)),
+      : renderComparisonTerminal(comparison, {
+          ...terminalLook(context.stdout, context.env),
+          repeatCommand,
+        }),
   )
   if (!options.quiet) context.stderr.write(`Comparison: ${out}\n`)
   if (!comparison.method.complete) return EXIT.interrupted
   if (comparison.verdict === 'regression' && options.failOn === 'regression') return EXIT.regression
   return comparison.benchmarks.some(({ verdict }) => verdict === 'failed') ? EXIT.notMeasured : EXIT.done
+}
+
+/** The command that holds the same comparison again. */
+function repeatOf({ base, seed }: Comparison, { only }: CompareOptions): string {
+  const some = only.length === 0 ? '' : ` --only ${only.join(',')}`
+  return `npx corecurve compare --base ${base.slice(0, 12)}${some} --seed ${seed}`
 }
 
 /** A baseline that cannot be read leaves the duel: it is said, and no reason to stop. */
