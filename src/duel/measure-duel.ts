@@ -53,6 +53,8 @@ export interface DuelRequest extends VisitContext {
   readonly now: () => number
   /** Milliseconds. */
   readonly budget: number
+  /** Stands for a real visit, so that recorded rounds can be replayed through the same plan, looks and decision. */
+  readonly visit?: typeof duelVisit
   /** Told after every round, so that an interrupt loses nothing measured. */
   readonly onRound: (soFar: DuelResult) => Promise<void>
 }
@@ -194,7 +196,13 @@ async function visitOnce(
   const visits = contest.visits.get(cores) ?? []
   try {
     const options = { plan, random: request.random, now: request.now }
-    visits[round] = await duelVisit(contest.series, contest.sources, cores, options, request)
+    visits[round] = await (request.visit ?? duelVisit)(
+      contest.series,
+      contest.sources,
+      cores,
+      options,
+      request,
+    )
   } catch (error) {
     if (!(error instanceof MeasurementFailure)) throw error
     const at = `at ${cores} ${cores === 1 ? 'core' : 'cores'}`
