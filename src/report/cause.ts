@@ -7,7 +7,7 @@ import { type JudgedBenchmark, type Shift, shiftAt } from './view.ts'
 /** A fall of utilisation by this much of the CPUs counts as waiting. */
 const WAITED = 0.1
 /** Growth of CPU time per request that is worth a sentence. */
-const COSTLIER = 0.05
+const COSTLIER = 0.02
 
 /** Where the loss lies and what the CPU accounts say of its cause: full sentences, none for a gain. */
 export function causeOf(benchmark: JudgedBenchmark, shift: Shift): readonly Sentence[] {
