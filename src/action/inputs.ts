@@ -1,4 +1,5 @@
 import { parseDuration } from '../config/duration.ts'
+import { BRANCH_ALLOWED, isGitBranchName } from '../config/git-branch-name.ts'
 import type { EvidenceChoice } from '../pipeline/compare-request.ts'
 import { UserError } from '../user-error.ts'
 
@@ -37,7 +38,9 @@ export function readInputs(read: ReadInput): Inputs {
     ...(token === undefined ? {} : { token }),
     ...(cores === undefined || cores === 'auto' ? {} : { cores: coreCounts('cores', cores) }),
     ...(budget === undefined ? {} : { budget: parseDuration(budget, 'input budget') }),
-    ...(baselineBranch === undefined ? {} : { baselineBranch }),
+    ...(baselineBranch === undefined
+      ? {}
+      : { baselineBranch: branchName('baseline-branch', baselineBranch) }),
   }
 }
 
@@ -54,6 +57,11 @@ function coreCounts(name: string, value: string): number[] {
     }
     return Number(part)
   })
+}
+
+function branchName(name: string, value: string): string {
+  if (isGitBranchName(value)) return value
+  throw new UserError(`input ${name}: found "${value}"; allowed is ${BRANCH_ALLOWED}`)
 }
 
 function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import { storeRecord } from '../pipeline.ts'
 import { renderRecordSummary } from '../report/summary.ts'
 import type { BaselineRecord } from '../result/record.ts'
+import { UserError } from '../user-error.ts'
 import { failWhereNotMeasured, measureCheckout, readCheckoutConfig } from './measure-checkout.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -11,12 +12,22 @@ import type { RunContext } from './run-context.ts'
 export async function onPush(context: RunContext, store: boolean): Promise<void> {
   const { runner, world } = context
   const config = await readCheckoutConfig(context)
+  if (store) refuseOwnBranch(config, context)
   const { record, file } = await measureCheckout(config, context)
   runner.setOutput('report', file)
   const stored = store && (await storeOrSay(config, record, context))
   const home = badgeHome(config, world.env)
   await runner.summarise(renderRecordSummary(record, stored && home !== undefined ? { badges: home } : {}))
   failWhereNotMeasured(record.benchmarks, context)
+}
+
+/** Records are files: in the default branch they would land between the code, and start the next run. */
+function refuseOwnBranch({ baseline }: Config, { event }: RunContext): void {
+  if (!('branch' in event) || event.branch !== baseline.branch) return
+  throw new UserError(
+    `"${baseline.branch}" is the default branch, and records need a branch of their own. Leave out the input ` +
+      'baseline-branch and `baseline.branch` in corecurve.yml, or name another branch.',
+  )
 }
 
 /** Where the record cannot be stored it stays in its file, and the log says what to do: the job does not fail. */
