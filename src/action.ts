@@ -8,6 +8,7 @@ import type { Runner } from './action/run-context.ts'
 import { abortOnSignals } from './console/interrupt.ts'
 import { progressOn } from './console/progress-bar.ts'
 import { readEvent } from './github/event.ts'
+import { terminalText } from './report/escape.ts'
 import { UserError } from './user-error.ts'
 
 const runner: Runner = {
@@ -16,9 +17,14 @@ const runner: Runner = {
     // Outside a job there is no summary to write to.
     if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown, true).write()
   },
-  info: (line) => core.info(line),
-  warning: (line) => core.warning(line),
-  fail: (line) => core.setFailed(line),
+  info: (line) => core.info(harmless(line)),
+  warning: (line) => core.warning(harmless(line)),
+  fail: (line) => core.setFailed(harmless(line)),
+}
+
+/** The runner obeys what it reads in the log, and lines may quote what a service, a remote or a branch says. */
+function harmless(text: string): string {
+  return text.split('\n').map(terminalText).join('\n')
 }
 
 async function main(): Promise<void> {
@@ -26,6 +32,7 @@ async function main(): Promise<void> {
   const now = () => performance.now()
   const inputs = readInputs((name) => core.getInput(name))
   if (inputs.token !== undefined) core.setSecret(inputs.token)
+  const progress = progressOn(process.stdout, { quiet: false, now, live: false })
   const event = await readEvent(env, (path) => readFile(path, 'utf8'))
   await onEvent({
     inputs,
@@ -36,7 +43,7 @@ async function main(): Promise<void> {
     world: {
       env,
       signal: abortOnSignals(process),
-      progress: progressOn(process.stdout, { quiet: false, now, live: false }),
+      progress: { ...progress, say: (line) => progress.say(harmless(line)) },
       today: () => new Date(),
       now,
     },
@@ -44,9 +51,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof UserError) core.setFailed(error.message)
+  if (error instanceof UserError) runner.fail(error.message)
   else
-    core.setFailed(
-      `this is a bug of corecurve, please report it.\n${(error as Error).stack ?? String(error)}`,
-    )
+    runner.fail(`this is a bug of corecurve, please report it.\n${(error as Error).stack ?? String(error)}`)
 })

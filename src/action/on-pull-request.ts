@@ -12,6 +12,7 @@ import { permissionAdvice } from '../github/permission-advice.ts'
 import { upsertComment } from '../github/sticky-comment.ts'
 import { compare } from '../pipeline.ts'
 import { renderComment } from '../report/comment.ts'
+import { markdownCode } from '../report/escape.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { failWhereNotMeasured, readCheckoutConfig } from './measure-checkout.ts'
@@ -129,7 +130,8 @@ async function comment(
       await sayWhyNot(permissionAdvice(event), runner)
       return
     case 'failed':
-      await sayWhyNot(`No comment was posted: ${outcome.reason}`, runner)
+      runner.warning(`No comment was posted: ${outcome.reason}`)
+      await runner.summarise(`\nNo comment was posted: ${markdownCode(outcome.reason)}\n`)
   }
 }
 

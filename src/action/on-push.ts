@@ -2,6 +2,7 @@ import { BaselineError } from '../baseline/baseline-error.ts'
 import { openBaseline } from '../baseline/store.ts'
 import type { Config } from '../config/config.ts'
 import { storeRecord } from '../pipeline.ts'
+import { markdownBlock } from '../report/escape.ts'
 import { renderRecordSummary } from '../report/summary.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import { UserError } from '../user-error.ts'
@@ -56,9 +57,11 @@ async function storeOrSay(config: Config, record: BaselineRecord, context: RunCo
 }
 
 async function sayNotStored(why: string, runner: RunContext['runner']): Promise<void> {
-  const line = `The record was not stored, it stays in the file named by the \`report\` output. ${why}`
-  runner.warning(line)
-  await runner.summarise(`> [!WARNING]\n> ${line.replaceAll('\n', '\n> ')}\n\n`)
+  const line = 'The record was not stored, it stays in the file named by the `report` output.'
+  runner.warning(`${line} ${why}`)
+  // It quotes the remote, whose words must not become Markdown: a block, a sentence a line.
+  const quoted = markdownBlock(why.split(/\n|(?<=\.) /))
+  await runner.summarise(`> [!WARNING]\n> ${line}\n>\n> ${quoted.replaceAll('\n', '\n> ')}\n\n`)
 }
 
 function badgeHome(config: Config, env: NodeJS.ProcessEnv) {
