@@ -5,7 +5,7 @@ import * as core from '@actions/core'
 import { readInputs } from './action/inputs.ts'
 import { onEvent } from './action/on-event.ts'
 import type { Runner } from './action/run-context.ts'
-import { abortOnSignals } from './console/interrupt.ts'
+import { abortOnSignals, Interrupted } from './console/interrupt.ts'
 import { progressOn } from './console/progress-bar.ts'
 import { readEvent } from './github/event.ts'
 import { terminalText } from './report/escape.ts'
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof UserError) runner.fail(error.message)
+  if (error instanceof UserError || error instanceof Interrupted) runner.fail(error.message)
   else
     runner.fail(`this is a bug of corecurve, please report it.\n${(error as Error).stack ?? String(error)}`)
 })

@@ -33,7 +33,7 @@ export async function readCheckoutConfig({ inputs, workspace }: RunContext): Pro
 
 /** Measures the checked-out commit; the record is in its file after every round. */
 export async function measureCheckout(config: Config, context: RunContext): Promise<Measured> {
-  const { inputs, workspace, world, results } = context
+  const { inputs, workspace, world, results, runner } = context
   const file = join(results, 'record.json')
   const record = await measure(
     {
@@ -48,8 +48,15 @@ export async function measureCheckout(config: Config, context: RunContext): Prom
     world,
     (soFar) => writeWhole(file, asJson(soFar)),
   )
-  world.signal.throwIfAborted()
+  runner.setOutput('report', file)
+  throwIfStopped(context, file)
   return { config, record, file }
+}
+
+/** A cancelled job ends here; what it measured until then is in its file. */
+export function throwIfStopped({ world, runner }: RunContext, file: string): void {
+  if (world.signal.aborted) runner.info(`What was measured until then is in ${file}`)
+  world.signal.throwIfAborted()
 }
 
 /** Says in the log and by the job's status which benchmarks could not be measured. */

@@ -15,7 +15,7 @@ import { renderComment } from '../report/comment.ts'
 import { markdownCode } from '../report/escape.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
-import { failWhereNotMeasured, readCheckoutConfig } from './measure-checkout.ts'
+import { failWhereNotMeasured, readCheckoutConfig, throwIfStopped } from './measure-checkout.ts'
 import { type RunContext, runUrl } from './run-context.ts'
 
 /** How far back a stored record may lie behind base. */
@@ -23,13 +23,13 @@ const ANCESTORS = 200
 
 /** A pull request: duel head against base, report in summary, outputs and one comment. */
 export async function onPullRequest(event: PullRequestEvent, context: RunContext): Promise<void> {
-  const { runner, inputs, world } = context
+  const { runner, inputs } = context
   const config = await readCheckoutConfig(context)
   const file = join(context.results, 'comparison.json')
   const comparison = await compareCheckout(config, event, context, (soFar) => writeWhole(file, asJson(soFar)))
   await writeWhole(file, asJson(comparison))
-  world.signal.throwIfAborted()
   runner.setOutput('report', file)
+  throwIfStopped(context, file)
   runner.setOutput('verdict', comparison.verdict)
   runner.setOutput('regressions', JSON.stringify(regressionsOf(comparison)))
   const look = lookOf(comparison, context)

@@ -14,8 +14,7 @@ export async function onPush(context: RunContext, store: boolean): Promise<void>
   const { runner, world } = context
   const config = await readCheckoutConfig(context)
   if (store) refuseOwnBranch(config, context)
-  const { record, file } = await measureCheckout(config, context)
-  runner.setOutput('report', file)
+  const { record } = await measureCheckout(config, context)
   const stored = store && (await storeOrSay(config, record, context))
   const home = badgeHome(config, world.env)
   await runner.summarise(renderRecordSummary(record, stored && home !== undefined ? { badges: home } : {}))
