@@ -7,6 +7,7 @@ import { onEvent } from './action/on-event.ts'
 import type { Runner } from './action/run-context.ts'
 import { abortOnSignals, Interrupted } from './console/interrupt.ts'
 import { progressOn } from './console/progress-bar.ts'
+import { withConfiguration } from './git/configuration.ts'
 import { readEvent } from './github/event.ts'
 import { terminalText } from './report/escape.ts'
 import { UserError } from './user-error.ts'
@@ -32,16 +33,18 @@ async function main(): Promise<void> {
   const now = () => performance.now()
   const inputs = readInputs((name) => core.getInput(name))
   if (inputs.token !== undefined) core.setSecret(inputs.token)
+  const workspace = env.GITHUB_WORKSPACE ?? process.cwd()
   const progress = progressOn(process.stdout, { quiet: false, now, live: false })
   const event = await readEvent(env, (path) => readFile(path, 'utf8'))
   await onEvent({
     inputs,
     event,
-    workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
+    workspace,
     results: join(env.RUNNER_TEMP ?? process.cwd(), 'corecurve'),
     runner,
     world: {
-      env,
+      // In a container the checkout often belongs to another user, and git would not touch it.
+      env: withConfiguration(env, [{ key: 'safe.directory', value: workspace }]),
       signal: abortOnSignals(process),
       progress: { ...progress, say: (line) => progress.say(harmless(line)) },
       today: () => new Date(),

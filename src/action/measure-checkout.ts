@@ -38,7 +38,7 @@ export async function measureCheckout(config: Config, context: RunContext): Prom
   const record = await measure(
     {
       config,
-      commit: await headCommit(workspace, { signal: world.signal }),
+      commit: await headCommit(workspace, { env: world.env, signal: world.signal }),
       // What CI checked out is the commit; files that earlier steps left there are not a change of it.
       dirty: false,
       seed: world.env.GITHUB_RUN_ID ?? 'local',

@@ -4,6 +4,8 @@ import { openBaseline } from '../baseline/store.ts'
 import type { Config } from '../config/config.ts'
 import { asJson, writeWhole } from '../console/whole-file.ts'
 import { ancestors } from '../git/ancestors.ts'
+import { gitEnvironment } from '../git/authentication.ts'
+import { readConfiguration } from '../git/configuration.ts'
 import { baseCommit } from '../git/merge-base.ts'
 import { headCommit } from '../git/revisions.ts'
 import { createClient } from '../github/client.ts'
@@ -47,7 +49,10 @@ async function compareCheckout(
   { workspace, world, inputs, runner }: RunContext,
   save: (soFar: Comparison) => Promise<void>,
 ): Promise<Comparison> {
-  const git = { env: world.env, signal: world.signal, token: inputs.token }
+  const { env, signal } = world
+  // A shallow clone may have to fetch base, and the checkout need not have kept credentials for that.
+  const known = await readConfiguration(workspace, { env, signal })
+  const git = { env: gitEnvironment({ token: inputs.token, env, known }), signal }
   const head = await headCommit(workspace, git)
   const base = await baseCommit(
     workspace,
@@ -71,7 +76,8 @@ async function compareCheckout(
       ancestors: () => ancestors(workspace, base.commit, ANCESTORS, { ...git, deepen: true }),
       async openStore() {
         try {
-          return await openBaseline({ checkout: workspace, branch: config.baseline.branch, ...git })
+          const { branch } = config.baseline
+          return await openBaseline({ checkout: workspace, branch, env, signal, token: inputs.token })
         } catch (error) {
           if (!(error instanceof BaselineError)) throw error
           runner.warning(`The baseline branch could not be read. ${error.message}`)
