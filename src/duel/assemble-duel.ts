@@ -4,9 +4,10 @@ import { type DuelDecision, ROUNDS_FOR_DUEL } from '../scaling/duel-decision.ts'
 import { type JudgedPoint, judgeBenchmark } from '../scaling/judge-benchmark.ts'
 import { speedup } from '../scaling/speedup.ts'
 import { summarisePoint } from '../scaling/summarise-point.ts'
+import type { DuelOutcome } from './contest.ts'
 import type { ArmTotals, DuelVisit } from './duel-visit.ts'
 import { generatorLimit } from './generator-limit.ts'
-import type { DuelOutcome, DuelResult } from './measure-duel.ts'
+import type { DuelResult } from './measure-duel.ts'
 import type { Arm } from './quad.ts'
 
 /** A point with more void quads than this has no verdict. */

@@ -8,7 +8,9 @@ export interface DuelVisitPlan {
 
 /** How a duel is laid out. */
 export interface DuelPlan extends DuelVisitPlan {
-  /** Rounds that the budget allows, at the pace of the pilot. */
+  /** What a round takes. */
+  readonly pace: number
+  /** Rounds that the budget allows at this pace. */
   readonly rounds: number
   /** Rounds after which there is a look, ascending; the last look is at the end, whenever that is. */
   readonly interimLooks: readonly number[]
@@ -64,7 +66,7 @@ export function planDuel(
       : [...new Set(INTERIM.map((share) => Math.max(FIRST_LOOK, Math.ceil(rounds * share))))].filter(
           (look) => look < rounds,
         )
-  return { warmUp, measure, rounds, interimLooks }
+  return { warmUp, measure, pace: nextPace, rounds, interimLooks }
 }
 
 /** How many quads of slices of the given length (ms) fill a visit. */

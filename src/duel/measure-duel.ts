@@ -1,8 +1,6 @@
 import { MeasurementFailure } from '../result/measurement-failure.ts'
-import type { Failure } from '../result/shared-schema.ts'
-import { type DuelDecision, type DuelPoint, decideDuel } from '../scaling/duel-decision.ts'
 import { type Random, shuffled } from '../stats/random.ts'
-import type { ArmSource } from './arm-runner.ts'
+import { Contest, type DuelOutcome, type DuelSeries, look } from './contest.ts'
 import {
   type DuelPlan,
   type DuelVisitPlan,
@@ -11,34 +9,17 @@ import {
   planDuel,
   planPilot,
 } from './duel-plan.ts'
-import { type DuelVisit, duelVisit } from './duel-visit.ts'
+import { duelVisit } from './duel-visit.ts'
 import type { Progress } from './progress.ts'
-import type { Arms } from './quad.ts'
-import { type Series, seriesKey, seriesLabel } from './series.ts'
+import { seriesLabel } from './series.ts'
 import type { VisitContext } from './visit-service.ts'
-
-/** A series with what each arm is made of. */
-export interface DuelSeries {
-  readonly series: Series
-  readonly sources: Arms<ArmSource>
-}
-
-/** What a duel knows of one series. */
-export interface DuelOutcome {
-  readonly series: Series
-  /** By core count, then by round; null where the round was lost or did not get to it. */
-  readonly visits: ReadonlyMap<number, readonly (DuelVisit | null)[]>
-  /** By core count, from the last look; none where no look was reached. */
-  readonly decisions: ReadonlyMap<number, DuelDecision>
-  readonly failure?: Failure
-}
 
 export interface DuelResult {
   readonly outcomes: readonly DuelOutcome[]
   readonly rounds: number
   /** Milliseconds. */
   readonly elapsed: number
-  /** Milliseconds that a round of every series took. */
+  /** Milliseconds that a round of every series takes, as planned. */
   readonly pace: number
   /** Length of the longest slices, ms. */
   readonly slice: number
@@ -55,44 +36,8 @@ export interface DuelRequest extends VisitContext {
   readonly budget: number
   /** Stands for a real visit, so that recorded rounds can be replayed through the same plan, looks and decision. */
   readonly visit?: typeof duelVisit
-  /** Told after every round, so that an interrupt loses nothing measured. */
+  /** Told after every round, as not complete, so that a sudden end loses nothing measured and claims nothing. */
   readonly onRound: (soFar: DuelResult) => Promise<void>
-}
-
-/** One series while it is duelled. */
-class Contest {
-  readonly series: Series
-  readonly sources: Arms<ArmSource>
-  readonly visits = new Map<number, (DuelVisit | null)[]>()
-  readonly decisions = new Map<number, DuelDecision>()
-  failure: Failure | undefined
-  decided = false
-
-  constructor({ series, sources }: DuelSeries, cores: readonly number[]) {
-    this.series = series
-    this.sources = sources
-    for (const n of cores) this.visits.set(n, [])
-  }
-
-  get open(): boolean {
-    return !this.decided && this.failure === undefined
-  }
-
-  /** Every core count has one entry a round. */
-  closeRound(round: number): void {
-    for (const visits of this.visits.values()) while (visits.length < round) visits.push(null)
-  }
-
-  points(): DuelPoint[] {
-    const { tolerance, detect } = this.series.benchmark
-    return [...this.visits].map(([cores, visits]) => ({
-      series: seriesKey(this.series),
-      cores,
-      rounds: visits.map((visit) => visit?.change ?? null),
-      tolerance,
-      detect,
-    }))
-  }
 }
 
 /**
@@ -119,10 +64,10 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
     const pilot = planPilot(visits, budget)
     await duelRound(contests, { round: 0, plan: pilot, progressTotal: undefined }, request)
     rounds = 1
-    pace = elapsed()
-    const plan = planDuel({ ...pilot, visits, pace, overhead: overheadOf(contests), budget })
+    const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead: overheadOf(contests), budget })
+    pace = plan.pace
     request.progress.say(planned(plan, contests, request))
-    await request.onRound(result(true))
+    await request.onRound(result(false))
     let roundTime = pace
     while (
       contests.some(({ open }) => open) &&
@@ -132,10 +77,10 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
       await duelRound(contests, { round: rounds, plan, progressTotal: plan.rounds }, request)
       rounds += 1
       roundTime = elapsed() - before
-      if (plan.interimLooks.includes(rounds)) look(contests, lookLevel(plan, 'interim'), 'interim')
-      await request.onRound(result(true))
+      if (plan.interimLooks.includes(rounds)) look(contests, lookLevel(plan, 'interim'))
+      await request.onRound(result(false))
     }
-    look(contests, lookLevel(plan, 'last'), 'last')
+    look(contests, lookLevel(plan, 'last'))
     return result(true)
   } catch (error) {
     if (!request.signal.aborted) throw error
@@ -145,8 +90,8 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
 }
 
 /**
- * Whether another round is due. Benchmarks that decided early leave their time to the others, so the number of rounds
- * follows the budget, not the plan: what counts is whether one more round fits.
+ * Whether another round is due. Benchmarks that decided early or failed leave their time to the others, so the number
+ * of rounds follows the budget, not the plan: what counts is whether one more round fits.
  */
 function goesOn(
   plan: DuelPlan,
@@ -156,8 +101,8 @@ function goesOn(
   contests: readonly Contest[],
 ): boolean {
   if (rounds >= MOST_ROUNDS) return false
-  const someDecided = contests.some(({ decided }) => decided)
-  return afterNext <= budget && (someDecided || rounds < plan.rounds)
+  const someEnded = contests.some(({ open }) => !open)
+  return afterNext <= budget && (someEnded || rounds < plan.rounds)
 }
 
 async function duelRound(
@@ -209,36 +154,6 @@ async function visitOnce(
     contest.failure = { ...error.failure, reason: `${at}: ${error.failure.reason}` }
     request.progress.say(`${seriesLabel(contest.series)} failed at ${error.message}`)
   }
-}
-
-/** A look at every contest at once: the family of hypotheses is that of the whole report. */
-function look(contests: readonly Contest[], level: number, kind: 'interim' | 'last'): void {
-  const able = contests.filter(({ failure }) => failure === undefined)
-  const points = able.flatMap((contest) => contest.points().map((point) => ({ contest, point })))
-  const decisions = decideDuel(
-    points.map(({ point }) => point),
-    level,
-  )
-  for (const [index, { contest, point }] of points.entries()) {
-    const decision = decisions[index]
-    if (decision === undefined || contest.decided) continue
-    contest.decisions.set(point.cores, withEarlier(decision, contest.decisions.get(point.cores)))
-  }
-  for (const contest of able) {
-    const all = [...contest.decisions.values()]
-    contest.decided ||= kind === 'interim' && all.length > 0 && all.every(isDecided)
-  }
-}
-
-/** A rejection at any look stands: the levels of the looks add up to α. */
-function withEarlier(decision: DuelDecision, earlier: DuelDecision | undefined): DuelDecision {
-  const kinds = new Set([decision.regressed, earlier?.regressed].filter((kind) => kind !== undefined))
-  const regressed = kinds.size > 1 ? 'both' : [...kinds][0]
-  return { ...decision, regressed, improved: decision.improved || earlier?.improved === true }
-}
-
-function isDecided({ regressed, improved, lossExcluded, settled }: DuelDecision): boolean {
-  return regressed !== undefined || improved || (lossExcluded && settled)
 }
 
 function longestSlice(contests: readonly Contest[]): number {

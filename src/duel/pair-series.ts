@@ -1,7 +1,7 @@
 import type { Config, Service } from '../config/config.ts'
 import type { Failure } from '../result/shared-schema.ts'
 import { sameFolderInBase } from './base-checkout.ts'
-import type { DuelSeries } from './measure-duel.ts'
+import type { DuelSeries } from './contest.ts'
 import { type Series, seriesKey } from './series.ts'
 
 /** How a series of head can be compared. */

@@ -15,6 +15,10 @@ export interface DuelPoint extends Tolerances {
   readonly cores: number
   /** d of each round, ln X_head − ln X_base (trimmed mean of its quads); null where the round was lost. */
   readonly rounds: readonly (number | null)[]
+  /** What an earlier look of the same duel said. Its rejections stand. */
+  readonly earlier?: Pick<DuelDecision, 'regressed' | 'improved'>
+  /** The benchmark was decided at an earlier look: nothing more is rejected of it. */
+  readonly closed?: boolean
 }
 
 /** What the rounds of a point say, at a look. */
@@ -28,7 +32,10 @@ export interface DuelDecision {
   readonly improved: boolean
   /** A loss larger than `detect` is excluded at 95 %. */
   readonly lossExcluded: boolean
-  /** The change is estimated within the tolerance: more rounds would hardly find a loss beyond it. */
+  /**
+   * More rounds would hardly change the answer: the change is estimated within the tolerance, or, where throughput
+   * regressed, it is known or unlikely that scaling did too.
+   */
   readonly settled: boolean
   /** The smallest loss that a duel of these rounds finds nine times out of ten; absent under three rounds. */
   readonly smallestDetectable?: number
@@ -43,6 +50,9 @@ interface Hypothesis {
   readonly point: DuelPoint
   readonly kind: 'change' | 'scaling-change'
   readonly estimate: Estimate
+  /** One-sided p-values of “not worse” and “not better than the tolerance”. */
+  readonly worse: number
+  readonly better: number
 }
 
 /**
@@ -50,34 +60,42 @@ interface Hypothesis {
  *
  * A round is one draw: Student's t on the rounds with R − 1 degrees of freedom, one-sided against the edge of the
  * tolerance (Student 1908; the round as the unit: Kalibera and Jones 2013). A lost scaling g(n) accuses only where
- * throughput at n was lost too, beyond the tolerance: a change that speeds up one core alone takes nothing away.
+ * throughput at n was lost too, beyond the tolerance: a change that speeds up one core alone takes nothing away. So
+ * the hypothesis tested is “g or d holds”, with the larger of the two p-values (intersection-union test: Berger 1982).
+ *
+ * A rejection at an earlier look stands and leaves the family as a p-value of 0: as long as it was right, what is left
+ * are as many hypotheses fewer; and that it was wrong has been paid for at its own look.
  */
 export function decideDuel(points: readonly DuelPoint[], alpha: number): DuelDecision[] {
   const hypotheses = points.flatMap((point) => hypothesesOf(point, points))
   const worse = holmRejected(
-    hypotheses.map(({ estimate, point }) => pValueBelow(estimate, logChangeOf(-point.tolerance))),
+    hypotheses.map((each) => each.worse),
     alpha,
   )
   const gains = hypotheses.filter(({ kind }) => kind === 'change')
   const better = holmRejected(
-    gains.map(({ estimate, point }) => pValueBelow(mirrored(estimate), -logChangeOf(point.tolerance))),
+    gains.map((each) => each.better),
     alpha,
   )
   return points.map((point) => {
+    const { earlier } = point
     const of = (kind: Hypothesis['kind']) =>
       hypotheses.findIndex((each) => each.point === point && each.kind === kind)
     const d = hypotheses[of('change')]?.estimate
-    if (d === undefined) return { improved: false, lossExcluded: false, settled: false }
+    if (d === undefined) {
+      return { ...earlier, improved: earlier?.improved === true, lossExcluded: false, settled: false }
+    }
     const g = hypotheses[of('scaling-change')]?.estimate
-    const lost = d.estimate < logChangeOf(-point.tolerance)
-    const regressed = regressionOf(worse[of('change')] === true, lost && worse[of('scaling-change')] === true)
+    const held = (estimate: Estimate | undefined) =>
+      estimate === undefined || estimate.estimate >= logChangeOf(-point.tolerance)
+    const regressed = regressionOf(worse[of('change')] === true, worse[of('scaling-change')] === true)
     return {
       change: fractionInterval(tInterval(d)),
       ...(g === undefined ? {} : { scalingChange: fractionInterval(tInterval(g)) }),
       ...(regressed === undefined ? {} : { regressed }),
       improved: better[gains.findIndex((each) => each.point === point)] === true,
       lossExcluded: lowerBound(d, 0.95) > logChangeOf(-point.detect),
-      settled: !lost,
+      settled: regressed === undefined ? held(d) : regressed !== 'change' || held(g),
       ...detectable(d, point, alpha / hypotheses.length),
     }
   })
@@ -86,13 +104,24 @@ export function decideDuel(points: readonly DuelPoint[], alpha: number): DuelDec
 function hypothesesOf(point: DuelPoint, points: readonly DuelPoint[]): Hypothesis[] {
   const d = estimateOf(point.rounds)
   if (d === undefined) return []
+  const { earlier, closed, tolerance } = point
   const single = points.find(({ series, cores }) => series === point.series && cores === 1)
   const g =
     point.cores === 1 || single === undefined ? undefined : estimateOf(paired(point.rounds, single.rounds))
-  return [
-    { point, kind: 'change', estimate: d },
-    ...(g === undefined ? [] : [{ point, kind: 'scaling-change' as const, estimate: g }]),
-  ]
+  const p = (rejected: boolean, value: number) => (rejected ? 0 : closed ? 1 : value)
+  const worse = (estimate: Estimate) => pValueBelow(estimate, logChangeOf(-tolerance))
+  const better = p(earlier?.improved === true, pValueBelow(mirrored(d), -logChangeOf(tolerance)))
+  const lost = earlier?.regressed
+  const change = {
+    point,
+    kind: 'change' as const,
+    estimate: d,
+    worse: p(lost === 'change' || lost === 'both', worse(d)),
+    better,
+  }
+  if (g === undefined) return [change]
+  const scaling = p(lost === 'scaling-change' || lost === 'both', Math.max(worse(d), worse(g)))
+  return [change, { point, kind: 'scaling-change', estimate: g, worse: scaling, better: 1 }]
 }
 
 /** g of each round, d(n) − d(1): both were measured within the same minutes. */
