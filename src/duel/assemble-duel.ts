@@ -1,13 +1,17 @@
 import type { ComparisonBenchmark, ComparisonPoint, PointReason } from '../result/comparison.ts'
-import type { Skipped, Throughput, Warning } from '../result/shared-schema.ts'
+import type { Skipped, Throughput } from '../result/shared-schema.ts'
 import { type DuelDecision, ROUNDS_FOR_DUEL } from '../scaling/duel-decision.ts'
 import { type JudgedPoint, judgeBenchmark } from '../scaling/judge-benchmark.ts'
 import { speedup } from '../scaling/speedup.ts'
 import { summarisePoint } from '../scaling/summarise-point.ts'
 import type { DuelOutcome } from './contest.ts'
-import type { ArmTotals, DuelVisit } from './duel-visit.ts'
+import { MOST_ROUNDS } from './duel-plan.ts'
+import type { DuelVisit } from './duel-visit.ts'
+import { duelWarnings } from './duel-warnings.ts'
 import { generatorLimit } from './generator-limit.ts'
+import { generatorShare } from './generator-share.ts'
 import type { DuelResult } from './measure-duel.ts'
+import { observedOf } from './observed.ts'
 import type { Arm } from './quad.ts'
 
 /** A point with more void quads than this has no verdict. */
@@ -15,6 +19,8 @@ const VOID_LIMIT = 0.25
 
 interface Surroundings {
   readonly colocated: boolean
+  /** CPUs in use, the programs' and the generator's. */
+  readonly usedCpus: number
   readonly skipped: readonly Skipped[]
   readonly duel: DuelResult
 }
@@ -40,7 +46,7 @@ export function assembleDuel(outcome: DuelOutcome, around: Surroundings): Compar
     detect: series.benchmark.detect,
     evidence: { kind: 'duel' as const, rounds: Math.max(0, ...[...outcome.visits.values()].map(countOf)) },
     points: [...points, ...skipped].sort((a, b) => a.cores - b.cores),
-    warnings: warningsOf(outcome, around.colocated),
+    warnings: duelWarnings(outcome, around),
   }
   if (failure !== undefined) return { ...entry, verdict: 'failed', ...failure }
   return { ...entry, verdict: judgeBenchmark(entry.points.map(judged)) }
@@ -56,18 +62,13 @@ function judged(point: ComparisonPoint): JudgedPoint {
 function pointOf(cores: number, outcome: DuelOutcome, { colocated, duel }: Surroundings): ComparisonPoint {
   const visits = (outcome.visits.get(cores) ?? []).filter((visit) => visit !== null)
   const alone = (outcome.visits.get(1) ?? []).filter((visit) => visit !== null)
-  const decision = outcome.decisions.get(cores)
+  const decision = standing(cores, outcome, colocated)
   const unit = outcome.series.kind === 'http' ? 'req/s' : 'runs/s'
-  const quads = visits.reduce((sum, visit) => sum + visit.quads, 0)
-  const voids = visits.reduce((sum, visit) => sum + visit.void, 0)
-  const limit = generatorLimit(cores, colocated)
-  const bound = visits.length > 0 && generatorShare(visits) > limit
-  const voided = voids > VOID_LIMIT * quads
-  const answer = bound
-    ? ({ verdict: 'inconclusive', reason: { kind: 'generator-bound' } } as const)
-    : voided
-      ? ({ verdict: 'inconclusive', reason: { kind: 'void-quads', void: voids, quads } } as const)
-      : answerOf(decision, outcome, cores, duel)
+  const answer =
+    outcome.failure === undefined
+      ? (spoilt(visits, cores, colocated) ?? answerOf(decision, outcome, cores, duel))
+      : // What an earlier look saw of a benchmark that then failed is no verdict.
+        ({ verdict: 'inconclusive' } as const)
   return {
     cores,
     ...answer,
@@ -76,13 +77,37 @@ function pointOf(cores: number, outcome: DuelOutcome, { colocated, duel }: Surro
     change: decision?.change,
     scalingChange: decision?.scalingChange,
     speedup: alone.length === 0 ? undefined : speedupOf(visits, alone),
-    ...observed(visits, cores),
+    ...observedOf(visits, cores),
     duel: {
       rounds: (outcome.visits.get(cores) ?? []).map((visit) => visit?.change ?? null),
-      quads,
-      void: voids,
+      ...quadsOf(visits),
     },
   }
+}
+
+/** Why a point has no verdict although there are rounds of it; undefined where nothing is wrong with them. */
+function spoilt(visits: readonly DuelVisit[], cores: number, colocated: boolean) {
+  if (visits.length === 0) return undefined
+  if (generatorShare(visits) > generatorLimit(cores, colocated))
+    return { verdict: 'inconclusive', reason: { kind: 'generator-bound' } } as const
+  const counts = quadsOf(visits)
+  return counts.void > VOID_LIMIT * counts.quads
+    ? ({ verdict: 'inconclusive', reason: { kind: 'void-quads', ...counts } } as const)
+    : undefined
+}
+
+function quadsOf(visits: readonly DuelVisit[]): { readonly quads: number; readonly void: number } {
+  const sum = (pick: (visit: DuelVisit) => number) => visits.reduce((total, visit) => total + pick(visit), 0)
+  return { quads: sum((visit) => visit.quads), void: sum((visit) => visit.void) }
+}
+
+/** What the looks decided; nothing of scaling where the point at one core, which it rests on, is spoilt. */
+function standing(cores: number, outcome: DuelOutcome, colocated: boolean): DuelDecision | undefined {
+  const decision = outcome.decisions.get(cores)
+  const alone = (outcome.visits.get(1) ?? []).filter((visit) => visit !== null)
+  if (decision === undefined || cores === 1 || spoilt(alone, 1, colocated) === undefined) return decision
+  const { scalingChange: _, regressed, ...rest } = decision
+  return regressed === undefined || regressed === 'scaling-change' ? rest : { ...rest, regressed: 'change' }
 }
 
 function answerOf(
@@ -111,7 +136,9 @@ function reasonOf(
     return { kind: 'too-few-rounds', rounds, needed: ROUNDS_FOR_DUEL }
   }
   const { smallestDetectable, roundsNeeded } = decision
-  const seconds = roundsNeeded === undefined ? undefined : (roundsNeeded * duel.pace) / 1000
+  // A duel ends after so many rounds, however long it may take.
+  const seconds =
+    roundsNeeded === undefined || roundsNeeded > MOST_ROUNDS ? undefined : (roundsNeeded * duel.pace) / 1000
   // A loss about as large as `detect` was seen but neither proved nor excluded: more rounds are the answer too.
   const smallest = Math.max(smallestDetectable, detect)
   return {
@@ -137,66 +164,6 @@ function speedupOf(visits: readonly DuelVisit[], alone: readonly DuelVisit[]): C
     return many === undefined || one === undefined ? undefined : speedup(many, one)
   }
   return { base: ratio('base'), head: ratio('head') }
-}
-
-function generatorShare(visits: readonly DuelVisit[]): number {
-  const sum = (pick: (totals: ArmTotals) => number) =>
-    visits.reduce((total, { arms }) => total + pick(arms.base) + pick(arms.head), 0)
-  return sum(({ generatorCpu }) => generatorCpu) / sum(({ elapsed }) => elapsed)
-}
-
-/** What the program was doing, per arm, over all quads of the point. */
-function observed(visits: readonly DuelVisit[], cores: number) {
-  const both = (figure: (arm: Arm) => number | undefined) => ({ base: figure('base'), head: figure('head') })
-  const sum = (arm: Arm, pick: (totals: ArmTotals) => number | undefined) => {
-    const values = visits.map(({ arms }) => pick(arms[arm]))
-    const known = values.filter((value) => value !== undefined)
-    return known.length < values.length || values.length === 0
-      ? undefined
-      : known.reduce((total, value) => total + value, 0)
-  }
-  const over = (
-    arm: Arm,
-    pick: (totals: ArmTotals) => number | undefined,
-    by: (totals: ArmTotals) => number,
-  ) => {
-    const total = sum(arm, pick)
-    const divisor = sum(arm, by)
-    return total === undefined || divisor === undefined || divisor === 0 ? undefined : total / divisor
-  }
-  const each = (pick: (totals: ArmTotals) => number | undefined) => both((arm) => over(arm, pick, () => 1))
-  const perRequest = (pick: (totals: ArmTotals) => number | undefined) =>
-    both((arm) => over(arm, pick, ({ completed }) => completed))
-  return {
-    utilisation: both((arm) =>
-      over(
-        arm,
-        ({ programCpu }) => programCpu,
-        ({ elapsed }) => elapsed * cores,
-      ),
-    ),
-    cpuPerRequest: perRequest(({ programCpu }) => programCpu),
-    voluntarySwitches: perRequest(({ voluntarySwitches }) => voluntarySwitches),
-    involuntarySwitches: perRequest(({ involuntarySwitches }) => involuntarySwitches),
-    threads: each(({ threads }) => threads),
-    processes: each(({ processes }) => processes),
-    memoryBytes: each(({ memoryBytes }) => memoryBytes),
-  }
-}
-
-function warningsOf({ visits }: DuelOutcome, colocated: boolean): Warning[] {
-  const warnings: Warning[] = []
-  for (const [cores, all] of visits) {
-    const measured = all.filter((visit) => visit !== null)
-    if (measured.length === 0) continue
-    const share = generatorShare(measured)
-    const limit = generatorLimit(cores, colocated)
-    if (share > limit) warnings.push({ kind: 'generator-bound', cores, utilisation: share })
-    if (measured.some(({ pinned }) => !pinned) && !warnings.some(({ kind }) => kind === 'unpinned')) {
-      warnings.push({ kind: 'unpinned' })
-    }
-  }
-  return warnings
 }
 
 function countOf(visits: readonly (DuelVisit | null)[]): number {

@@ -5,6 +5,7 @@ import type { Failure, Skipped, Warning } from '../result/shared-schema.ts'
 import type { Rounds } from '../scaling/speedup.ts'
 import { fewRoundsWarning, summarisePoint } from '../scaling/summarise-point.ts'
 import { generatorLimit } from './generator-limit.ts'
+import { DISTURBED_ABOVE, WAITED_BELOW } from './observation-limits.ts'
 import type { Series } from './series.ts'
 import type { VisitSample } from './visit-sample.ts'
 
@@ -15,11 +16,6 @@ export interface SeriesSamples {
   readonly samples: ReadonlyMap<number, readonly (VisitSample | null)[]>
   readonly failure?: Failure
 }
-
-/** Others that took more than this share of the machine's CPUs disturbed the measurement. */
-const DISTURBED_ABOVE = 0.1
-/** A program that kept less of its CPUs busy waited rather than worked. */
-const WAITED_BELOW = 0.7
 
 /** The entry of one series in a record, from whatever has been measured of it. */
 export function assembleBenchmark(

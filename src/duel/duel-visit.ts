@@ -1,4 +1,4 @@
-import { errorCount, type Slice, sliceThroughput } from '../load/slice.ts'
+import { type ErrorCounts, errorCount, type Slice, sliceThroughput } from '../load/slice.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { mean, trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
@@ -14,10 +14,12 @@ export interface ArmTotals {
   /** Throughput of the visit: mean over the slices of quads that count. */
   readonly throughput: number
   readonly completed: number
-  readonly failed: number
+  readonly errors: ErrorCounts
   readonly elapsed: number
   readonly programCpu?: number
   readonly generatorCpu: number
+  /** CPU that neither the program nor the generator got: other programs' and what the hypervisor stole. */
+  readonly othersCpu?: number
   readonly voluntarySwitches?: number
   readonly involuntarySwitches?: number
   readonly threads?: number
@@ -63,22 +65,27 @@ export async function duelVisit(
   const started: ArmRunner[] = []
   for (const arm of order) started.push(undo.use(await startArm(arm, sources[arm], series, cores, context)))
   const runner = (arm: Arm) => started.find((each) => each.arm === arm) as ArmRunner
-  const rates: number[] = []
-  for (const arm of order) rates.push(sliceThroughput(await answering(runner(arm), options.plan.warmUp)))
-  const slice = sliceLength(Math.min(...rates), series.kind === 'http' ? series.connections : 0)
+  const warm: Record<Arm, Slice[]> = { base: [], head: [] }
+  for (const arm of order) warm[arm].push(await runner(arm).slice(options.plan.warmUp))
+  throwWhereFailing(warm, runner, 1)
+  const slowest = Math.min(...[...warm.base, ...warm.head].map(sliceThroughput))
+  const slice = sliceLength(slowest, series.kind === 'http' ? series.connections : 0)
+  // A slice cannot be shorter than what it measures: a request, or two runs of a command.
+  const expected = slowest > 0 ? Math.max(slice, 2000 / slowest) : slice
   const before = { base: runner('base').observe(), head: runner('head').observe() }
   const overhead = options.now() - begun
   const quads: Quad[] = []
   for (let count = quadsPerVisit(options.plan.measure, slice); count > 0; count--) {
     const slices: { arm: Arm; slice: Slice }[] = []
     for (const arm of drawOrder(options.random)) slices.push({ arm, slice: await runner(arm).slice(slice) })
-    quads.push(makeQuad(slices, slice, context.plan.programCpus.length))
+    quads.push(makeQuad(slices, expected, context.plan.programCpus.length))
   }
+  const taken = (arm: Arm) => slicesOf(arm, quads)
+  throwWhereFailing({ base: taken('base'), head: taken('head') }, runner, ERROR_LIMIT)
   const totals = {
     base: totalsOf('base', quads, before.base, runner('base').observe()),
     head: totalsOf('head', quads, before.head, runner('head').observe()),
   }
-  throwWhereFailing(totals, runner)
   const counted = quads.filter((quad) => quad.void === undefined).map(quadChange)
   return {
     change: counted.length === 0 ? null : trimmedMean(counted, TRIM),
@@ -91,29 +98,30 @@ export async function duelVisit(
   }
 }
 
-/** A warm-up slice; an arm that answers nothing as expected is not measured at all. */
-async function answering(runner: ArmRunner, milliseconds: number): Promise<Slice> {
-  const slice = await runner.slice(milliseconds)
-  if (slice.completed > 0 || errorCount(slice.errors) === 0) return slice
-  const why = `${runner.arm}: no request was answered as expected: ${slice.firstError ?? 'only errors'}`
-  throw new MeasurementFailure('load', why, runner.lastLines())
+function slicesOf(arm: Arm, quads: readonly Quad[]): Slice[] {
+  return quads.flatMap(({ slices }) => slices).flatMap((each) => (each.arm === arm ? [each.slice] : []))
 }
 
 function totalsOf(arm: Arm, quads: readonly Quad[], before: Observation, after: Observation): ArmTotals {
-  const all = quads.flatMap(({ slices }) => slices).flatMap((each) => (each.arm === arm ? [each.slice] : []))
-  const counted = quads
-    .filter((quad) => quad.void === undefined)
-    .flatMap(({ slices }) => slices)
-    .flatMap((each) => (each.arm === arm ? [sliceThroughput(each.slice)] : []))
+  const all = slicesOf(arm, quads)
+  const counted = slicesOf(
+    arm,
+    quads.filter((quad) => quad.void === undefined),
+  ).map(sliceThroughput)
   const sum = (pick: (slice: Slice) => number) => all.reduce((total, slice) => total + pick(slice), 0)
   const known = all.every((slice) => slice.programCpu !== undefined)
   return {
     throughput: counted.length === 0 ? 0 : mean(counted),
     completed: sum((slice) => slice.completed),
-    failed: sum((slice) => errorCount(slice.errors)),
+    errors: {
+      status: sum((slice) => slice.errors.status),
+      connection: sum((slice) => slice.errors.connection),
+      timeout: sum((slice) => slice.errors.timeout),
+    },
     elapsed: sum((slice) => slice.elapsed),
     programCpu: known ? sum((slice) => slice.programCpu ?? 0) : undefined,
     generatorCpu: sum((slice) => slice.generatorCpu),
+    othersCpu: known ? sum((slice) => slice.othersCpu ?? 0) : undefined,
     voluntarySwitches: grown(before.switches?.voluntary, after.switches?.voluntary),
     involuntarySwitches: grown(before.switches?.involuntary, after.switches?.involuntary),
     threads: after.tree?.threads,
@@ -127,15 +135,29 @@ function grown(before: number | undefined, after: number | undefined): number | 
   return before === undefined || after === undefined || after < before ? undefined : after - before
 }
 
-/** Requests that fail in one arm are a finding of their own, never throughput and never a change. */
-function throwWhereFailing(totals: Arms<ArmTotals>, runner: (arm: Arm) => ArmRunner): void {
-  const rate = ({ failed, completed }: ArmTotals) => failed / Math.max(1, failed + completed)
-  const worst: Arm = rate(totals.head) >= rate(totals.base) ? 'head' : 'base'
-  if (rate(totals[worst]) <= ERROR_LIMIT) return
-  const percent = (arm: Arm) => `${Number((100 * rate(totals[arm])).toPrecision(2))} %`
+/**
+ * Requests that fail in one arm are a finding of their own, never throughput and never a change.
+ * @param limit the share of failed requests above which an arm is not measured; with 1, where every request failed
+ */
+function throwWhereFailing(
+  slices: Arms<readonly Slice[]>,
+  runner: (arm: Arm) => ArmRunner,
+  limit: number,
+): void {
+  const rates = { base: failureRate(slices.base), head: failureRate(slices.head) }
+  const worst: Arm = rates.head >= rates.base ? 'head' : 'base'
+  if (rates[worst] <= limit && rates[worst] < 1) return
+  const percent = (arm: Arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`
+  const example = slices[worst].find(({ firstError }) => firstError !== undefined)?.firstError
   throw new MeasurementFailure(
     'load',
-    `${percent('head')} of head's requests failed, ${percent('base')} of base's`,
+    `${percent('head')} of head's requests failed, ${percent('base')} of base's${example === undefined ? '' : `; ${worst}: ${example}`}`,
     runner(worst).lastLines(),
   )
+}
+
+function failureRate(slices: readonly Slice[]): number {
+  const sum = (pick: (slice: Slice) => number) => slices.reduce((total, slice) => total + pick(slice), 0)
+  const failed = sum((slice) => errorCount(slice.errors))
+  return failed === 0 ? 0 : failed / (failed + sum((slice) => slice.completed))
 }

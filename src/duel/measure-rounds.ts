@@ -29,7 +29,7 @@ export interface RoundsRequest extends VisitContext {
   /** Milliseconds from a clock that never goes back. */
   readonly now: () => number
   readonly budget?: number
-  /** Told after every round, so that an interrupt loses nothing measured. */
+  /** Told after every round, as not complete, so that a sudden end loses nothing measured and claims nothing. */
   readonly onRound: (soFar: RoundsSoFar) => Promise<void>
 }
 
@@ -83,7 +83,7 @@ export async function measureRounds(request: RoundsRequest): Promise<RoundsSoFar
       return close(rounds + 1)
     }
     rounds += 1
-    await request.onRound(close(rounds))
+    await request.onRound({ ...close(rounds), complete: false })
   } while (
     states.some(({ failure }) => failure === undefined) &&
     anotherRound(plan, rounds, elapsed(), request.budget)

@@ -15,7 +15,7 @@ import type { VisitPlan } from './visit-plan.ts'
 import type { VisitSample } from './visit-sample.ts'
 import { abortable, type VisitContext } from './visit-service.ts'
 
-/** Fewest and most runs of a command in one visit. */
+/** Fewest runs of a command in a visit, and most in one call of hyperfine. */
 const RUNS = { least: 2, most: 50 }
 
 /**
@@ -31,7 +31,7 @@ export async function visitCommand(
   seconds?: number,
 ): Promise<VisitSample> {
   const { benchmark } = series
-  const runs = seconds === undefined ? RUNS.least : runsWithin(visit.measure, seconds)
+  const runs = seconds === undefined ? RUNS.least : Math.max(RUNS.least, runsWithin(visit.measure, seconds))
   const timed = { runs, warmUp: 1, directory: benchmark.directory, env: benchmark.env }
   const result = await timeCommand(benchmark, timed, cores, context)
   return {
@@ -45,9 +45,9 @@ export async function visitCommand(
   }
 }
 
-/** How many runs of `seconds` each fill `milliseconds`. */
+/** How many runs of `seconds` each fill `milliseconds`; one at least. */
 export function runsWithin(milliseconds: number, seconds: number): number {
-  return Math.min(RUNS.most, Math.max(RUNS.least, Math.round(milliseconds / 1000 / seconds)))
+  return Math.min(RUNS.most, Math.max(1, Math.round(milliseconds / 1000 / seconds)))
 }
 
 /**
