@@ -6,6 +6,7 @@ import { ancestors } from '../git/ancestors.ts'
 import { defaultBranch } from '../git/default-branch.ts'
 import { baseCommit } from '../git/merge-base.ts'
 import { resolveCommit } from '../git/revisions.ts'
+import { checkOutSubmodules } from '../git/submodules.ts'
 import { addWorktree } from '../git/worktree.ts'
 import type { EvidenceChoice } from '../pipeline/compare-request.ts'
 import { compare } from '../pipeline.ts'
@@ -59,6 +60,7 @@ export async function compareCommand(options: CompareOptions, context: CliContex
         budget: options.budget,
       },
       repository: checkout.root,
+      headRoot: head.root,
       base: base.commit,
       evidence: options.evidence,
       ancestors: () => ancestors(checkout.root, base.commit, ANCESTORS, { signal, deepen: true }),
@@ -116,6 +118,9 @@ async function checkoutOfHead(
   if (ref === undefined) return checkout
   const commit = await resolveCommit(checkout.root, ref, { signal })
   const folder = undo.use(await temporaryFolder('head'))
-  const worktree = undo.use(await addWorktree(checkout.root, commit, join(folder.path, 'checkout')))
+  const worktree = undo.use(
+    await addWorktree(checkout.root, commit, join(folder.path, 'checkout'), { signal }),
+  )
+  await checkOutSubmodules(checkout.root, worktree.path, { signal })
   return { root: worktree.path, commit, dirty: false, cwd: worktree.path }
 }

@@ -16,15 +16,23 @@ export async function addWorktree(
   context: GitContext = {},
 ): Promise<Worktree> {
   // A hook of the user's is for the user's own checkout.
-  await git(['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', '--quiet', path, commit], {
-    cwd: checkout,
-    ...context,
-  })
+  // Without the signal: an interrupt is no reason to leave it there.
+  const remove = () =>
+    git(['worktree', 'remove', '--force', '--force', path], { cwd: checkout, env: context.env })
+  try {
+    await git(['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', '--quiet', path, commit], {
+      cwd: checkout,
+      ...context,
+    })
+  } catch (error) {
+    // Git that was stopped half way leaves its note; where it had made none, there is nothing to remove.
+    await remove().catch(() => {})
+    throw error
+  }
   return {
     path,
     async [Symbol.asyncDispose]() {
-      // Without the signal: an interrupt is no reason to leave it there.
-      await git(['worktree', 'remove', '--force', '--force', path], { cwd: checkout, env: context.env })
+      await remove()
     },
   }
 }

@@ -9,6 +9,8 @@ export interface CompareRequest {
   readonly subject: Subject
   /** Root of the git repository that holds both commits. */
   readonly repository: string
+  /** Root of head's checkout, where that is another than `repository`. */
+  readonly headRoot?: string
   /** Commit that head is compared with. */
   readonly base: string
   readonly evidence: EvidenceChoice

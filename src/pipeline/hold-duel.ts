@@ -3,6 +3,7 @@ import { checkOutBase } from '../duel/base-checkout.ts'
 import { type DuelResult, measureDuel } from '../duel/measure-duel.ts'
 import { type Pairing, pairSeries } from '../duel/pair-series.ts'
 import { declaredSeries, type Series, seriesKey } from '../duel/series.ts'
+import { usedCpus } from '../duel/visit-service.ts'
 import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
 import type { Failure } from '../result/shared-schema.ts'
 import { type Bench, buildServices, type Subject, servicesOf, type World } from './bench.ts'
@@ -27,14 +28,17 @@ export async function holdDuel(
   request: {
     readonly subject: Subject
     readonly repository: string
+    readonly headRoot?: string
     readonly base: string
+    /** Milliseconds for the duels; building is not measuring, and not in it. */
     readonly budget: number
   },
   world: World,
   save: (soFar: DuelsHeld) => Promise<void>,
 ): Promise<DuelsHeld> {
-  const { subject, repository, base } = request
-  await using checkout = await checkOutBase(repository, base, subject.config, {
+  const { subject, repository, headRoot = repository, base } = request
+  const head = { config: subject.config, root: headRoot }
+  await using checkout = await checkOutBase(repository, base, head, {
     env: world.env,
     signal: world.signal,
   })
@@ -50,7 +54,12 @@ export async function holdDuel(
   const duels = pairings.flatMap((pairing) => (pairing.kind === 'duel' ? [pairing.duel] : []))
   const heldOf = (result: DuelResult): DuelsHeld => ({
     benchmarks: result.outcomes.map((outcome) =>
-      assembleDuel(outcome, { colocated: bench.plan.colocated, skipped: bench.counts.skipped, duel: result }),
+      assembleDuel(outcome, {
+        colocated: bench.plan.colocated,
+        usedCpus: usedCpus(bench.plan).length,
+        skipped: bench.counts.skipped,
+        duel: result,
+      }),
     ),
     method: {
       rounds: result.rounds,
