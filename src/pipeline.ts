@@ -46,8 +46,13 @@ export async function storeRecord(
 export const DEFAULT_BUDGET = 600_000
 /** Of the budget, for measuring head alone to see whether the stored baseline clears it. */
 const CLEARING_SHARE = 0.2
+/** For a benchmark that is measured alone, at the least, in ms. */
+const LEAST_ALONE = 5000
 
-/** Compares head with base. `save` is given the comparison so far after every round. */
+/**
+ * Compares head with base. `save` is given the comparison so far after every round, not complete as yet. The budget is
+ * time for measuring; what building takes comes on top.
+ */
 export async function compare(
   request: CompareRequest,
   world: World,
@@ -55,27 +60,33 @@ export async function compare(
 ): Promise<Comparison> {
   const { subject, evidence } = request
   const budget = subject.budget ?? DEFAULT_BUDGET
-  const started = world.now()
   await using bench = await setUpBench(subject, world)
   const stored = new StoredSide(request, bench, world)
   if (evidence === 'stored') return await stored.compare(bench.series, subject.budget, 'found-or-why-not')
-  const cleared = evidence === 'auto' ? await stored.clear(budget * CLEARING_SHARE) : []
-  const clearedKeys = new Set(cleared.map(seriesKey))
+  const cleared = evidence === 'auto' ? await stored.clear(budget * CLEARING_SHARE) : { benchmarks: [] }
+  const clearedKeys = new Set(cleared.benchmarks.map(seriesKey))
   const open = bench.series.filter((each) => !clearedKeys.has(seriesKey(each)))
-  const left = () => Math.max(0, budget - (world.now() - started))
-  const whole = (held: DuelsHeld, rest: readonly ComparisonBenchmark[]) =>
-    stored.whole(held.method, [...cleared, ...held.benchmarks, ...rest])
-  const held = await holdDuel(open, bench, { ...request, budget: left() }, world, (soFar) =>
-    save(whole(soFar, [])),
+  if (cleared.method !== undefined && (open.length === 0 || !cleared.method.complete)) {
+    return stored.whole(cleared.method, cleared.benchmarks)
+  }
+  const duelBudget = budget - 1000 * (cleared.method?.seconds ?? 0)
+  const held = await holdDuel(open, bench, { ...request, budget: duelBudget }, world, (soFar) =>
+    save(stored.whole(soFar.method, [...cleared.benchmarks, ...soFar.benchmarks])),
   )
+  const known = [...cleared.benchmarks, ...held.benchmarks]
   const alone = aloneSeries(open, bench, held)
-  if (alone.length === 0 || world.signal.aborted) return whole(held, [])
+  if (alone.length === 0 || !held.method.complete) return stored.whole(held.method, known)
   const solo = await stored.compare(
     alone,
-    Math.max(left(), alone.length * 5000),
+    Math.max(duelBudget - 1000 * held.method.seconds, alone.length * LEAST_ALONE),
     held.baseFailed.length > 0 ? 'found-or-why-not' : 'no-baseline',
   )
-  return whole(held, withBaseFailures(solo.benchmarks, held))
+  const method = held.benchmarks.length === 0 ? solo.method : held.method
+  return stored.whole(
+    { ...method, complete: solo.method.complete },
+    [...known, ...withBaseFailures(solo.benchmarks, held)],
+    solo.baseline,
+  )
 }
 
 /** What is left to measure of head alone: new benchmarks, those whose base failed, and those whose own build failed. */

@@ -5,10 +5,18 @@ import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import { assembleComparison, type Stored } from '../scaling/assemble-comparison.ts'
 import { judgeComparison } from '../scaling/judge-comparison.ts'
-import { runToRunDeviation } from '../scaling/run-to-run.ts'
+import { couldClear, runToRunDeviation } from '../scaling/run-to-run.ts'
 import type { Bench, World } from './bench.ts'
 import type { CompareRequest } from './compare-request.ts'
 import { measureSeries } from './measure-series.ts'
+
+/** What the stored baseline cleared, and how head was measured for that; no method where it was not. */
+export interface Cleared {
+  readonly method?: Comparison['method']
+  readonly benchmarks: readonly ComparisonBenchmark[]
+}
+
+const NONE_CLEARED: Cleared = { benchmarks: [] }
 
 /** The side of a comparison that knows the baseline branch. */
 export class StoredSide {
@@ -41,32 +49,46 @@ export class StoredSide {
 
   /**
    * The benchmarks that ten or more records of this host key clear without a duel: unchanged, with the spread between
-   * runs taken from those records. Costs nothing where there are too few.
+   * runs taken from those records. Measures only what they could clear.
    */
-  async clear(budget: number): Promise<readonly ComparisonBenchmark[]> {
+  async clear(budget: number): Promise<Cleared> {
     const { base, subject } = this.#request
     await using store = await this.#request.openStore()
-    if (store === undefined || store.list().length < RECORDS_TO_CLEAR) return []
+    if (store === undefined || store.list().length < RECORDS_TO_CLEAR) return NONE_CLEARED
     const ancestors = await this.#request.ancestors()
     const records = await recordsOfHost(store, ancestors, this.#bench.host.key)
-    if (records.length < RECORDS_TO_CLEAR) return []
+    if (records.length < RECORDS_TO_CLEAR) return NONE_CLEARED
+    const runToRun = (series: { readonly name: string; readonly connections?: number }) =>
+      runToRunDeviation(records, series, RECORDS_TO_CLEAR)
+    const promising = this.#bench.series.filter((series) => {
+      const deviation = this.#bench.failures.has(seriesKey(series)) ? undefined : runToRun(series)
+      return deviation !== undefined && couldClear(deviation, series.benchmark.detect)
+    })
+    if (promising.length === 0) return NONE_CLEARED
     const stored = await nearestRecord({ store, ancestors, hostKey: this.#bench.host.key })
-    const head = await this.#measure(this.#bench.series, budget)
+    const share = promising.length / this.#bench.series.length
+    const head = await this.#measure(promising, budget * share)
+    // What an interrupt cut short has seen too little to clear anything.
+    if (!head.method.complete) return { method: head.method, benchmarks: [] }
     const compared = assembleComparison({
       head,
       base,
       stored,
       benchmarks: subject.config.benchmarks,
-      history: {
-        records: records.length,
-        runToRun: (series) => runToRunDeviation(records, series, RECORDS_TO_CLEAR),
-      },
+      history: { records: records.length, runToRun },
     })
-    return compared.benchmarks.filter(({ verdict }) => verdict === 'unchanged')
+    return {
+      method: head.method,
+      benchmarks: compared.benchmarks.filter(({ verdict }) => verdict === 'unchanged'),
+    }
   }
 
   /** The comparison that holds `benchmarks`, in the order of the configuration. */
-  whole(method: Comparison['method'], benchmarks: readonly ComparisonBenchmark[]): Comparison {
+  whole(
+    method: Comparison['method'],
+    benchmarks: readonly ComparisonBenchmark[],
+    baseline: Comparison['baseline'] = 'missing',
+  ): Comparison {
     const { subject, base } = this.#request
     const { series, host, at } = this.#bench
     const order = new Map(series.map((each, index) => [seriesKey(each), index]))
@@ -81,7 +103,7 @@ export class StoredSide {
       base,
       head: subject.commit,
       dirty: subject.dirty,
-      baseline: benchmarks.some(({ evidence }) => evidence.kind === 'stored') ? 'found' : 'missing',
+      baseline: benchmarks.some(({ evidence }) => evidence.kind === 'stored') ? 'found' : baseline,
       verdict: judgeComparison(benchmarks),
       benchmarks: benchmarks.toSorted((a, b) => place(a) - place(b)),
     }
