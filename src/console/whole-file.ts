@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../user-error.ts'
 
@@ -7,14 +7,21 @@ import { UserError } from '../user-error.ts'
  * @throws UserError that says which file could not be written and why
  */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const beside = `${file}.${process.pid}.tmp`
+  let beside: string | undefined
   try {
     await mkdir(dirname(resolve(file)), { recursive: true })
+    const target = await realpath(file).catch(() => file)
+    const there = await stat(target).catch(() => undefined)
+    // A device or a pipe (/dev/stdout, /dev/null) is written to, never replaced.
+    if (there !== undefined && !there.isFile() && !there.isDirectory()) return await writeFile(target, text)
+    beside = `${target}.${process.pid}.tmp`
     await writeFile(beside, text)
-    await rename(beside, file)
+    await rename(beside, target)
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => {})
-    throw new UserError(`could not write ${file}: ${(error as Error).message}`)
+    if (beside !== undefined) await rm(beside, { force: true }).catch(() => {})
+    throw new UserError(
+      `Could not write ${file}: ${(error as Error).message}. Name another file with --out or --markdown, or make room there.`,
+    )
   }
 }
 
