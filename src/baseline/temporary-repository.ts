@@ -1,18 +1,15 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Credentials, gitEnvironment } from '../git/authentication.ts'
 import { borrowedConfiguration } from '../git/borrowed-configuration.ts'
 import { type ConfigEntry, readConfiguration, withConfiguration } from '../git/configuration.ts'
 import { remoteConfiguration } from '../git/remote.ts'
 import { repositoryRoot } from '../git/revisions.ts'
 import { type GitOptions, type GitResult, git } from '../git/run-git.ts'
+import { temporaryFolder } from '../service/reaper-client.ts'
 
 /** The one remote of a temporary repository; no configuration of the user's knows this name. */
 export const REMOTE = 'baseline'
 
-/** A bare repository of our own that reaches the same server as the checkout. Removed on dispose and on exit. */
+/** A bare repository of our own that reaches the same server as the checkout. Gone on every way out. */
 export interface TemporaryRepository extends AsyncDisposable {
   readonly directory: string
   git(args: readonly string[], options?: Omit<GitOptions, 'cwd' | 'gitDir'>): Promise<GitResult>
@@ -36,42 +33,33 @@ const OURS: readonly ConfigEntry[] = [
   { key: 'push.followTags', value: 'false' },
 ]
 
-const live = new Set<string>()
-process.on('exit', () => {
-  for (const directory of live) rmSync(directory, { recursive: true, force: true })
-})
-
 export async function temporaryRepository(options: TemporaryRepositoryOptions): Promise<TemporaryRepository> {
   const { checkout, env, signal } = options
   const root = await repositoryRoot(checkout, { env, signal })
   const format = await git(['rev-parse', '--show-object-format'], { cwd: root, env, signal })
-  const directory = await mkdtemp(join(tmpdir(), 'corecurve-baseline-'))
-  live.add(directory)
-  const dispose = async () => {
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
-    live.delete(directory)
-  }
-  try {
-    await git(
-      ['init', '--quiet', '--bare', '--template=', `--object-format=${format.stdout.trim()}`, directory],
-      { cwd: directory, env, signal },
-    )
-    const ourEnv = await environment(options, root, directory)
-    return {
-      directory,
-      git: (args, gitOptions) =>
-        git(args, {
-          signal,
-          ...gitOptions,
-          env: { ...ourEnv, ...gitOptions?.env },
-          cwd: directory,
-          gitDir: directory,
-        }),
-      [Symbol.asyncDispose]: dispose,
-    }
-  } catch (error) {
-    await dispose()
-    throw error
+  await using undo = new AsyncDisposableStack()
+  const { path: directory } = undo.use(await temporaryFolder('baseline'))
+  await git(
+    ['init', '--quiet', '--bare', '--template=', `--object-format=${format.stdout.trim()}`, directory],
+    {
+      cwd: directory,
+      env,
+      signal,
+    },
+  )
+  const ourEnv = await environment(options, root, directory)
+  const kept = undo.move()
+  return {
+    directory,
+    git: (args, gitOptions) =>
+      git(args, {
+        signal,
+        ...gitOptions,
+        env: { ...ourEnv, ...gitOptions?.env },
+        cwd: directory,
+        gitDir: directory,
+      }),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }
 
