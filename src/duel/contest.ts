@@ -1,6 +1,7 @@
 import type { Failure } from '../result/shared-schema.ts'
-import { type DuelDecision, type DuelPoint, decideDuel } from '../scaling/duel-decision.ts'
+import { DOUBT, type DuelDecision, type DuelPoint, decideDuel } from '../scaling/duel-decision.ts'
 import type { ArmSource } from './arm-runner.ts'
+import { ALPHA } from './duel-plan.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import type { Arms } from './quad.ts'
 import { type Series, seriesKey } from './series.ts'
@@ -60,7 +61,8 @@ export class Contest implements DuelOutcome {
 }
 
 /**
- * A look at every contest at once, for the family of hypotheses is that of the whole report. A contest whose every
+ * A look at every contest at once, for the family of hypotheses is that of the whole report; `level` is its share of α,
+ * and of the 5 % of doubt with which a loss is excluded. A contest whose every
  * point is decided gets no more rounds; its decisions stay as they were at that look.
  */
 export function look(contests: readonly Contest[], level: number): void {
@@ -69,6 +71,7 @@ export function look(contests: readonly Contest[], level: number): void {
   const decisions = decideDuel(
     points.map(({ point }) => point),
     level,
+    DOUBT * (level / ALPHA),
   )
   for (const [index, { contest, point }] of points.entries()) {
     const decision = decisions[index]

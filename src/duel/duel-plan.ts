@@ -53,13 +53,14 @@ export function planDuel(
     readonly budget: number
   },
 ): DuelPlan {
-  const { warmUp, visits, pace, overhead, budget } = pilot
+  const { warmUp, pace, overhead, budget } = pilot
+  const visits = Math.max(1, pilot.visits)
   const left = budget - pace
   const longest = left / ((FEWEST_ROUNDS - 1) * visits) - overhead / visits
   const wanted = clamp(overhead / visits, pilot.measure, MEASURE.most)
   const measure = Math.max(pilot.measure, Math.min(wanted, longest))
   const nextPace = pace + visits * (measure - pilot.measure)
-  const rounds = clamp(1 + Math.floor(left / nextPace), 1, MOST_ROUNDS)
+  const rounds = clamp(1 + Math.floor(left / Math.max(1, nextPace)), 1, MOST_ROUNDS)
   const interimLooks =
     rounds < FIRST_LOOK + 2
       ? []

@@ -43,6 +43,9 @@ export interface DuelDecision {
   readonly roundsNeeded?: number
 }
 
+/** A loss larger than `detect` is excluded at 95 %. */
+export const DOUBT = 0.05
+
 /** Chance of finding a loss of the smallest detectable size. */
 const POWER = 0.9
 
@@ -65,8 +68,14 @@ interface Hypothesis {
  *
  * A rejection at an earlier look stands and leaves the family as a p-value of 0: as long as it was right, what is left
  * are as many hypotheses fewer; and that it was wrong has been paid for at its own look.
+ *
+ * `doubt` is the chance to take a loss of `detect` for excluded, for each point: several looks share it as they share α.
  */
-export function decideDuel(points: readonly DuelPoint[], alpha: number): DuelDecision[] {
+export function decideDuel(
+  points: readonly DuelPoint[],
+  alpha: number,
+  doubt: number = DOUBT,
+): DuelDecision[] {
   const hypotheses = points.flatMap((point) => hypothesesOf(point, points))
   const worse = holmRejected(
     hypotheses.map((each) => each.worse),
@@ -94,7 +103,7 @@ export function decideDuel(points: readonly DuelPoint[], alpha: number): DuelDec
       ...(g === undefined ? {} : { scalingChange: fractionInterval(tInterval(g)) }),
       ...(regressed === undefined ? {} : { regressed }),
       improved: better[gains.findIndex((each) => each.point === point)] === true,
-      lossExcluded: lowerBound(d, 0.95) > logChangeOf(-point.detect),
+      lossExcluded: lowerBound(d, 1 - doubt) > logChangeOf(-point.detect),
       settled: regressed === undefined ? held(d) : regressed !== 'change' || held(g),
       ...detectable(d, point, alpha / hypotheses.length),
     }
