@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  ALPHA,
+  lookLevel,
+  MOST_ROUNDS,
+  planDuel,
+  planPilot,
+  quadsPerVisit,
+} from '../../src/duel/duel-plan.ts'
+
+const MINUTE = 60_000
+
+/** A duel of `visits` points: each start takes `start` ms, the pilot measures as long as it was planned to. */
+function planned(visits: number, start: number, budget: number) {
+  const pilot = planPilot(visits, budget)
+  const overhead = visits * (start + 2 * pilot.warmUp)
+  const pace = overhead + visits * pilot.measure
+  return { pilot, plan: planDuel({ ...pilot, visits, pace, overhead, budget }), overhead, pace }
+}
+
+const anyDuel = fc.record({
+  visits: fc.integer({ min: 1, max: 40 }),
+  start: fc.integer({ min: 20, max: 60_000 }),
+  budget: fc.integer({ min: 500, max: 60 * MINUTE }),
+})
+
+describe('planDuel', () => {
+  it('lays out many short rounds for a service that starts fast', () => {
+    const { plan } = planned(2, 300, 5 * MINUTE)
+    expect(plan.rounds).toBeGreaterThanOrEqual(20)
+    expect(quadsPerVisit(plan.measure, 100)).toBe(8)
+  })
+
+  it('gives a service that is slow to start fewer rounds of more quads, of which half at least measures', () => {
+    const fast = planned(2, 300, 10 * MINUTE)
+    const slow = planned(2, 9000, 10 * MINUTE)
+    expect(slow.plan.rounds).toBeLessThan(fast.plan.rounds)
+    expect(slow.plan.rounds).toBeGreaterThanOrEqual(12)
+    expect(quadsPerVisit(slow.plan.measure, 100)).toBeGreaterThan(quadsPerVisit(fast.plan.measure, 100))
+    expect(2 * slow.plan.measure).toBeGreaterThanOrEqual(slow.plan.pace / 2)
+  })
+
+  it('never lengthens rounds so that three do not fit where three would', () => {
+    fc.assert(
+      fc.property(anyDuel, ({ visits, start, budget }) => {
+        const { plan, pace } = planned(visits, start, budget)
+        if (3 * pace <= budget) expect(plan.rounds).toBeGreaterThanOrEqual(3)
+      }),
+    )
+  })
+
+  it('plans one round where the budget is too small for more', () => {
+    const { plan } = planned(6, 5000, 4000)
+    expect(plan).toMatchObject({ rounds: 1, interimLooks: [] })
+  })
+
+  it('keeps within the budget what it plans, and within the most rounds', () => {
+    fc.assert(
+      fc.property(anyDuel, ({ visits, start, budget }) => {
+        const { plan, pace } = planned(visits, start, budget)
+        expect(plan.rounds).toBeLessThanOrEqual(MOST_ROUNDS)
+        if (plan.rounds > 1) expect(pace + (plan.rounds - 1) * plan.pace).toBeLessThanOrEqual(budget + 1)
+      }),
+    )
+  })
+
+  it('looks three times at the most, never before the sixth round, and the levels add up to α for every plan', () => {
+    fc.assert(
+      fc.property(anyDuel, ({ visits, start, budget }) => {
+        const { plan } = planned(visits, start, budget)
+        expect(plan.interimLooks.length).toBeLessThanOrEqual(2)
+        expect(plan.interimLooks.every((round) => round >= 6 && round < plan.rounds)).toBe(true)
+        const interim = plan.interimLooks.map(() => lookLevel(plan, 'interim'))
+        const sum = [...interim, lookLevel(plan, 'last')].reduce((total, level) => total + level, 0)
+        expect(sum).toBeCloseTo(ALPHA, 15)
+      }),
+    )
+  })
+
+  it('plans from a pilot that took no time at all', () => {
+    const plan = planDuel({ warmUp: 200, measure: 800, visits: 0, pace: 0, overhead: 0, budget: 1000 })
+    expect(Number.isFinite(plan.rounds)).toBe(true)
+  })
+})

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Arm, drawOrder, makeQuad, type Quad, quadChange } from '../../src/duel/quad.ts'
+import type { Slice } from '../../src/load/slice.ts'
+import { seededRandom } from '../../src/stats/random.ts'
+import { aSlice, slicesOf } from './slices.ts'
+
+const BASE_FIRST: readonly Arm[] = ['base', 'head', 'head', 'base']
+const HEAD_FIRST: readonly Arm[] = ['head', 'base', 'base', 'head']
+
+/** The same slices with the arms exchanged. */
+const exchanged = (slices: Quad['slices']): Quad['slices'] =>
+  slices.map(({ arm, slice }) => ({ arm: arm === 'base' ? 'head' : 'base', slice }))
+
+const anySlice: fc.Arbitrary<Slice> = fc.record({
+  completed: fc.integer({ min: 0, max: 500 }),
+  errors: fc.record({
+    status: fc.constantFrom(0, 0, 0, 1),
+    connection: fc.constantFrom(0, 0, 0, 2),
+    timeout: fc.constant(0),
+  }),
+  elapsed: fc.constantFrom(0.1, 0.11, 0.4, 2, 30, 0, -1, Number.NaN),
+  generatorCpu: fc.constantFrom(0, 0.05, 0.2),
+  stolenCpu: fc.constantFrom(undefined, 0, 0.001, 0.5),
+})
+
+describe('the order of a quad', () => {
+  it('is symmetric, and each of the two as likely as the other', () => {
+    const random = seededRandom('orders')
+    const drawn = Array.from({ length: 2000 }, () => drawOrder(random))
+    for (const order of drawn) expect(order).toEqual(order.toReversed())
+    const baseFirst = drawn.filter(([first]) => first === 'base')
+    expect(baseFirst.every((order) => `${order}` === `${BASE_FIRST}`)).toBe(true)
+    expect(baseFirst.length).toBeGreaterThan(900)
+    expect(baseFirst.length).toBeLessThan(1100)
+  })
+
+  it('cancels a steady drift of the machine', () => {
+    // Every slice is 10 % slower than the one before; both arms are the same program.
+    const rates = [1000, 900, 810, 729]
+    for (const order of [BASE_FIRST, HEAD_FIRST])
+      expect(quadChange({ slices: slicesOf(order, rates) })).toBeCloseTo(0, 12)
+  })
+})
+
+describe('quadChange', () => {
+  it('is the difference of the logarithms, whatever the order', () => {
+    for (const order of [BASE_FIRST, HEAD_FIRST]) {
+      const rates = order.map((arm) => (arm === 'head' ? 800 : 1000))
+      expect(quadChange({ slices: slicesOf(order, rates) })).toBeCloseTo(Math.log(0.8), 12)
+    }
+  })
+
+  it('changes its sign where the arms are exchanged', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 4, maxLength: 4 }), (rates) => {
+        const slices = slicesOf(BASE_FIRST, rates)
+        expect(quadChange({ slices: exchanged(slices) })).toBeCloseTo(-quadChange({ slices }), 10)
+      }),
+    )
+  })
+})
+
+describe('a quad is void as a whole', () => {
+  const withOne = (changes: Partial<Slice>, place = 2) =>
+    makeQuad(
+      BASE_FIRST.map((arm, index) => ({ arm, slice: aSlice(index === place ? changes : {}) })),
+      100,
+      2,
+    ).void
+
+  it('not where nothing is wrong', () => expect(withOne({})).toBeUndefined())
+
+  it.each<[Quad['void'], string, Partial<Slice>]>([
+    ['errors', 'a status was wrong', { errors: { status: 1, connection: 0, timeout: 0 } }],
+    ['errors', 'a connection broke', { errors: { status: 0, connection: 1, timeout: 0 } }],
+    ['errors', 'an answer came too late', { errors: { status: 0, connection: 0, timeout: 1 } }],
+    ['errors', 'nothing was completed', { completed: 0 }],
+    ['generator', 'the generator used 90 % of its CPU', { generatorCpu: 0.09 }],
+    ['stolen', 'a tenth of its CPUs was stolen', { stolenCpu: 0.03 }],
+    ['stretched', 'the clock jumped forward', { elapsed: 3600 }],
+    ['stretched', 'the clock went back', { elapsed: -0.5 }],
+    ['stretched', 'the clock stood still', { elapsed: 0 }],
+    ['stretched', 'the clock gave no number', { elapsed: Number.NaN }],
+  ])('(%s) where %s, in whichever slice', (reason, _, changes) => {
+    for (const place of [0, 1, 2, 3]) expect(withOne(changes, place)).toBe(reason)
+  })
+
+  it('but not for a drain of a second, nor for a long command that takes as long as expected', () => {
+    expect(withOne({ elapsed: 1.1 })).toBeUndefined()
+    const slow = BASE_FIRST.map((arm) => ({ arm, slice: aSlice({ completed: 1, elapsed: 45 }) }))
+    expect(makeQuad(slow, 45_000, 2).void).toBeUndefined()
+  })
+
+  it('blind to the arm: with the arms exchanged the same quads are void, for the same reason', () => {
+    fc.assert(
+      fc.property(fc.array(anySlice, { minLength: 4, maxLength: 4 }), fc.boolean(), (four, first) => {
+        const order = first ? BASE_FIRST : HEAD_FIRST
+        const slices = order.map((arm, index) => ({ arm, slice: four[index] as Slice }))
+        expect(makeQuad(exchanged(slices), 100, 2).void).toBe(makeQuad(slices, 100, 2).void)
+      }),
+    )
+  })
+})
