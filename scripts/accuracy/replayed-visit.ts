@@ -1,0 +1,100 @@
+import { quadsPerVisit } from '../../src/duel/duel-plan.ts'
+import { type ArmTotals, type DuelVisit, TRIM } from '../../src/duel/duel-visit.ts'
+import { mean, trimmedMean } from '../../src/stats/quantiles.ts'
+import type { Random } from '../../src/stats/random.ts'
+import type { RecordedQuad, RecordedRound } from './trace.ts'
+
+/** What a recorded round comes to, worked out once for thousands of replays. */
+export interface PreparedRound {
+  readonly round: RecordedRound
+  readonly quads: readonly PreparedQuad[]
+  readonly whole: Summary
+}
+
+interface PreparedQuad {
+  /** ln X_head − ln X_base; nothing where the quad is void. */
+  readonly change: number | undefined
+  readonly base: number
+  readonly head: number
+}
+
+interface Summary {
+  readonly change: number | null
+  readonly void: number
+  readonly base: number
+  readonly head: number
+}
+
+export function prepareRound(round: RecordedRound): PreparedRound {
+  const quads = round.quads.map(prepareQuad)
+  return { round, quads, whole: summarise(quads) }
+}
+
+function prepareQuad(quad: RecordedQuad): PreparedQuad {
+  if (quad.length === 2) return { change: undefined, base: 0, head: 0 }
+  const [order, a, b, c, d] = quad
+  const [base, head] =
+    order === 'BHHB'
+      ? [
+          [a, d],
+          [b, c],
+        ]
+      : [
+          [b, c],
+          [a, d],
+        ]
+  const log = (rates: readonly number[]) => mean(rates.map(Math.log))
+  return { change: log(head) - log(base), base: mean(base), head: mean(head) }
+}
+
+function summarise(quads: readonly PreparedQuad[]): Summary {
+  const counted = quads.filter(({ change }) => change !== undefined)
+  const changes = counted.map(({ change }) => change as number)
+  const rate = (pick: (quad: PreparedQuad) => number) => (counted.length === 0 ? 0 : mean(counted.map(pick)))
+  return {
+    change: changes.length === 0 ? null : trimmedMean(changes, TRIM),
+    void: quads.length - counted.length,
+    base: rate(({ base }) => base),
+    head: rate(({ head }) => head),
+  }
+}
+
+/**
+ * A recorded round as a visit of a duel whose head lost `loss`. Its arms are exchanged where `exchanged`: they were the
+ * same program, so the recording was as likely the other way round, order of the slices and all. Where the plan wants
+ * another number of quads than were recorded, they are drawn from the round.
+ */
+export function replayVisit(
+  prepared: PreparedRound,
+  { exchanged, loss, measure, random }: { exchanged: boolean; loss: number; measure: number; random: Random },
+): { visit: DuelVisit; milliseconds: number } {
+  const { round, quads } = prepared
+  const wanted = quadsPerVisit(measure, round.slice)
+  const summary = wanted === quads.length ? prepared.whole : summarise(drawn(quads, wanted, random))
+  const [base, head] = exchanged ? [summary.head, summary.base] : [summary.base, summary.head]
+  const change = summary.change === null ? null : exchanged ? -summary.change : summary.change
+  const elapsed = (wanted * 2 * round.slice) / 1000
+  const totals = (throughput: number): ArmTotals => ({
+    throughput,
+    completed: throughput * elapsed,
+    errors: { status: 0, connection: 0, timeout: 0 },
+    elapsed,
+    generatorCpu: round.generator * elapsed,
+  })
+  return {
+    visit: {
+      change: change === null ? null : change + Math.log1p(-loss),
+      quads: wanted,
+      void: summary.void,
+      arms: { base: totals(base), head: totals(head * (1 - loss)) },
+      slice: round.slice,
+      pinned: true,
+      overhead: round.overhead * 1000,
+    },
+    milliseconds: round.seconds * 1000 + (wanted - quads.length) * 4 * round.slice,
+  }
+}
+
+function drawn(quads: readonly PreparedQuad[], wanted: number, random: Random): PreparedQuad[] {
+  return Array.from({ length: wanted }, () => quads[Math.floor(random() * quads.length)] as PreparedQuad)
+}
