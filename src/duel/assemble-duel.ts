@@ -5,7 +5,7 @@ import { type JudgedPoint, judgeBenchmark } from '../scaling/judge-benchmark.ts'
 import { speedup } from '../scaling/speedup.ts'
 import { summarisePoint } from '../scaling/summarise-point.ts'
 import type { DuelOutcome } from './contest.ts'
-import { MOST_ROUNDS } from './duel-plan.ts'
+import { MOST_ROUNDS, ROUNDS_WANTED } from './duel-plan.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import { duelWarnings } from './duel-warnings.ts'
 import { generatorLimit } from './generator-limit.ts'
@@ -133,7 +133,13 @@ function reasonOf(
 ): PointReason {
   if (decision === undefined && !duel.complete) return { kind: 'interrupted' }
   if (decision?.smallestDetectable === undefined) {
-    return { kind: 'too-few-rounds', rounds, needed: ROUNDS_FOR_DUEL }
+    const secondsNeeded = (ROUNDS_WANTED * duel.pace) / 1000
+    return {
+      kind: 'too-few-rounds',
+      rounds,
+      needed: ROUNDS_FOR_DUEL,
+      ...(secondsNeeded > 0 ? { secondsNeeded } : {}),
+    }
   }
   const { smallestDetectable, roundsNeeded } = decision
   // A duel ends after so many rounds, however long it may take.

@@ -17,14 +17,13 @@ export interface DuelPlan extends DuelVisitPlan {
 }
 
 /** Many short rounds: a duel of a small budget is laid out for so many. */
-const ROUNDS_WANTED = 8
+export const ROUNDS_WANTED = 8
 const WARM_UP = { least: 200, most: 500 }
 const MEASURE = { least: 800, usual: 3200, most: 12_000 }
 /** Starting and stopping two programs: a first guess, before a round has been seen. */
 const START_GUESS = 400
 const QUADS = { least: 2, most: 30 }
 export const MOST_ROUNDS = 80
-export const FEWEST_ROUNDS = 3
 /** Before this round a look has too few degrees of freedom to reject anything. */
 const FIRST_LOOK = 6
 /** Where the two interim looks lie in the rounds that are planned. */
@@ -43,7 +42,8 @@ export function planPilot(visits: number, budget: number): DuelVisitPlan {
 
 /**
  * Plans from the pilot: `pace` is what its `visits` took, of it `overhead` for starting and warming up. A slow start
- * gets longer visits with more quads, so that half of the time measures, and so fewer rounds, three at least.
+ * gets longer visits with more quads, so that half of the time measures, and so fewer rounds; but not fewer than
+ * are wanted, for with few degrees of freedom a t quantile costs more than quads can give.
  */
 export function planDuel(
   pilot: DuelVisitPlan & {
@@ -56,7 +56,7 @@ export function planDuel(
   const { warmUp, pace, overhead, budget } = pilot
   const visits = Math.max(1, pilot.visits)
   const left = budget - pace
-  const longest = left / ((FEWEST_ROUNDS - 1) * visits) - overhead / visits
+  const longest = left / ((ROUNDS_WANTED - 1) * visits) - overhead / visits
   const wanted = clamp(overhead / visits, pilot.measure, MEASURE.most)
   const measure = Math.max(pilot.measure, Math.min(wanted, longest))
   const nextPace = pace + visits * (measure - pilot.measure)

@@ -6,7 +6,7 @@ import { type ArmRunner, type ArmSource, type Observation, startArm } from './ar
 import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
 import { type Arm, type Arms, drawOrder, makeQuad, type Quad, quadChange } from './quad.ts'
 import type { Series } from './series.ts'
-import { sliceLength } from './visit-plan.ts'
+import { commandSliceLength, sliceLength } from './visit-plan.ts'
 import { ERROR_LIMIT, type VisitContext } from './visit-service.ts'
 
 /** What one arm did in a visit. Times in seconds. */
@@ -69,7 +69,8 @@ export async function duelVisit(
   for (const arm of order) warm[arm].push(await runner(arm).slice(options.plan.warmUp))
   throwWhereFailing(warm, runner, 1)
   const slowest = Math.min(...[...warm.base, ...warm.head].map(sliceThroughput))
-  const slice = sliceLength(slowest, series.kind === 'http' ? series.connections : 0)
+  const slice =
+    series.kind === 'http' ? sliceLength(slowest, series.connections) : commandSliceLength(slowest)
   // A slice cannot be shorter than what it measures: a request, or two runs of a command.
   const expected = slowest > 0 ? Math.max(slice, 2000 / slowest) : slice
   const before = { base: runner('base').observe(), head: runner('head').observe() }

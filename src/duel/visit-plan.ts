@@ -70,6 +70,15 @@ export function sliceLength(rate: number, connections: number): number {
   return clamp(Math.ceil(((wanted / rate) * 1000) / 50) * 50, SLICE.least, SLICE.most)
 }
 
+/** A call of hyperfine costs some tens of milliseconds of its own, and its runs are fresh processes anyway. */
+const COMMAND_SLICE = { runs: 8, least: 250, most: 2000 }
+
+/** Length of a slice (ms) of a command that runs `rate` times a second: 250 ms to 2 s; a longer run is a slice alone. */
+export function commandSliceLength(rate: number): number {
+  if (rate <= 0) return COMMAND_SLICE.most
+  return clamp((COMMAND_SLICE.runs * 1000) / rate, COMMAND_SLICE.least, COMMAND_SLICE.most)
+}
+
 /** How many slices fill `measure` ms; three at least, so that their median means something. */
 export function slicesPerVisit(measure: number, slice: number): number {
   return Math.max(3, Math.round(measure / slice))

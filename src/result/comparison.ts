@@ -43,7 +43,13 @@ export const pointReasonSchema = z.discriminatedUnion('kind', [
   }),
   /** Base has no such point to compare with. */
   z.object({ kind: z.literal('not-in-base') }),
-  z.object({ kind: z.literal('too-few-rounds'), rounds: z.int().nonnegative(), needed: z.int().positive() }),
+  z.object({
+    kind: z.literal('too-few-rounds'),
+    rounds: z.int().nonnegative(),
+    needed: z.int().positive(),
+    /** Budget for the whole comparison that a duel of enough rounds to decide would take. */
+    secondsNeeded: z.number().positive().optional(),
+  }),
   /** Requests failed, the generator was the limit or the machine was stolen in so many of the quads. */
   z.object({ kind: z.literal('void-quads'), void: z.int().nonnegative(), quads: z.int().nonnegative() }),
   /** The comparison was interrupted before a look that could decide. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   anotherRound,
+  commandSliceLength,
   expectedRounds,
   planRounds,
   sliceLength,
@@ -94,5 +95,14 @@ describe('slicesPerVisit', () => {
   it('fills the visit, with three slices at least', () => {
     expect(slicesPerVisit(1500, 100)).toBe(15)
     expect(slicesPerVisit(1500, 2000)).toBe(3)
+  })
+})
+
+describe('the slice of a command', () => {
+  it('holds eight runs, within a quarter of a second and two seconds', () => {
+    expect(commandSliceLength(10)).toBe(800)
+    expect(commandSliceLength(1000)).toBe(250)
+    expect(commandSliceLength(0.1)).toBe(2000)
+    expect(commandSliceLength(0)).toBe(2000)
   })
 })
