@@ -22,5 +22,5 @@ export function terminalLook(
       ? (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0') ||
         (stream.isTTY === true && env.TERM !== 'dumb')
       : false
-  return { columns: Math.min(stream.columns ?? 80, 100), colour, unicode: env.TERM !== 'linux' }
+  return { columns: Math.min(stream.columns || 80, 100), colour, unicode: env.TERM !== 'linux' }
 }

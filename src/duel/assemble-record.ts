@@ -98,7 +98,8 @@ function warningsOf(
     const visits = (samples.get(cores) ?? []).filter((visit) => visit !== null)
     const share = othersShare(visits, usedCpus)
     if (share > DISTURBED_ABOVE) warnings.push({ kind: 'disturbed', cores, share })
-    else if (!generator?.bound && utilisation !== undefined && utilisation < WAITED_BELOW) {
+    // What others took the program could not use: only CPUs that stood idle say that it waited.
+    if (!generator?.bound && utilisation !== undefined && utilisation + share < WAITED_BELOW) {
       warnings.push({ kind: 'waited', cores, utilisation })
     }
     if (visits.some((visit) => visit.outliers)) warnings.push({ kind: 'outliers', cores })

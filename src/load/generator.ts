@@ -30,7 +30,8 @@ process.on('message', (command: GeneratorCommand) => {
 })
 
 function answer(message: GeneratorAnswer): void {
-  process.send?.(message)
+  // A parent that is gone by now needs no answer.
+  process.send?.(message, undefined, undefined, () => {})
 }
 
 async function carryOut(command: GeneratorCommand): Promise<GeneratorAnswer> {

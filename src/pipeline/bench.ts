@@ -1,5 +1,6 @@
 import type { Config, Service } from '../config/config.ts'
 import type { Progress } from '../duel/progress.ts'
+import type { Arm } from '../duel/quad.ts'
 import { declaredSeries, type Series, seriesKey } from '../duel/series.ts'
 import { type CoreCounts, resolveCoreCounts } from '../host/core-counts.ts'
 import { describeHost } from '../host/describe-host.ts'
@@ -93,10 +94,14 @@ export async function buildServices(
   plan: CpuPlan,
   inherited: NodeJS.ProcessEnv,
   world: World,
+  /** Said where two commits are built. */
+  arm?: Arm,
 ): Promise<Map<string, Failure>> {
   const failures = new Map<string, Failure>()
   for (const service of services) {
-    if (service.build !== undefined) world.progress.say(`building ${service.name}`)
+    if (service.build !== undefined) {
+      world.progress.say(`building ${service.name}${arm === undefined ? '' : ` of ${arm}`}`)
+    }
     try {
       await buildService(service, { inherited, cpus: plan.programCpus.length, signal: world.signal })
     } catch (error) {

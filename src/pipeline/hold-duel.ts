@@ -93,7 +93,7 @@ async function buildBase(
 ): Promise<Map<string, Failure>> {
   const wanted = new Set(series.map(({ name }) => name))
   const compared = { ...config, benchmarks: config.benchmarks.filter(({ name }) => wanted.has(name)) }
-  return await buildServices(servicesOf(compared, declaredSeries(compared)), plan, inherited, world)
+  return await buildServices(servicesOf(compared, declaredSeries(compared)), plan, inherited, world, 'base')
 }
 
 function brokenConfig(problem: string | undefined): Failure {

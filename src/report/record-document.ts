@@ -53,13 +53,35 @@ export function scalingSentence(benchmark: RecordBenchmark, label: Sentence): Se
     return say`${label} does ${throughput(only.throughput.median, only.throughput.unit)} on ${count(only.cores, 'core')}`
   }
   const { cores, speedup } = point
+  const bound = benchmark.points
+    .filter(({ generator }) => generator?.bound === true)
+    .map((each) => each.cores)
+  if (bound.includes(1) || bound.includes(cores)) {
+    return say`${label}: how it scales is not known, because the load generator was the limit at ${coreCounts(bound)}`
+  }
   const where = say`${times(speedup)} on ${count(cores, 'core')}, ${share(speedup / cores)} of ideal`
-  if (point.generator?.bound === true)
-    return say`${label} reaches at least ${where}: the load generator was the limit`
+  const doubt = benchmark.warnings.some(({ kind }) => kind === 'disturbed')
+    ? say`, on a disturbed machine`
+    : []
+  // One process or one lock at a time: whatever the noise makes of the ratio, the other CPUs had nothing to do.
+  if (usedOneCpu(point, benchmark)) {
+    return say`${label} does not scale: ${times(speedup)} on ${count(cores, 'core')}, where it kept one CPU busy${doubt}`
+  }
   return speedup < 1 + 0.1 * (cores - 1)
-    ? say`${label} does not scale: ${where}`
-    : say`${label} reaches ${where}`
+    ? say`${label} does not scale: ${where}${doubt}`
+    : say`${label} reaches ${where}${doubt}`
 }
+
+/** The program used no more than one CPU of several, and nobody else had the others. */
+function usedOneCpu({ cores, utilisation }: RecordPoint, { warnings }: RecordBenchmark): boolean {
+  if (utilisation === undefined || cores < 2) return false
+  const others = warnings.find((warning) => warning.kind === 'disturbed' && warning.cores === cores)
+  const taken = others?.kind === 'disturbed' ? others.share : 0
+  return utilisation * cores < ONE_CPU && utilisation + taken < WAITED_BELOW
+}
+/** A little more than one: a runtime's own threads work beside the one that serves. */
+const ONE_CPU = 1.15
+const WAITED_BELOW = 0.7
 
 function scalingTable(benchmark: RecordBenchmark): Table {
   const seen = benchmark.warnings.some(({ kind }) => kind === 'few-rounds')
@@ -79,7 +101,9 @@ function scalingTable(benchmark: RecordBenchmark): Table {
     wide: false,
     head: [connectionsCaption(benchmark), ...columns.map(({ title }) => title)],
     rows: benchmark.points.map((point) => [
-      count(point.cores, 'core'),
+      point.generator?.bound === true
+        ? say`${count(point.cores, 'core')} (bound)`
+        : count(point.cores, 'core'),
       ...columns.map(({ cell }) => cell(point)),
     ]),
   }
