@@ -41,7 +41,7 @@ function costsMore(benchmark: JudgedBenchmark, { point }: Shift): Sentence[] {
   const atOne = one && shiftAt(one, 'loss')
   const { base: base1, head: head1 } = one?.cpuPerRequest ?? {}
   if (!atOne || !base1 || head1 === undefined || point.cores === 1) return [say`${cost}.`]
-  return head1 / base1 - 1 < COSTLIER / 2
+  return head1 / base1 - 1 < (head / base - 1) / 2
     ? [
         say`${cost} but not at 1 core: the cores get in each other’s way, as with a spinning lock or shared memory.`,
       ]
