@@ -26,13 +26,19 @@ export async function commitNamed(
   return status === 0 ? stdout.trim() : undefined
 }
 
-export function headCommit(cwd: string, context: GitContext = {}): Promise<string> {
-  return resolveCommit(cwd, 'HEAD', context)
+/** The commit that is checked out. @throws UserError before the first commit */
+export async function headCommit(cwd: string, context: GitContext = {}): Promise<string> {
+  const commit = await commitNamed(cwd, 'HEAD', context)
+  if (commit !== undefined) return commit
+  throw new UserError(`The repository ${cwd} has no commit yet. Make a first one with \`git commit\`.`)
 }
 
-/** Whether the working tree differs from its commit: changed, staged and untracked files, ignored ones excepted. */
+/**
+ * Whether tracked files differ from the commit, in the working tree or the index. Untracked files do not count: most
+ * are made by building and measuring, a record among them.
+ */
 export async function isDirty(cwd: string, context: GitContext = {}): Promise<boolean> {
-  const { stdout } = await git(['status', '--porcelain', '--untracked-files=normal'], { cwd, ...context })
+  const { stdout } = await git(['status', '--porcelain', '--untracked-files=no'], { cwd, ...context })
   return stdout !== ''
 }
 

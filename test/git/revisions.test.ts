@@ -70,7 +70,7 @@ describe('isDirty', () => {
   test.each<[string, boolean, (checkout: string) => void]>([
     ['a clean tree is not', false, () => {}],
     ['a changed file is', true, (at) => writeFileSync(join(at, 'README.md'), 'changed')],
-    ['an untracked file is', true, (at) => writeFileSync(join(at, 'new.go'), 'package main')],
+    ['an untracked file is not', false, (at) => writeFileSync(join(at, 'new.go'), 'package main')],
     ['an ignored file is not', false, (at) => writeFileSync(join(at, 'ignored.log'), 'x')],
     [
       'a staged file is',
@@ -88,6 +88,12 @@ describe('isDirty', () => {
     expect(await isDirty(repo.checkout, context)).toBe(expected)
     expect(snapshotOf(repo.checkout)).toEqual(before)
   })
+})
+
+test('headCommit asks for a first commit where there is none', async () => {
+  using folder = scratchFolder()
+  gitNow(folder.path, 'init', '--quiet')
+  await expect(headCommit(folder.path, context)).rejects.toThrow('has no commit yet. Make a first one')
 })
 
 test('repositoryRoot is the top of the working tree, and outside one the user is told', async () => {
