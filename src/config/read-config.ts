@@ -37,7 +37,7 @@ export async function readConfig(options: { file?: string; root: string }): Prom
   }
   throw new UserError(
     `No configuration found in ${root}.\nLooked for ${CONFIG_FILES.join(', ')}.\n` +
-      `Run corecurve init, or start with this as corecurve.yml:\n\n${MINIMAL_CONFIG}`,
+      `Start with this as corecurve.yml:\n\n${MINIMAL_CONFIG}`,
   )
 }
 

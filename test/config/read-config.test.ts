@@ -55,7 +55,7 @@ describe('a user is told', () => {
     expect(await problem({ root: repository.root })).toMatchInlineSnapshot(`
       "No configuration found in ROOT.
       Looked for corecurve.yml, corecurve.yaml, .github/corecurve.yml, .github/corecurve.yaml.
-      Run corecurve init, or start with this as corecurve.yml:
+      Start with this as corecurve.yml:
 
       services:
         api:
