@@ -5,8 +5,8 @@ import { recordEntries } from './record-path.ts'
 import type { TemporaryRepository } from './temporary-repository.ts'
 
 /**
- * Paths of the oldest records beyond the newest `keep`. A file that cannot be read as a record stays, whatever
- * its age: someone may still want to know what it was.
+ * Paths of the oldest records beyond the newest `keep`. A file that cannot be read as a record, or only by a newer
+ * version, stays whatever its age, since someone may still want it, and never counts as one of the `keep`.
  * @param added path of a record about to be written: it counts, and it is never removed, however old
  */
 export async function recordsToRemove(
@@ -15,15 +15,16 @@ export async function recordsToRemove(
   { keep, added }: { keep: number; added?: string },
 ): Promise<string[]> {
   const others = recordEntries(tree.files.keys()).filter(({ path }) => path !== added)
-  const old = others.slice(Math.max(0, keep - (added === undefined ? 0 : 1)))
+  const stay = Math.max(0, keep - (added === undefined ? 0 : 1))
+  if (others.length <= stay) return []
   await fetchFiles(
     repository,
-    old.map(({ path }) => tree.files.get(path)!.oid),
+    others.map(({ path }) => tree.files.get(path)!.oid),
   )
   const readable: string[] = []
-  for (const { path } of old) {
+  for (const { path } of others) {
     const { kind } = await readStoredRecord(repository, path, tree.files.get(path)!)
-    if (kind !== 'corrupt') readable.push(path)
+    if (kind === 'ok') readable.push(path)
   }
-  return readable
+  return readable.slice(stay)
 }

@@ -236,6 +236,20 @@ describe('a file that is no readable record', () => {
   })
 })
 
+test.each([
+  ['corrupt', 'half a rec'],
+  ['newer', '{"schema": 2, "kind": "record"}'],
+])('a %s record never takes the place of a readable one in what is kept', async (_, content) => {
+  using repo = scratchRepository()
+  await using first = await openScratch(repo)
+  for (const minute of [1, 2, 3]) await pushRecord(first, recordOf(minute))
+  const path = writeByHand(repo, recordPath(recordOf(9)), content)
+  await using store = await openScratch(repo)
+  expect((await store.prune(2)).removed).toEqual([recordPath(recordOf(1))])
+  expect((await store.prune(1)).removed).toEqual([recordPath(recordOf(2))])
+  expect(branchFiles(repo)).toEqual(['README.md', recordPath(recordOf(3)), path])
+})
+
 describe('the user’s mistakes', () => {
   test('a name that no branch can have', async () => {
     using repo = scratchRepository()
