@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { type GitContext, git } from './run-git.ts'
 
 /** A checkout of another commit, beside the user's own. */
@@ -7,7 +8,8 @@ export interface Worktree extends AsyncDisposable {
 
 /**
  * Checks `commit` out into `path` (which must not exist yet), detached: no ref, index or file of the user's own
- * checkout changes. Disposing of it removes the folder and git's note of it.
+ * checkout changes. Disposing of it removes the folder and git's note of it. Notes that an earlier process of ours
+ * was killed too early to remove go first.
  */
 export async function addWorktree(
   checkout: string,
@@ -19,6 +21,7 @@ export async function addWorktree(
   // Without the signal: an interrupt is no reason to leave it there.
   const remove = () =>
     git(['worktree', 'remove', '--force', '--force', path], { cwd: checkout, env: context.env })
+  await removeStaleNotes(checkout, context)
   try {
     await git(['-c', 'core.hooksPath=/dev/null', 'worktree', 'add', '--detach', '--quiet', path, commit], {
       cwd: checkout,
@@ -34,5 +37,23 @@ export async function addWorktree(
     async [Symbol.asyncDispose]() {
       await remove()
     },
+  }
+}
+
+/** A worktree of ours, below the temporary folder that was made for it. */
+const OURS = /^(.*[\\/]corecurve-(?:base|head)-[A-Za-z0-9]{6})[\\/]/
+
+/** Removes git's notes of our own worktrees whose temporary folder is gone; all others are the user's. */
+async function removeStaleNotes(checkout: string, context: GitContext): Promise<void> {
+  const { stdout } = await git(['worktree', 'list', '--porcelain'], { cwd: checkout, ...context })
+  for (const [, path = ''] of stdout.matchAll(/^worktree (.+)$/gm)) {
+    const folder = OURS.exec(path)?.[1]
+    if (folder === undefined || existsSync(folder)) continue
+    // Another process of ours may have removed it in the meantime.
+    await git(['worktree', 'remove', '--force', '--force', path], {
+      cwd: checkout,
+      ...context,
+      okStatuses: [0, 128],
+    })
   }
 }
