@@ -58,7 +58,7 @@ class SeriesState {
 
 /**
  * Measures every series at every core count in shuffled, repeated rounds until the plan or the budget ends it. A
- * series that fails is visited no more; the others go on. An abort ends it early, with what was measured so far.
+ * series that fails is visited no more; the others go on, and where none is left there are no more rounds. An abort ends it early, with what was measured so far.
  */
 export async function measureRounds(request: RoundsRequest): Promise<RoundsSoFar> {
   const states = request.series.map(
@@ -74,7 +74,8 @@ export async function measureRounds(request: RoundsRequest): Promise<RoundsSoFar
     return { series: states, rounds, elapsed: elapsed(), slice: longestSlice(states), complete }
   }
   let rounds = 0
-  do {
+  const open = () => visits.some(({ state }) => state.failure === undefined)
+  while (open() && anotherRound(plan, rounds, elapsed(), request.budget)) {
     const total = expectedRounds(plan, rounds, elapsed(), request.budget) * visits.length
     try {
       await oneRound({ visits, plan, request, done: rounds * visits.length, total, elapsed })
@@ -84,10 +85,7 @@ export async function measureRounds(request: RoundsRequest): Promise<RoundsSoFar
     }
     rounds += 1
     await request.onRound({ ...close(rounds), complete: false })
-  } while (
-    states.some(({ failure }) => failure === undefined) &&
-    anotherRound(plan, rounds, elapsed(), request.budget)
-  )
+  }
   return close(rounds)
 }
 
