@@ -8,12 +8,17 @@ export interface ContextSwitches {
 }
 
 /**
- * Sums over the living threads of a process tree; undefined where the root is gone or there is no `/proc`.
+ * Sums over the living threads of a process tree and of its strays; undefined where none is there or there is no
+ * `/proc`.
  * One file per thread: read it at the ends of a window, not of every slice. A thread that ends takes its
  * count along, so the sum can fall.
  */
-export function readContextSwitches(rootPid: number, proc = '/proc'): ContextSwitches | undefined {
-  const { processes } = walkProcesses(rootPid, proc)
+export function readContextSwitches(
+  root: number,
+  strays: readonly number[] = [],
+  proc = '/proc',
+): ContextSwitches | undefined {
+  const { processes } = walkProcesses([root, ...strays], proc)
   if (processes.length === 0) return undefined
   let voluntary = 0
   let involuntary = 0

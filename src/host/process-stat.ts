@@ -4,6 +4,8 @@ import { readTextSync } from './read-text.ts'
 export interface ProcessStat {
   readonly pid: number
   readonly parent: number
+  readonly group: number
+  readonly session: number
   /** Dead, but not yet waited for by its parent: it has no threads or memory left, only its times. */
   readonly zombie: boolean
   /** User and system time of its threads, living and ended. */
@@ -11,6 +13,8 @@ export interface ProcessStat {
   /** The same of its children that ended and were waited for, and of theirs. */
   readonly waitedForTicks: number
   readonly threads: number
+  /** When it started, since boot: a later process with the same number has another. */
+  readonly startTicks: number
   readonly residentPages: number
 }
 
@@ -27,10 +31,13 @@ export function parseProcessStat(text: string): ProcessStat | undefined {
   return {
     pid,
     parent: field(4),
+    group: field(5),
+    session: field(6),
     zombie: fields[0] === 'Z' || fields[0] === 'X',
     ownTicks: field(14) + field(15),
     waitedForTicks: field(16) + field(17),
     threads: field(20),
+    startTicks: field(22),
     residentPages: field(24),
   }
 }

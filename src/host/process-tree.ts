@@ -15,8 +15,8 @@ export interface ProcessTreeUsage {
 const MAX_WALKS = 3
 
 /**
- * Reads a process tree at once, cheaply enough for the edges of a slice; undefined where the root is gone or
- * there is no `/proc`.
+ * Reads a process tree at once, cheaply enough for the edges of a slice; undefined where nothing of it is there
+ * or there is no `/proc`. `strays`: processes that have left the tree and count with it, none below another.
  *
  * A living process counts with its own time and that of the children it has waited for: a child that ends
  * moves from the one to the other and is never counted twice, since parents are read first. Where one ended
@@ -27,12 +27,17 @@ const MAX_WALKS = 3
  * never falls while the process lives, and since rounding does not add up, a window of many slices is exact
  * to a tick or two per process.
  *
- * The sum can still fall: with a descendant whose parent ended before it (it is no longer in the tree), or
+ * The sum can still fall: with a descendant whose parent ended before it (it is no longer in the tree, nor yet a stray), or
  * whose parent ignores SIGCHLD (the kernel then drops its time). A caller treats a fall as “not known”.
  */
-export function readProcessTree(rootPid: number, proc = '/proc'): ProcessTreeUsage | undefined {
-  let walk = walkProcesses(rootPid, proc)
-  for (let walks = 1; walk.someVanished && walks < MAX_WALKS; walks += 1) walk = walkProcesses(rootPid, proc)
+export function readProcessTree(
+  root: number,
+  strays: readonly number[] = [],
+  proc = '/proc',
+): ProcessTreeUsage | undefined {
+  const roots = [root, ...strays]
+  let walk = walkProcesses(roots, proc)
+  for (let walks = 1; walk.someVanished && walks < MAX_WALKS; walks += 1) walk = walkProcesses(roots, proc)
   if (walk.processes.length === 0) return undefined
 
   const { ticksPerSecond, pageBytes } = kernelUnits()

@@ -2,20 +2,20 @@ import { existsSync, readdirSync } from 'node:fs'
 import { type ProcessStat, readProcessStat } from './process-stat.ts'
 import { readTextSync } from './read-text.ts'
 
-/** A process and its descendants, and whether one of them ended between being listed and being read. */
+/** Processes and their descendants, and whether one of them ended between being listed and being read. */
 export interface ProcessWalk {
   readonly processes: readonly ProcessStat[]
   readonly someVanished: boolean
 }
 
 /**
- * Reads `rootPid` and its descendants; no process: it is not there (any more). Each one's children are listed,
+ * Reads `roots` and their descendants; no process: none is there (any more). Each one's children are listed,
  * then it is read, then they are: a child that ends meanwhile was in the list, so that it is missed as vanished.
  */
-export function walkProcesses(rootPid: number, proc: string): ProcessWalk {
-  const childrenOf = childLister(rootPid, proc)
+export function walkProcesses(roots: readonly number[], proc: string): ProcessWalk {
+  const childrenOf = childLister(roots, proc)
   const processes: ProcessStat[] = []
-  const seen = new Set([rootPid])
+  const seen = new Set(roots)
   let someVanished = false
   for (const pid of seen) {
     for (const child of childrenOf(pid)) seen.add(child)
@@ -24,6 +24,16 @@ export function walkProcesses(rootPid: number, proc: string): ProcessWalk {
     else processes.push(stat)
   }
   return { processes, someVanished }
+}
+
+/** Every process that /proc shows, by its number. */
+export function readAllProcesses(proc: string): Map<number, ProcessStat> {
+  const all = new Map<number, ProcessStat>()
+  for (const pid of listIds(proc)) {
+    const stat = readProcessStat(pid, proc)
+    if (stat !== undefined) all.set(pid, stat)
+  }
+  return all
 }
 
 /** Numbers of the folders in `folder`: processes of `/proc`, threads of `/proc/PID/task`. */
@@ -38,13 +48,12 @@ export function listIds(folder: string): number[] {
 }
 
 /** Kernels built without CONFIG_PROC_CHILDREN keep no list of children: then every process is asked for its parent. */
-function childLister(rootPid: number, proc: string): (pid: number) => readonly number[] {
-  if (existsSync(`${proc}/${rootPid}/task/${rootPid}/children`)) return (pid) => listedChildren(pid, proc)
+function childLister(roots: readonly number[], proc: string): (pid: number) => readonly number[] {
+  if (roots.some((pid) => existsSync(`${proc}/${pid}/task/${pid}/children`)))
+    return (pid) => listedChildren(pid, proc)
   const byParent = new Map<number, number[]>()
-  for (const pid of listIds(proc)) {
-    const parent = readProcessStat(pid, proc)?.parent
-    if (parent !== undefined) byParent.set(parent, [...(byParent.get(parent) ?? []), pid])
-  }
+  for (const { pid, parent } of readAllProcesses(proc).values())
+    byParent.set(parent, [...(byParent.get(parent) ?? []), pid])
   return (pid) => byParent.get(pid) ?? []
 }
 

@@ -1,9 +1,10 @@
 import { tmpdir } from 'node:os'
 import { basename, dirname } from 'node:path'
+import type { Tree } from './find-members.ts'
 
 /** One line to the reaper: something to end or remove should we die, or no longer. */
 export type ReaperMessage =
-  | { readonly kind: 'guard-tree'; readonly marker: string; readonly group: number }
+  | { readonly kind: 'guard-tree'; readonly tree: Tree }
   | { readonly kind: 'release-tree'; readonly marker: string }
   | { readonly kind: 'guard-folder'; readonly path: string }
   | { readonly kind: 'release-folder'; readonly path: string }

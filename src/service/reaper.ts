@@ -4,10 +4,11 @@
  */
 import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import type { Tree } from './find-members.ts'
 import { killTree } from './kill-tree.ts'
 import { isTemporaryFolder, type ReaperMessage } from './reaper-message.ts'
 
-const trees = new Map<string, number>()
+const trees = new Map<string, Tree>()
 const folders = new Set<string>()
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
@@ -17,7 +18,7 @@ lines.on('line', (line) => {
   const message = JSON.parse(line) as ReaperMessage
   switch (message.kind) {
     case 'guard-tree':
-      trees.set(message.marker, message.group)
+      trees.set(message.tree.marker, message.tree)
       break
     case 'release-tree':
       trees.delete(message.marker)
@@ -31,7 +32,7 @@ lines.on('line', (line) => {
   }
 })
 lines.on('close', () => {
-  for (const [marker, group] of trees) killTree({ marker, group })
+  for (const tree of trees.values()) killTree(tree)
   for (const folder of folders) {
     if (isTemporaryFolder(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { MARKER_VARIABLE, pidsWithMarker } from '../host/pids-with-marker.ts'
+import { MARKER_VARIABLE } from '../host/pids-with-marker.ts'
 import { pinned } from '../host/pin.ts'
-import { isAlive, killTree, signalGroup, type Tree } from './kill-tree.ts'
+import { findMembers, outputsOf } from './find-members.ts'
+import { followTree } from './follow-tree.ts'
+import { groupRuns, killTree, signalGroup } from './kill-tree.ts'
 import { OutputTail } from './output-tail.ts'
 import { tellReaper } from './reaper-client.ts'
 
@@ -23,8 +25,10 @@ export interface Program extends AsyncDisposable {
   /** Settles when the program's first process ends; never rejects. */
   readonly exited: Promise<Exit>
   readonly exit: () => Exit | undefined
-  /** Every process of it that is alive now, by marker. */
+  /** Every process of it that is alive now. */
   readonly pids: () => number[]
+  /** Those that have left the tree below `pid`, none of them below another. */
+  readonly strays: () => number[]
 }
 
 /**
@@ -56,18 +60,22 @@ export async function startProgram(options: {
     })
   })
   const pid = await spawned(child)
-  const tree = { marker, group: pid }
-  tellReaper({ kind: 'guard-tree', ...tree })
+  const start = { marker, group: pid, outputs: outputsOf(pid) }
+  tellReaper({ kind: 'guard-tree', tree: { ...start, known: [] } })
+  const followed = followTree(start, (known) => tellReaper({ kind: 'guard-tree', tree: { ...start, known } }))
   return {
     pid,
     output,
     exited,
     exit: () => ended,
-    pids: () => pidsWithMarker(marker),
+    pids: () => findMembers(followed.tree()).map((member) => member.pid),
+    strays: () => followed.strays(),
     async [Symbol.asyncDispose]() {
+      followed.search()
       signalGroup(pid, 'SIGTERM')
-      await waitUntilGone(tree)
-      killTree(tree)
+      await waitUntilGone(pid)
+      followed[Symbol.dispose]()
+      killTree(followed.tree())
       await exited
       tellReaper({ kind: 'release-tree', marker })
       child.stdout.destroy()
@@ -85,8 +93,8 @@ async function spawned(child: ChildProcess): Promise<number> {
   return child.pid
 }
 
-async function waitUntilGone(tree: Tree): Promise<void> {
-  for (let waited = 0; waited < GRACE && isAlive(tree); waited += 10) await delay(10)
+async function waitUntilGone(group: number): Promise<void> {
+  for (let waited = 0; waited < GRACE && groupRuns(group); waited += 10) await delay(10)
 }
 
 /** What ended it, for people: “exited with status 1”, “was ended by SIGSEGV”. */

@@ -21,9 +21,9 @@ test('all threads of all processes count', async () => {
     'proc/10/task/12/status': status(2, 20),
     'proc/11/task/11/status': status(4, 40),
   })
-  expect(readContextSwitches(10, `${tree.root}/proc`)).toEqual({ voluntary: 7, involuntary: 70 })
+  expect(readContextSwitches(10, [], `${tree.root}/proc`)).toEqual({ voluntary: 7, involuntary: 70 })
 })
 
 test('without the root there is nothing to know', () => {
-  expect(readContextSwitches(10, '/nowhere')).toBeUndefined()
+  expect(readContextSwitches(10, [], '/nowhere')).toBeUndefined()
 })

@@ -8,10 +8,13 @@ test('times, threads and memory are read from their fields', () => {
   expect(parseProcessStat(`42 (api) S ${rest}`)).toEqual({
     pid: 42,
     parent: 7,
+    group: 40,
+    session: 40,
     zombie: false,
     ownTicks: 175,
     waitedForTicks: 34,
     threads: 6,
+    startTicks: 9000,
     residentPages: 77,
   })
 })

@@ -89,7 +89,7 @@ describe('a described process tree', () => {
   ])('is found by %s', async (_, files) => {
     await using tree = await fileTree(files)
     const { ticksPerSecond, pageBytes } = kernelUnits()
-    expect(readProcessTree(10, `${tree.root}/proc`)).toEqual({
+    expect(readProcessTree(10, [], `${tree.root}/proc`)).toEqual({
       cpuSeconds: 181 / ticksPerSecond,
       processes: 3,
       threads: 6,
@@ -99,10 +99,10 @@ describe('a described process tree', () => {
 
   test('does without a child that has vanished', async () => {
     await using tree = await fileTree({ ...processes, ...children, 'proc/11/task/11/children': '12 14 ' })
-    expect(readProcessTree(10, `${tree.root}/proc`)?.processes).toBe(3)
+    expect(readProcessTree(10, [], `${tree.root}/proc`)?.processes).toBe(3)
   })
 
   test('is unknown where there is no /proc', () => {
-    expect(readProcessTree(process.pid, '/nowhere')).toBeUndefined()
+    expect(readProcessTree(process.pid, [], '/nowhere')).toBeUndefined()
   })
 })
