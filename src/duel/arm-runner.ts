@@ -98,15 +98,18 @@ async function startServiceArm(
     }).catch(naming(arm)),
   )
   const stream: LoadStream = undo.use(
-    await context.generator.open({
-      origin: running.origin,
-      requests: series.benchmark.requests,
-      connections: series.connections,
-      expectedStatus: series.benchmark.expect.status,
-      timeout: series.benchmark.timeout,
-      pid: running.pid,
-      cpus: usedCpus(context.plan),
-    }),
+    await context.generator.open(
+      {
+        origin: running.origin,
+        requests: series.benchmark.requests,
+        connections: series.connections,
+        expectedStatus: series.benchmark.expect.status,
+        timeout: series.benchmark.timeout,
+        pid: running.pid,
+        cpus: usedCpus(context.plan),
+      },
+      running.program.strays,
+    ),
   )
   const kept = undo.move()
   return {
@@ -120,7 +123,13 @@ async function startServiceArm(
       }
       return slice
     },
-    observe: () => ({ tree: readProcessTree(running.pid), switches: readContextSwitches(running.pid) }),
+    observe() {
+      const strays = running.program.strays()
+      return {
+        tree: readProcessTree(running.pid, strays),
+        switches: readContextSwitches(running.pid, strays),
+      }
+    },
     lastLines: () => running.program.output.lines(),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }

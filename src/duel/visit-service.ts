@@ -37,15 +37,18 @@ export async function visitService(
     inherited: context.inherited,
     signal: context.signal,
   })
-  await using stream = await context.generator.open({
-    origin: service.origin,
-    requests: series.benchmark.requests,
-    connections: series.connections,
-    expectedStatus: series.benchmark.expect.status,
-    timeout: series.benchmark.timeout,
-    pid: service.pid,
-    cpus: usedCpus(context.plan),
-  })
+  await using stream = await context.generator.open(
+    {
+      origin: service.origin,
+      requests: series.benchmark.requests,
+      connections: series.connections,
+      expectedStatus: series.benchmark.expect.status,
+      timeout: series.benchmark.timeout,
+      pid: service.pid,
+      cpus: usedCpus(context.plan),
+    },
+    service.program.strays,
+  )
   const warm = await loaded(stream, service, visit.warmUp, context.signal)
   const length = slice ?? sliceLength(sliceThroughput(warm), series.connections)
   const slices: Slice[] = []

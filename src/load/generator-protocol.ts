@@ -28,7 +28,13 @@ export interface Target {
 
 export type GeneratorCommand =
   | { readonly kind: 'open'; readonly id: number; readonly target: Target }
-  | { readonly kind: 'slice'; readonly id: number; readonly milliseconds: number }
+  | {
+      readonly kind: 'slice'
+      readonly id: number
+      readonly milliseconds: number
+      /** Processes of the program that are not below its first one: their CPU is read too. */
+      readonly strays: readonly number[]
+    }
   | { readonly kind: 'close'; readonly id: number }
 
 export type GeneratorAnswer =

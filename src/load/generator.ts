@@ -43,7 +43,7 @@ async function carryOut(command: GeneratorCommand): Promise<GeneratorAnswer> {
       return {
         kind: 'slice',
         id: command.id,
-        slice: await runSlice(opened(command.id), command.milliseconds),
+        slice: await runSlice(opened(command.id), command.milliseconds, command.strays),
       }
     case 'close':
       await opened(command.id).loop.close()
@@ -58,16 +58,20 @@ function opened(id: number): Open {
   return target
 }
 
-async function runSlice({ loop, target: { pid, cpus } }: Open, milliseconds: number): Promise<Slice> {
+async function runSlice(
+  { loop, target: { pid, cpus } }: Open,
+  milliseconds: number,
+  strays: readonly number[],
+): Promise<Slice> {
   // Reading /proc costs time: it happens outside the window that is timed.
   const machineBefore = readMachineCpu(cpus)
-  const programBefore = readProcessTree(pid)?.cpuSeconds
+  const programBefore = readProcessTree(pid, strays)?.cpuSeconds
   const cpuBefore = process.cpuUsage()
   const start = performance.now()
   const counts = await loop.run(milliseconds)
   const elapsed = (performance.now() - start) / 1000
   const cpu = process.cpuUsage(cpuBefore)
-  const programAfter = readProcessTree(pid)?.cpuSeconds
+  const programAfter = readProcessTree(pid, strays)?.cpuSeconds
   const machineAfter = readMachineCpu(cpus)
   const generatorCpu = (cpu.user + cpu.system) / 1e6
   // A sum that fell has lost a process that nobody waited for: then the time is not known.

@@ -6,8 +6,11 @@ import type { Slice } from './slice.ts'
 
 /** A running load generator; disposing of it ends its process. */
 export interface Generator extends AsyncDisposable {
-  /** Opens connections to a service; disposing of the stream closes them. */
-  open(target: Target): Promise<LoadStream>
+  /**
+   * Opens connections to a service; disposing of the stream closes them. `strays` is asked before each slice for the
+   * processes that count with `target.pid` but are not below it.
+   */
+  open(target: Target, strays?: () => readonly number[]): Promise<LoadStream>
 }
 
 /** Load on one service, driven in slices; one slice at a time. */
@@ -32,13 +35,13 @@ export async function startGenerator(options: {
   const channel = new Channel(child)
   let count = 0
   return {
-    async open(target) {
+    async open(target, strays = () => []) {
       assertLoopback(target.origin)
       const id = ++count
       await channel.ask({ kind: 'open', id, target })
       return {
         async slice(milliseconds) {
-          const answer = await channel.ask({ kind: 'slice', id, milliseconds })
+          const answer = await channel.ask({ kind: 'slice', id, milliseconds, strays: strays() })
           if (answer.kind !== 'slice')
             throw new Error(`the load generator answered ${answer.kind} to a slice`)
           return answer.slice
