@@ -1,4 +1,5 @@
 import { Client, type Dispatcher } from 'undici'
+import { describeBroken, describeStatus, isTimeout, UnansweredError } from './describe-failure.ts'
 import type { PlannedRequest, Target } from './generator-protocol.ts'
 
 /** What a slice counts. */
@@ -8,6 +9,13 @@ export interface LoopCounts {
   connection: number
   timeout: number
   firstError: string | undefined
+}
+
+/** What happens to one request, in turn. */
+interface Turns {
+  started(controller: Dispatcher.DispatchController): void
+  done(): void
+  broken(): void
 }
 
 /** A pause after a broken connection, so that a dead service is not hammered. */
@@ -29,8 +37,9 @@ export class ClosedLoop {
       () =>
         new Client(target.origin, {
           pipelining: 1,
-          headersTimeout: target.timeout,
-          bodyTimeout: target.timeout,
+          // Those of undici are a second coarse, and start anew with every piece of a body: ours stands in.
+          headersTimeout: 0,
+          bodyTimeout: 0,
           connectTimeout: target.timeout,
         }),
     )
@@ -50,37 +59,54 @@ export class ClosedLoop {
 
   #drive(client: Client, deadline: number, counts: LoopCounts): Promise<void> {
     return new Promise((resolve) => {
+      let inFlight: Dispatcher.DispatchController | undefined
+      const limit = setTimeout(() => inFlight?.abort(new UnansweredError()), this.#target.timeout)
       const next = (): void => {
-        if (performance.now() >= deadline) resolve()
-        else this.#send(client, counts, next, () => setTimeout(next, RECONNECT_PAUSE))
+        inFlight = undefined
+        if (performance.now() >= deadline) {
+          clearTimeout(limit)
+          resolve()
+          return
+        }
+        this.#send(client, counts, {
+          started(controller) {
+            inFlight = controller
+            limit.refresh()
+          },
+          done: next,
+          broken() {
+            inFlight = undefined
+            setTimeout(next, RECONNECT_PAUSE)
+          },
+        })
       }
       next()
     })
   }
 
-  #send(client: Client, counts: LoopCounts, done: () => void, broken: () => void): void {
+  #send(client: Client, counts: LoopCounts, on: Turns): void {
     const request = this.#target.requests[this.#next++ % this.#target.requests.length] as PlannedRequest
-    const expected = this.#target.expectedStatus
+    const { expectedStatus, timeout } = this.#target
     let status = 0
     const handler: Dispatcher.DispatchHandler = {
-      onRequestStart() {},
+      onRequestStart: (controller) => on.started(controller),
       onResponseStart(_controller, statusCode) {
         status = statusCode
       },
       onResponseData() {},
       onResponseEnd() {
-        if (expected.includes(status)) counts.completed += 1
+        if (expectedStatus.includes(status)) counts.completed += 1
         else {
           counts.status += 1
-          counts.firstError ??= `${request.method} ${request.path} answered ${status}`
+          counts.firstError ??= describeStatus(request, status, expectedStatus)
         }
-        done()
+        on.done()
       },
       onResponseError(_controller, error) {
-        if (/TIMEOUT/.test((error as NodeJS.ErrnoException).code ?? '')) counts.timeout += 1
+        if (isTimeout(error)) counts.timeout += 1
         else counts.connection += 1
-        counts.firstError ??= `${request.method} ${request.path}: ${error.message}`
-        broken()
+        counts.firstError ??= describeBroken(request, error, timeout)
+        on.broken()
       },
     }
     client.dispatch(

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Target } from '../../src/load/generator-protocol.ts'
 import { assertLoopback, startGenerator } from '../../src/load/start-generator.ts'
+import { freePort } from '../../src/service/free-port.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -104,7 +105,7 @@ describe('the load generator', () => {
     const slice = await sliceOf(target(origin))
     expect(slice.completed).toBe(0)
     expect(slice.errors.status).toBeGreaterThan(0)
-    expect(slice.firstError).toBe('GET / answered 500')
+    expect(slice.firstError).toBe('GET / answered 500 where `expect.status` allows 200')
   })
 
   it('takes the statuses that are expected, and only those', async () => {
@@ -122,6 +123,7 @@ describe('the load generator', () => {
     })
     const slice = await sliceOf(target(origin, { connections: 1 }), 200)
     expect(slice.errors).toEqual({ status: 0, connection: 1, timeout: 0 })
+    expect(slice.firstError).toBe('GET /: the connection was closed before an answer')
     expect(slice.completed).toBeGreaterThan(0)
   })
 
@@ -130,6 +132,34 @@ describe('the load generator', () => {
     const slice = await sliceOf(target(origin, { connections: 2, timeout: 1000 }), 50)
     expect(slice.completed).toBe(0)
     expect(slice.errors.timeout).toBe(2)
+    expect(slice.firstError).toBe('GET / was not answered within 1 s (`timeout`)')
+  })
+
+  it('lets a timeout pass exactly, also one of less than a second', async () => {
+    const origin = await serve((_, response) => {
+      setTimeout(() => response.end(), 900)
+    })
+    const cut = await sliceOf(target(origin, { connections: 1, timeout: 150 }), 50)
+    expect(cut.errors).toEqual({ status: 0, connection: 0, timeout: 1 })
+    expect(cut.elapsed).toBeGreaterThanOrEqual(0.145)
+    expect(cut.firstError).toBe('GET / was not answered within 0.15 s (`timeout`)')
+    const whole = await sliceOf(target(origin, { connections: 1, timeout: 1500 }), 50)
+    expect(whole.completed).toBe(1)
+  })
+
+  it('counts an answer that comes in pieces without end as a timeout', async () => {
+    const origin = await serve((_, response) => {
+      const drip = setInterval(() => response.write('x'), 20)
+      response.once('close', () => clearInterval(drip))
+    })
+    const slice = await sliceOf(target(origin, { connections: 1, timeout: 200 }), 50)
+    expect(slice.errors).toEqual({ status: 0, connection: 0, timeout: 1 })
+  })
+
+  it('says that nothing listens', async () => {
+    const slice = await sliceOf(target(`http://127.0.0.1:${await freePort()}`, { connections: 1 }), 50)
+    expect(slice.errors.connection).toBeGreaterThan(0)
+    expect(slice.firstError).toBe('GET /: the connection was refused')
   })
 
   it('reads the CPU of the program and its own for each slice', async () => {

@@ -1,0 +1,56 @@
+import type { PlannedRequest } from './generator-protocol.ts'
+
+/** A request was not answered whole within its timeout. */
+export class UnansweredError extends Error {
+  override readonly name = 'UnansweredError'
+}
+
+/** Whether a failed request ran out of time; undici calls a connection that is not accepted in time the same. */
+export function isTimeout(error: Error): boolean {
+  return error instanceof UnansweredError || /TIMEOUT|ETIMEDOUT/.test(codeOf(error))
+}
+
+/** “GET / answered 302 where `expect.status` allows 200 to 299”. */
+export function describeStatus(
+  { method, path }: PlannedRequest,
+  status: number,
+  expected: readonly number[],
+): string {
+  return `${method} ${path} answered ${status} where \`expect.status\` allows ${describeStatuses(expected)}`
+}
+
+/** “GET / was not answered within 1 s (`timeout`)”; what happened to the connection, in words. `timeout` in ms. */
+export function describeBroken({ method, path }: PlannedRequest, error: Error, timeout: number): string {
+  const request = `${method} ${path}`
+  if (isTimeout(error)) return `${request} was not answered within ${timeout / 1000} s (\`timeout\`)`
+  switch (codeOf(error)) {
+    case 'ECONNREFUSED':
+      return `${request}: the connection was refused`
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'UND_ERR_SOCKET':
+      return `${request}: the connection was closed before an answer`
+    default:
+      return `${request}: ${error.message === '' ? error.name : error.message}`
+  }
+}
+
+/** “200 to 299”, “200, 204 and 404”: three or more in a row as a range. */
+export function describeStatuses(statuses: readonly number[]): string {
+  const runs: { first: number; last: number }[] = []
+  for (const status of [...new Set(statuses)].sort((a, b) => a - b)) {
+    const run = runs.at(-1)
+    if (run !== undefined && run.last === status - 1) run.last = status
+    else runs.push({ first: status, last: status })
+  }
+  const words = runs.flatMap(({ first, last }) => {
+    if (last - first >= 2) return [`${first} to ${last}`]
+    return first === last ? [`${first}`] : [`${first}`, `${last}`]
+  })
+  const end = words.pop() ?? 'none'
+  return words.length === 0 ? end : `${words.join(', ')} and ${end}`
+}
+
+function codeOf(error: Error): string {
+  return (error as NodeJS.ErrnoException).code ?? ''
+}
