@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { pinned } from '../host/pin.ts'
+import { UserError } from '../user-error.ts'
 import { workerFile } from '../worker-file.ts'
 import type { GeneratorAnswer, GeneratorCommand, Target } from './generator-protocol.ts'
 import type { Slice } from './slice.ts'
@@ -20,7 +21,7 @@ export interface LoadStream extends AsyncDisposable {
 
 /**
  * Starts the generator's process, pinned to `cpus` where given.
- * @throws Error where it ends unexpectedly: the request that is under way rejects
+ * Where it ends unexpectedly, what is under way and all that is asked later rejects with a UserError.
  */
 export async function startGenerator(options: {
   readonly cpus?: readonly number[]
@@ -70,6 +71,7 @@ export function assertLoopback(origin: string): void {
 class Channel {
   readonly ended: Promise<void>
   readonly #child: ChildProcess
+  #failure: Error | undefined
   #waiting: { resolve(answer: GeneratorAnswer): void; reject(error: Error): void } | undefined
 
   constructor(child: ChildProcess) {
@@ -84,10 +86,10 @@ class Channel {
       if (answer.kind === 'failed') waiting?.reject(new Error(`the load generator failed: ${answer.message}`))
       else waiting?.resolve(answer)
     })
-    child.on('error', (error) => this.#fail(error))
-    child.once('exit', (status, signal) =>
-      this.#fail(new Error(`the load generator ended (${signal ?? status})`)),
+    child.on('error', (error) =>
+      this.#fail(new UserError(`the load generator did not start: ${error.message}`)),
     )
+    child.once('exit', (status, signal) => this.#fail(new UserError(describeEnd(status, signal))))
   }
 
   get busy(): boolean {
@@ -95,17 +97,28 @@ class Channel {
   }
 
   async ask(command: GeneratorCommand): Promise<GeneratorAnswer> {
+    if (this.#failure !== undefined) throw this.#failure
     if (this.#waiting !== undefined) throw new Error('the load generator is asked one thing at a time')
     return await new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
-      this.#child.send(command, (error) => {
-        if (error !== null) this.#fail(error)
-      })
+      // A channel that is broken belongs to a process that is ending: its end says more, and follows.
+      this.#child.send(command, () => {})
     })
   }
 
   #fail(error: Error): void {
+    this.#failure ??= error
     this.#waiting?.reject(error)
     this.#waiting = undefined
   }
+}
+
+/** How the generator's end is told: it is our own program, so only its surroundings can end it. */
+function describeEnd(status: number | null, signal: NodeJS.Signals | null): string {
+  const how = signal === null ? `with status ${status}` : `by ${signal}`
+  const advice =
+    signal === 'SIGKILL'
+      ? 'the kernel ends programs so when memory runs out; free some, or use fewer connections, and run again'
+      : 'run again'
+  return `the load generator ended unexpectedly (${how}), so nothing more can be measured: ${advice}`
 }

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import { MARKER_VARIABLE, pidsWithMarker } from '../../src/host/pids-with-marker.ts'
 import type { Target } from '../../src/load/generator-protocol.ts'
 import { assertLoopback, startGenerator } from '../../src/load/start-generator.ts'
 import { freePort } from '../../src/service/free-port.ts'
+import { UserError } from '../../src/user-error.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -186,6 +189,33 @@ describe('the load generator', () => {
     const slice = stream.slice(60_000)
     await generator[Symbol.asyncDispose]()
     await expect(slice).rejects.toThrow(/the load generator ended/)
+  })
+
+  it.each([
+    ['SIGKILL', /ended unexpectedly \(by SIGKILL\).*memory/],
+    ['SIGTERM', /ended unexpectedly \(by SIGTERM\).*run again/],
+  ] as const)(
+    'says so when it is ended by %s, at once and whatever is asked of it later',
+    async (signal, words) => {
+      const origin = await serve(() => {})
+      const marker = randomUUID()
+      const env = { ...(process.env as Record<string, string>), [MARKER_VARIABLE]: marker }
+      await using generator = await startGenerator({ env })
+      await using stream = await generator.open(target(origin))
+      const slice = stream.slice(60_000)
+      const [pid] = pidsWithMarker(marker)
+      process.kill(pid as number, signal)
+      await expect(slice).rejects.toThrow(words)
+      await expect(slice).rejects.toBeInstanceOf(UserError)
+      await expect(stream.slice(10)).rejects.toThrow(words)
+      await expect(generator.open(target(origin))).rejects.toThrow(words)
+    },
+  )
+
+  it('says so when it cannot be started', async () => {
+    const env = { PATH: '/nowhere' }
+    await using generator = await startGenerator({ cpus: [0], env })
+    await expect(generator.open(target('http://127.0.0.1:1'))).rejects.toThrow(/did not start: .*taskset/)
   })
 })
 
