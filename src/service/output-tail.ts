@@ -6,26 +6,29 @@ const LINE_LENGTH = 2000
 /** The last 50 lines that a program printed, standard output and standard error as they came. */
 export class OutputTail {
   #lines: string[] = []
-  #partial = ''
+  /** The unfinished last line of each stream. */
+  readonly #partials = new Map<string, string>()
 
   /** Keeps reading `stream` so that the program never blocks on a full pipe. */
-  follow(stream: Readable): void {
+  follow(stream: Readable, name: string): void {
     stream.setEncoding('utf8')
-    stream.on('data', (chunk: string) => this.append(chunk))
+    stream.on('data', (chunk: string) => this.append(chunk, name))
     stream.on('error', () => {})
   }
 
-  append(chunk: string): void {
-    const pieces = (this.#partial + chunk).split(/\r?\n/)
-    this.#partial = (pieces.pop() ?? '').slice(-LINE_LENGTH)
+  /** `stream` tells apart what is unfinished: a line is never put together from two streams. */
+  append(chunk: string, stream = 'stdout'): void {
+    const pieces = ((this.#partials.get(stream) ?? '') + chunk).split(/\r?\n/)
+    this.#partials.set(stream, (pieces.pop() ?? '').slice(0, LINE_LENGTH))
     for (const piece of pieces) this.#lines.push(piece.slice(0, LINE_LENGTH))
     if (this.#lines.length > LINES) this.#lines = this.#lines.slice(-LINES)
   }
 
-  /** Oldest first, without trailing blank lines. */
+  /** Oldest first, without trailing blank lines; unfinished ones last. */
   lines(): string[] {
-    const all = this.#partial === '' ? [...this.#lines] : [...this.#lines, this.#partial]
+    const all = [...this.#lines]
     while (all.length > 0 && all.at(-1)?.trim() === '') all.pop()
+    all.push(...[...this.#partials.values()].filter((partial) => partial.trim() !== ''))
     return all.slice(-LINES)
   }
 }

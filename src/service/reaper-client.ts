@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { UserError } from '../user-error.ts'
 import { workerFile } from '../worker-file.ts'
 import { withoutSecrets } from './program-environment.ts'
 import { FOLDER_PREFIX, type ReaperMessage } from './reaper-message.ts'
@@ -33,9 +34,13 @@ export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string
 }
 
-/** Makes a temporary folder named `corecurve-<purpose>-…`. */
+/** Makes a temporary folder named `corecurve-<purpose>-…`. @throws UserError where there can be none */
 export async function temporaryFolder(purpose: string): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(tmpdir(), `${FOLDER_PREFIX}${purpose}-`))
+  const path = await mkdtemp(join(tmpdir(), `${FOLDER_PREFIX}${purpose}-`)).catch((error: Error) => {
+    throw new UserError(
+      `could not make a folder in the temporary folder ${tmpdir()}: ${error.message}. Name one that can be written with TMPDIR.`,
+    )
+  })
   tellReaper({ kind: 'guard-folder', path })
   return {
     path,

@@ -11,6 +11,8 @@ import { tellReaper } from './reaper-client.ts'
 
 /** How long a program has between SIGTERM and SIGKILL. */
 const GRACE = 2000
+/** How long we wait for the last of its output once its first process has ended. */
+const DRAIN = 250
 
 /** How a program ended: by itself with a status, or by a signal. */
 export interface Exit {
@@ -22,7 +24,7 @@ export interface Exit {
 export interface Program extends AsyncDisposable {
   readonly pid: number
   readonly output: OutputTail
-  /** Settles when the program's first process ends; never rejects. */
+  /** Settles when the program's first process has ended and its output has been read; never rejects. */
   readonly exited: Promise<Exit>
   readonly exit: () => Exit | undefined
   /** Every process of it that is alive now. */
@@ -50,11 +52,14 @@ export async function startProgram(options: {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = new OutputTail()
-  output.follow(child.stdout)
-  output.follow(child.stderr)
+  output.follow(child.stdout, 'stdout')
+  output.follow(child.stderr, 'stderr')
+  const closed = new Promise((resolve) => child.once('close', resolve))
   let ended: Exit | undefined
   const exited = new Promise<Exit>((resolve) => {
-    child.once('exit', (status, signal) => {
+    child.once('exit', async (status, signal) => {
+      // What it printed last is still in the pipes, which only then close; what it leaves behind may hold them open.
+      await Promise.race([closed, delay(DRAIN)])
       ended = { status, signal }
       resolve(ended)
     })

@@ -31,4 +31,23 @@ describe('OutputTail', () => {
     tail.append('x'.repeat(1_000_000))
     expect(tail.lines()).toEqual(['x'.repeat(2000)])
   })
+
+  it('never mixes the unfinished lines of two streams', () => {
+    const tail = new OutputTail()
+    tail.append('progress 1 %')
+    tail.append('fatal: no ', 'stderr')
+    tail.append(' … 2 %')
+    tail.append('memory\n', 'stderr')
+    expect(tail.lines()).toEqual(['fatal: no memory', 'progress 1 % … 2 %'])
+  })
+
+  it('keeps what one stream says behind an endless line of the other', () => {
+    const tail = new OutputTail()
+    tail.append('x'.repeat(5000))
+    tail.append('the reason\n', 'stderr')
+    tail.append('y'.repeat(5000))
+    tail.append('and the end\n', 'stderr')
+    tail.append('\n')
+    expect(tail.lines()).toEqual(['the reason', 'and the end', 'x'.repeat(2000)])
+  })
 })
