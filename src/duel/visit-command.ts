@@ -4,6 +4,7 @@ import {
   type HyperfineResult,
   hyperfineArguments,
   hyperfineProblem,
+  needsShell,
   readHyperfine,
 } from '../load/hyperfine-wrapper.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
@@ -71,7 +72,8 @@ export async function timeCommand(
   await using folder = await temporaryFolder('hyperfine')
   const exportFile = join(folder.path, 'export.json')
   const { runs, warmUp } = timed
-  const args = hyperfineArguments({ command, prepare, runs, warmUp, exportFile })
+  const shell = await needsShell(command, { directory: timed.directory, path: env.PATH })
+  const args = hyperfineArguments({ command, prepare, runs, warmUp, exportFile, shell })
   await using program = await startProgram({
     command: `exec hyperfine ${args.map(quoted).join(' ')}`,
     directory: timed.directory,

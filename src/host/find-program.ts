@@ -11,7 +11,8 @@ export async function findProgram(name: string, path: string | undefined): Promi
   return undefined
 }
 
-async function isExecutableFile(file: string): Promise<boolean> {
+/** Whether `file` is there and may be run by us. */
+export async function isExecutableFile(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK)
     return (await stat(file)).isFile()

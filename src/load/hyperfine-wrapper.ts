@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import * as z from 'zod'
+import { findProgram, isExecutableFile } from '../host/find-program.ts'
 
 /** The oldest hyperfine whose options and export we know. */
 const OLDEST = [1, 15] as const
@@ -66,22 +68,35 @@ export function hyperfineArguments(options: {
   readonly runs: number
   readonly warmUp: number
   readonly exportFile: string
+  /** As `needsShell` says. */
+  readonly shell: boolean
 }): string[] {
   return [
     '--style=none',
     `--runs=${options.runs}`,
     `--warmup=${options.warmUp}`,
     `--export-json=${options.exportFile}`,
-    ...(needsShell(options.command) || options.prepare !== undefined ? [] : ['--shell=none']),
+    ...(options.shell || options.prepare !== undefined ? [] : ['--shell=none']),
     ...(options.prepare === undefined ? [] : ['--prepare', options.prepare]),
     '--',
     options.command,
   ]
 }
 
-/** Whether a command uses anything that only a shell understands. */
-export function needsShell(command: string): boolean {
-  return /[|&;<>()$`*?[\]#~={}\n!]/.test(command)
+/**
+ * Whether only a shell can run a command: it uses the shell's signs, or begins with a word that is no program, as the
+ * shell's own `exit` and `cd`.
+ * @param where the folder that it runs in, and its PATH
+ */
+export async function needsShell(
+  command: string,
+  where: { readonly directory: string; readonly path: string | undefined },
+): Promise<boolean> {
+  if (/[|&;<>()$`*?[\]#~={}\n!]/.test(command)) return true
+  const word = command.trim().split(/\s+/)[0] ?? ''
+  if (word === '' || /["'\\]/.test(word)) return true
+  if (word.includes('/')) return !(await isExecutableFile(resolve(where.directory, word)))
+  return (await findProgram(word, where.path)) === undefined
 }
 
 /** Reads what a finished hyperfine wrote, with the warnings that it printed. */
