@@ -1,5 +1,6 @@
 import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
 import { count } from './counts.ts'
+import { failureCause } from './failure-sentence.ts'
 import { day, grouped } from './numbers.ts'
 import { code, foreign, name, type Sentence, say } from './sentence.ts'
 
@@ -11,13 +12,19 @@ export function missingBaseline({ baseline, base, benchmarks }: Comparison): Sen
   // A duel needs no stored record.
   if (benchmarks.some(({ evidence }) => evidence.kind === 'duel')) return undefined
   const commit = name(shortCommit(base))
+  const failure = benchmarks
+    .map(({ evidence }) => 'baseFailure' in evidence && evidence.baseFailure)
+    .find(Boolean)
+  if (baseline === 'missing' && failure) {
+    return say`Base ${commit} could not be measured beside head: ${failureCause(failure)}. No record of it or of a commit before it is stored, so there is nothing to compare with.`
+  }
   switch (baseline) {
     case 'found':
       return undefined
     case 'missing':
       return say`No record is stored for base ${commit} or a commit before it, so there is nothing to compare with. The first push to the default branch with this workflow stores one; ${code('corecurve baseline push FILE')} stores a measured record by hand.`
     case 'corrupt':
-      return say`The stored record of base ${commit} is corrupt, so nothing was compared, and it was left as it is. ${code('corecurve baseline show')} says what is wrong with it; after it is repaired or removed, or with the next push to the default branch, pull requests are compared again.`
+      return say`The stored record of base ${commit} is corrupt, so nothing was compared, and it was left as it is. ${code(`corecurve baseline show ${shortCommit(base)}`)} says what is wrong with it; after it is repaired or removed, or with the next push to the default branch, pull requests are compared again.`
     case 'newer':
       return say`The stored record of base ${commit} was written by a newer corecurve than this one, so nothing was compared. Use the same version here as on the default branch: update corecurve in this branch’s workflow.`
   }

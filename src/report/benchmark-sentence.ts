@@ -61,7 +61,11 @@ export function unseen({ points, detect }: JudgedBenchmark): Sentence {
     return say`a loss under ${size(smallest)} could not have been seen${enough}`
   }
   const few = reasons.find((reason) => reason.kind === 'too-few-rounds')
-  if (few) return say`${count(few.rounds, 'round')} measured where ${count(few.needed, 'round')} are needed`
+  if (few) {
+    const enough =
+      few.secondsNeeded === undefined ? [] : say`; ${budgetFlag(few.secondsNeeded)} would give them`
+    return say`${count(few.rounds, 'round')} measured where ${count(few.needed, 'round')} are needed${enough}`
+  }
   if (reasons.some(({ kind }) => kind === 'interrupted')) return say`the measurement was interrupted`
   if (reasons.some(({ kind }) => kind === 'void-quads'))
     return say`too many quads were void at ${coresWith('void-quads')}`
@@ -97,5 +101,5 @@ function alreadyAtOne(benchmark: JudgedBenchmark): Sentence {
 
 function alike(benchmark: JudgedBenchmark, shift: Shift | undefined): Sentence {
   const others = regressed(benchmark).filter((point) => point !== shift?.point)
-  return others.length === 0 ? [] : say`, and alike at ${coreCounts(others.map(({ cores }) => cores))}`
+  return others.length === 0 ? [] : say`, and at ${coreCounts(others.map(({ cores }) => cores))} too`
 }

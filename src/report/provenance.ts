@@ -25,7 +25,7 @@ export function methodSentence(method: Method, series: readonly Series[]): Sente
   const slices = series.some(({ kind }) => kind === 'http')
     ? say` of ${milliseconds(method.sliceMilliseconds)} slices`
     : []
-  const early = method.complete ? [] : say`, ended early by an interrupt or the budget`
+  const early = method.complete ? [] : say`, ended early by an interrupt`
   return say`${count(method.rounds, 'round')}${slices}${early}`
 }
 

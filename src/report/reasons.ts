@@ -32,6 +32,12 @@ function enough(seconds: number | undefined): Sentence {
   return seconds === undefined ? [] : say`; ${budgetFlag(seconds)} would`
 }
 
+function moreBudget(seconds: number | undefined): Sentence {
+  return seconds === undefined
+    ? say`; a longer ${code('--budget')} gives more`
+    : say`; ${budgetFlag(seconds)} would give them`
+}
+
 function reasonSentence(reason: PointReason): Sentence {
   switch (reason.kind) {
     case 'too-few-cpus':
@@ -45,7 +51,7 @@ function reasonSentence(reason: PointReason): Sentence {
     case 'not-in-base':
       return say`nothing to compare with, because base was not measured there`
     case 'too-few-rounds':
-      return say`${count(reason.rounds, 'round')} measured where ${count(reason.needed, 'round')} are needed; a longer ${code('--budget')} gives more`
+      return say`${count(reason.rounds, 'round')} measured where ${count(reason.needed, 'round')} are needed${moreBudget(reason.secondsNeeded)}`
     case 'void-quads':
       return say`no verdict, because ${grouped(reason.void)} of ${count(reason.quads, 'quad')} were void: requests failed, the load generator was the limit, or the machine was stolen from`
     case 'interrupted':
