@@ -21,7 +21,7 @@ describe('the first sentence', () => {
     ],
     [
       'slower',
-      '`checkout` is slower: at 4 cores it lost 6.1 % (95 % interval 4.7 to 7.5), and alike at 1 and 2 cores',
+      '`checkout` is slower: at 4 cores it lost 6.1 % (95 % interval 4.7 to 7.5), and at 1 and 2 cores too',
     ],
     ['improved', '`checkout` improved: at 4 cores it gained 27 % (95 % interval 24 to 29)'],
     [
