@@ -6,12 +6,15 @@ import { faultyService } from '../support/faulty-service.ts'
 
 const signal = new AbortController().signal
 const folder = await temporaryFolder('holder')
-const service = await startService(faultyService({ FAIL: 'spawn-children' }), {
+// Seen while its parent lives, then without parent, environment, session or output that tells whose it is.
+const start = '(setsid env -i sleep 7777 >/dev/null 2>&1 & sleep 0.3); exec node server.mjs'
+const service = await startService(faultyService({ FAIL: 'spawn-children' }, { start }), {
   cores: 1,
   inherited: process.env,
   signal,
 })
-const pids = (await (await fetch(`${service.origin}/pids`)).json()) as number[]
+await fetch(`${service.origin}/pids`)
+const pids = service.program.pids()
 console.log(JSON.stringify({ pids, folder: folder.path }))
 
 switch (process.argv[2]) {

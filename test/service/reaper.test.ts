@@ -19,7 +19,7 @@ async function leftBehind(
     if (printed.includes('\n')) break
   }
   const { pids, folder } = JSON.parse(printed) as { pids: number[]; folder: string }
-  expect(pids).toHaveLength(4)
+  expect(pids).toHaveLength(5)
   if (signal !== undefined) {
     expect(pids.every(alive)).toBe(true)
     child.kill(signal)
