@@ -4,6 +4,7 @@
  */
 import type { BaselineStore, PushResult } from './baseline/store.ts'
 import { type Series, seriesKey } from './duel/series.ts'
+import { leastTime } from './duel/visit-plan.ts'
 import { type Bench, type Subject, setUpBench, type World } from './pipeline/bench.ts'
 import type { CompareRequest } from './pipeline/compare-request.ts'
 import { type DuelsHeld, holdDuel } from './pipeline/hold-duel.ts'
@@ -11,6 +12,7 @@ import { measureSeries } from './pipeline/measure-series.ts'
 import { StoredSide } from './pipeline/stored-side.ts'
 import { badgeFiles } from './report/badge-files.ts'
 import type { Comparison, ComparisonBenchmark } from './result/comparison.ts'
+import { isAnythingMeasured } from './result/measured.ts'
 import type { BaselineRecord } from './result/record.ts'
 import type { Failure } from './result/shared-schema.ts'
 
@@ -24,15 +26,36 @@ export async function measure(
   save: (record: BaselineRecord) => Promise<void>,
 ): Promise<BaselineRecord> {
   await using bench = await setUpBench(subject, world)
+  sayWhereTooShort(subject.budget, bench, world)
   return await measureSeries(bench.series, bench, subject, world, save)
 }
+
+/** Three rounds are held whatever the budget: who gave less is told before, and how long it takes. */
+function sayWhereTooShort(budget: number | undefined, { series, counts }: Bench, { progress }: World): void {
+  const least = leastTime(series.length * counts.measured.length)
+  if (budget === undefined || budget >= least) return
+  const seconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1000)} s`
+  progress.say(
+    `The budget of ${seconds(budget)} is too short: three rounds, the fewest that are measured, will take about ${seconds(least)}.`,
+  )
+}
+
+/** A record in which nothing was measured is refused before the branch is asked. */
+export type StoreResult = PushResult | { readonly kind: 'refused'; readonly message: string }
 
 /** Stores a record in the baseline branch, with the badges of the newest record in the same commit. */
 export async function storeRecord(
   record: BaselineRecord,
   store: BaselineStore,
   keep: number,
-): Promise<PushResult> {
+): Promise<StoreResult> {
+  if (!isAnythingMeasured(record)) {
+    return {
+      kind: 'refused',
+      message:
+        'Nothing was measured in this record: no benchmark got to a result. Mend that, and measure again.',
+    }
+  }
   return await store.push({
     record,
     keep,

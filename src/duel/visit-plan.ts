@@ -36,6 +36,12 @@ export function planRounds(visits: number, budget: number | undefined): RoundPla
   return { rounds: MOST_ROUNDS, fewest: FEWEST_ROUNDS, warmUp, measure }
 }
 
+/** The least time (ms) that a measurement of `visits` a round takes, however short its budget. */
+export function leastTime(visits: number): number {
+  const { fewest, warmUp, measure } = planRounds(visits, 0)
+  return fewest * visits * (START_GUESS + warmUp + measure)
+}
+
 /** Whether another round is due, given what the rounds so far took. Times in ms. */
 export function anotherRound(
   plan: RoundPlan,
