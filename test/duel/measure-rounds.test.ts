@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { measureRounds, type RoundsRequest } from '../../src/duel/measure-rounds.ts'
 import { silentProgress } from '../../src/duel/progress.ts'
 import { seriesKey } from '../../src/duel/series.ts'
+import type { Failure } from '../../src/result/shared-schema.ts'
 
 /** Only what is asked for where nothing is visited. */
 const request = (changes: Partial<RoundsRequest>) =>
@@ -25,7 +26,7 @@ test('without a core count to measure there is no round', async () => {
 })
 
 test('where every series has failed before, there is no round', async () => {
-  const failure = { phase: 'build', reason: 'it did', output: [] } as const
+  const failure: Failure = { phase: 'build', reason: 'it did', output: [] }
   const series = request({}).series
   const failures = new Map(series.map((each) => [seriesKey(each), failure]))
   expect(await measureRounds(request({ failures }))).toMatchObject({ rounds: 0, series: [{ failure }] })
