@@ -1,4 +1,5 @@
 import { createLogUpdate } from 'log-update'
+import stringWidth from 'string-width'
 import type { Progress, ProgressState } from '../duel/progress.ts'
 
 const WIDTH = 24
@@ -11,7 +12,9 @@ export function progressOn(
   options: { readonly quiet: boolean; readonly now: () => number; readonly live?: boolean },
 ): Progress {
   if (options.quiet) return { say() {}, advance() {}, finish() {} }
-  return (options.live ?? stream.isTTY) ? liveBar(stream) : plainLines(stream, options.now)
+  // A terminal that does not know its size has nothing to redraw in.
+  const live = options.live ?? (stream.isTTY && stream.columns !== 0 && stream.rows !== 0)
+  return live ? liveBar(stream) : plainLines(stream, options.now)
 }
 
 function liveBar(stream: NodeJS.WriteStream): Progress {
@@ -21,7 +24,7 @@ function liveBar(stream: NodeJS.WriteStream): Progress {
       update.clear()
       stream.write(`${line}\n`)
     },
-    advance: (state) => update(barLine(state)),
+    advance: (state) => update(barLine(state, stream.columns)),
     finish() {
       update.clear()
       update.done()
@@ -42,13 +45,23 @@ function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
   }
 }
 
-/** `━━━━━━────  42 %  1 min 05 s left  checkout on 2 cores`. */
-export function barLine({ done, total, label, secondsLeft }: ProgressState): string {
-  const share = total === 0 ? 1 : Math.min(1, done / total)
-  const filled = Math.round(share * WIDTH)
+/**
+ * `━━━━━━────  42 %  1 min 05 s left  checkout on 2 cores`. Where that is wider than `columns`, the label goes first,
+ * then the bar, then the share: what is left of the time says most.
+ */
+export function barLine(
+  { done, total, label, secondsLeft }: ProgressState,
+  columns = Number.POSITIVE_INFINITY,
+): string {
+  const fraction = total === 0 ? 1 : Math.min(1, done / total)
+  const filled = Math.round(fraction * WIDTH)
   const bar = '━'.repeat(filled) + '─'.repeat(WIDTH - filled)
-  const left = secondsLeft === undefined ? '' : `  ${timeLeft(secondsLeft)} left`
-  return `${bar} ${String(Math.round(share * 100)).padStart(3)} %${left}  ${label}`
+  const share = `${String(Math.round(fraction * 100)).padStart(3)} %`
+  const left = secondsLeft === undefined ? '' : `${timeLeft(secondsLeft)} left`
+  const inTime = left === '' ? share : `${share}  ${left}`
+  const shortest = left === '' ? share.trim() : left
+  const lines = [`${bar} ${inTime}  ${label}`, `${bar} ${inTime}`, inTime.trim()]
+  return lines.find((line) => stringWidth(line) < columns) ?? shortest
 }
 
 function timeLeft(seconds: number): string {
