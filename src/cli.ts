@@ -1,12 +1,26 @@
 /** Entry: the command line. */
+import { tmpdir } from 'node:os'
 import { CommanderError } from 'commander'
 import type { CliContext } from './cli/context.ts'
 import { EXIT, type ExitStatus } from './cli/exit-status.ts'
 import { buildProgram } from './cli/program.ts'
+import { followOutput } from './console/follow-output.ts'
 import { abortOnSignals, Interrupted } from './console/interrupt.ts'
+import { noRoom } from './console/no-room.ts'
 import { progressOn } from './console/progress-bar.ts'
 import { terminalText } from './report/escape.ts'
 import { UserError } from './user-error.ts'
+
+const output = followOutput(process.stdout, ({ message }) => {
+  process.stderr.write(
+    `corecurve: could not write the result to standard output: ${message}. Make room there, or name a file with --out.\n`,
+  )
+})
+followOutput(process.stderr)
+// Whatever the command came to: nobody got to read it, and 1 would say that there is a regression.
+process.once('exit', () => {
+  if (output.failure !== undefined) process.exitCode = EXIT.notMeasured
+})
 
 const now = () => performance.now()
 
@@ -46,8 +60,9 @@ function explain(error: unknown): ExitStatus {
     process.stderr.write(`corecurve: ${error.message}\n`)
     return EXIT.interrupted
   }
-  if (error instanceof UserError) {
-    process.stderr.write(`corecurve: ${lines(error.message)}\n`)
+  const advice = error instanceof UserError ? error.message : noRoom(error, tmpdir())
+  if (advice !== undefined) {
+    process.stderr.write(`corecurve: ${lines(advice)}\n`)
     return EXIT.usage
   }
   process.stderr.write(
