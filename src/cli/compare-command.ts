@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { BaselineError } from '../baseline/baseline-error.ts'
 import { type BaselineStore, openBaseline } from '../baseline/store.ts'
-import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
+import { SavedFile } from '../console/saved-file.ts'
+import { asJson, ensureWritable, scratchFile } from '../console/whole-file.ts'
 import { ancestors } from '../git/ancestors.ts'
 import { defaultBranch } from '../git/default-branch.ts'
 import { baseCommit } from '../git/merge-base.ts'
@@ -19,6 +20,7 @@ import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { drawSeed, type MeasureOptions } from './measure-options.ts'
 import { openProject } from './open-project.ts'
+import { throwIfUnsaved } from './unsaved.ts'
 
 export interface CompareOptions extends MeasureOptions {
   readonly base?: string
@@ -47,8 +49,9 @@ export async function compareCommand(options: CompareOptions, context: CliContex
     },
     { signal },
   )
-  const out = options.out ?? (await scratchFile(checkout.root, 'comparison.json'))
-  const save = (soFar: Comparison) => writeWhole(out, asJson(soFar))
+  for (const file of [options.out, options.markdown]) if (file !== undefined) await ensureWritable(file)
+  const out = new SavedFile(options.out ?? (await scratchFile(checkout.root, 'comparison.json')))
+  const save = (soFar: Comparison) => out.save(asJson(soFar))
   const comparison = await compare(
     {
       subject: {
@@ -71,8 +74,6 @@ export async function compareCommand(options: CompareOptions, context: CliContex
   )
   await save(comparison)
   const repeatCommand = repeatOf(comparison, options)
-  if (options.markdown !== undefined)
-    await writeWhole(options.markdown, renderComment(comparison, { repeatCommand }))
   context.stdout.write(
     options.json
       ? asJson(comparison)
@@ -81,7 +82,10 @@ export async function compareCommand(options: CompareOptions, context: CliContex
           repeatCommand,
         }),
   )
-  if (!options.quiet) context.stderr.write(`Comparison: ${out}\n`)
+  const markdown = options.markdown === undefined ? undefined : new SavedFile(options.markdown)
+  await markdown?.save(renderComment(comparison, { repeatCommand }))
+  throwIfUnsaved(out, markdown)
+  if (!options.quiet) context.stderr.write(`Comparison: ${out.path}, seed ${comparison.seed}.\n`)
   if (!comparison.method.complete) return EXIT.interrupted
   if (comparison.verdict === 'regression' && options.failOn === 'regression') return EXIT.regression
   return comparison.benchmarks.some(({ verdict }) => verdict === 'failed') ? EXIT.notMeasured : EXIT.done
