@@ -21,6 +21,7 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'corecurve: ')),
     })
     .exitOverride()
     .showHelpAfterError('(corecurve --help lists the commands and options)')
