@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { RecordEntry } from '../baseline/record-path.ts'
 import { type BaselineStore, openBaseline } from '../baseline/store.ts'
 import { asJson } from '../console/whole-file.ts'
+import { ancestors } from '../git/ancestors.ts'
 import { commitNamed } from '../git/revisions.ts'
 import { storeRecord } from '../pipeline.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
@@ -9,9 +10,11 @@ import { type ReadResult, readRecord } from '../result/read-result.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import { UserError } from '../user-error.ts'
 import { type Checkout, readCheckout } from './checkout.ts'
+import { ANCESTORS } from './compare-command.ts'
 import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { openProject } from './open-project.ts'
+import { whyNotStorable } from './storable.ts'
 
 export interface BaselineOptions {
   readonly config?: string
@@ -32,22 +35,17 @@ export async function baselinePush(
   context: CliContext,
 ): Promise<ExitStatus> {
   const record = readable(await readFile(file, 'utf8').catch(missingFile(file)), file)
+  const not = whyNotStorable(record)
+  if (not !== undefined) throw new UserError(`${file} cannot be stored as a baseline: ${not}`)
   await using baseline = await open(options, context)
-  if (/^0+$/.test(record.commit)) {
-    throw new UserError(
-      `${file} was measured outside a git repository, so it belongs to no commit. Commit, and run again.`,
-    )
-  }
-  if (record.dirty) {
-    throw new UserError(
-      `${file} was measured with uncommitted changes, so it does not belong to commit ${record.commit.slice(0, 12)}. Commit them, and run again.`,
-    )
-  }
   const pushed = await storeRecord(record, baseline.store, baseline.keep)
   if (pushed.kind === 'refused' || pushed.kind === 'gave-up') {
     throw new UserError(`${pushed.message}\nNothing was stored; the record stays in ${file}.`)
   }
-  if (!options.quiet) context.stderr.write(`Stored in branch ${baseline.store.branch} as ${pushed.path}.\n`)
+  if (!options.quiet) {
+    const stored = pushed.kind === 'unchanged' ? 'Already stored' : 'Stored'
+    context.stderr.write(`${stored} in branch ${baseline.store.branch} as ${pushed.path}.\n`)
+  }
   return EXIT.done
 }
 
@@ -116,9 +114,27 @@ async function find(
   const wanted = (await commitNamed(checkout.root, commit, { signal: context.signal })) ?? commit
   const found = entries.find(({ commit12 }) => commit12.startsWith(wanted.slice(0, 12)))
   if (found !== undefined) return found
+  const before = await nearestBefore(wanted, entries, checkout, context)
+  const instead =
+    before === undefined
+      ? ''
+      : ` That of the nearest commit before it: \`corecurve baseline show ${before}\`.`
   throw new UserError(
-    `Branch ${store.branch} has no record of ${commit}. \`corecurve baseline list\` shows what it has.`,
+    `Branch ${store.branch} has no record of ${commit}.${instead} \`corecurve baseline list\` shows what it has.`,
   )
+}
+
+/** The commit that a comparison with `commit` would take the record of. */
+async function nearestBefore(
+  commit: string,
+  entries: readonly RecordEntry[],
+  { root }: Checkout,
+  { signal }: CliContext,
+): Promise<string | undefined> {
+  if ((await commitNamed(root, commit, { signal })) === undefined) return undefined
+  const stored = new Set(entries.map(({ commit12 }) => commit12))
+  const behind = await ancestors(root, commit, ANCESTORS, { signal })
+  return behind.map((each) => each.slice(0, 12)).find((each) => stored.has(each))
 }
 
 function nothingStored({ branch, state }: BaselineStore): string {

@@ -17,13 +17,16 @@ export async function readCheckout(cwd: string, signal: AbortSignal): Promise<Ch
   return { root, commit: await headCommit(root, { signal }), dirty: await isDirty(root, { signal }) }
 }
 
-/** The same, but a folder without git (or without a commit) will do: its record cannot be stored. */
-export async function readCheckoutOrFolder(cwd: string, signal: AbortSignal): Promise<Checkout> {
+/** The same, but a folder without git (or without a commit) will do: its record cannot be stored; `why` says why not. */
+export async function readCheckoutOrFolder(
+  cwd: string,
+  signal: AbortSignal,
+): Promise<Checkout & { readonly why?: string }> {
   try {
     return await readCheckout(cwd, signal)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const root = await repositoryRoot(cwd, { signal }).catch(() => cwd)
-    return { root, commit: NO_COMMIT, dirty: true }
+    return { root, commit: NO_COMMIT, dirty: true, why: error.message }
   }
 }

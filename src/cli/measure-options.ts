@@ -39,7 +39,10 @@ export function withMeasureOptions(command: Command): Command {
     .addOption(new Option('-o, --out <file>', 'write the result as JSON to this file'))
     .addOption(new Option('--markdown <file>', 'write the report as Markdown to this file'))
     .addOption(
-      new Option('--seed <text>', 'seed of everything drawn at random (default: drawn, and printed)'),
+      new Option(
+        '--seed <text>',
+        'seed of everything drawn at random (default: drawn, and printed at the end)',
+      ),
     )
     .addOption(
       new Option('--budget <time>', 'time for the whole measurement, such as 90s or 5m').argParser(budget),

@@ -1,19 +1,26 @@
-import { asJson, scratchFile, writeWhole } from '../console/whole-file.ts'
+import { SavedFile } from '../console/saved-file.ts'
+import { asJson, ensureWritable, scratchFile } from '../console/whole-file.ts'
 import { measure } from '../pipeline.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
 import { renderRecordMarkdown } from '../report/summary.ts'
+import { isAnythingMeasured } from '../result/measured.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import { readCheckoutOrFolder } from './checkout.ts'
+import { closingLine, nothingMeasured } from './closing-lines.ts'
 import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { drawSeed, type MeasureOptions } from './measure-options.ts'
 import { openProject } from './open-project.ts'
+import { throwIfUnsaved } from './unsaved.ts'
 
 /** `corecurve run`: measures this checkout and prints its scaling table and curve. */
 export async function runCommand(options: MeasureOptions, context: CliContext): Promise<ExitStatus> {
+  const { stderr } = context
   const checkout = await readCheckoutOrFolder(context.cwd, context.signal)
+  if (checkout.why !== undefined) stderr.write(`This record will belong to no commit: ${checkout.why}\n`)
   const config = await openProject({ cwd: context.cwd, root: checkout.root, ...options })
-  const out = options.out ?? (await scratchFile(checkout.root, 'record.json'))
+  for (const file of [options.out, options.markdown]) if (file !== undefined) await ensureWritable(file)
+  const out = new SavedFile(options.out ?? (await scratchFile(checkout.root, 'record.json')))
   const progress = context.progress(options.quiet)
   const record = await measure(
     {
@@ -25,24 +32,23 @@ export async function runCommand(options: MeasureOptions, context: CliContext): 
       ...(options.budget === undefined ? {} : { budget: options.budget }),
     },
     { ...context, progress },
-    (soFar) => writeWhole(out, asJson(soFar)),
+    (soFar) => out.save(asJson(soFar)),
   )
-  if (options.markdown !== undefined) await writeWhole(options.markdown, renderRecordMarkdown(record))
   context.stdout.write(
     options.json ? asJson(record) : renderRecordTerminal(record, terminalLook(context.stdout, context.env)),
   )
-  if (!options.quiet) context.stderr.write(`${closingLine(record, out)}\n`)
+  const markdown = options.markdown === undefined ? undefined : new SavedFile(options.markdown)
+  await markdown?.save(renderRecordMarkdown(record))
+  const nothing = record.method.complete ? nothingMeasured(record) : undefined
+  if (nothing !== undefined) stderr.write(`corecurve: ${nothing}\n`)
+  throwIfUnsaved(out, markdown)
+  if (!options.quiet) stderr.write(`${closingLine(record, out.path)}\n`)
   return exitStatusOf(record)
 }
 
-/** Where the record is, and what to do next. */
-function closingLine(record: BaselineRecord, out: string): string {
-  if (!record.method.complete) return `Interrupted: what was measured until then is in ${out}.`
-  return `Record: ${out}. Store it as a baseline with \`corecurve baseline push ${out}\`.`
-}
-
-/** 3 where a benchmark could not be measured, 130 where the run was interrupted. */
+/** 3 where a benchmark, or anything at all, could not be measured, 130 where the run was interrupted. */
 export function exitStatusOf(record: BaselineRecord): ExitStatus {
   if (!record.method.complete) return EXIT.interrupted
-  return record.benchmarks.some(({ verdict }) => verdict === 'failed') ? EXIT.notMeasured : EXIT.done
+  const failed = record.benchmarks.some(({ verdict }) => verdict === 'failed')
+  return failed || !isAnythingMeasured(record) ? EXIT.notMeasured : EXIT.done
 }
