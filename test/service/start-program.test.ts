@@ -14,6 +14,13 @@ describe('startProgram', () => {
     }
   })
 
+  it('waits a moment for what a child says after it', async () => {
+    const command = '(sleep 0.1; echo the reason >&2) & exit 3'
+    await using program = await startProgram({ ...options, command })
+    await program.exited
+    expect(program.output.lines()).toEqual(['the reason'])
+  })
+
   it('has ended although what it left behind could still print', async () => {
     await using program = await startProgram({ ...options, command: 'sleep 1000 & echo gone' })
     expect(await program.exited).toEqual({ status: 0, signal: null })
