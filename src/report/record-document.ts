@@ -12,9 +12,8 @@ import { warningSentences } from './warning-sentences.ts'
 /** A measured commit: a scaling table and a curve for each benchmark, and how it was measured. */
 export function recordDocument(record: BaselineRecord): readonly Block[] {
   const { benchmarks, host, method } = record
-  const changes = record.dirty ? say` with uncommitted changes` : []
   return [
-    { kind: 'title', text: say`Scaling of ${name(shortCommit(record.commit))}${changes}` },
+    { kind: 'title', text: say`Scaling of ${measuredTree(record)}` },
     ...benchmarks.flatMap((benchmark) => benchmarkBlocks(benchmark, benchmarks)),
     {
       kind: 'footer',
@@ -26,6 +25,12 @@ export function recordDocument(record: BaselineRecord): readonly Block[] {
       ],
     },
   ]
+}
+
+/** What was measured: a commit, a commit with changes, or a folder outside git, whose commit is all zeros. */
+function measuredTree({ commit, dirty }: BaselineRecord): Sentence {
+  if (/^0+$/.test(commit)) return say`a folder without a commit`
+  return dirty ? say`${name(shortCommit(commit))} with uncommitted changes` : name(shortCommit(commit))
 }
 
 function benchmarkBlocks(benchmark: RecordBenchmark, all: readonly RecordBenchmark[]): Block[] {

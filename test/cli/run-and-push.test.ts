@@ -90,10 +90,11 @@ describe('run', () => {
     await using project = await makeProject('faulty')
     const bin = join(project.folder, 'bin')
     const link = `mkdir "${bin}"; ln -s "$NODE" "${bin}/node"; ln -s /bin/sh "${bin}/sh"`
-    const { stderr, status } = await shell(`${link}; PATH="${bin}" ${RUN}`, { cwd: project.checkout })
+    const { stdout, stderr, status } = await shell(`${link}; PATH="${bin}" ${RUN}`, { cwd: project.checkout })
     expect(status, stderr).toBe(0)
     expect(stderr).toContain('This record will belong to no commit: git was not found on PATH.')
     expect(stderr).toContain('It cannot be stored as a baseline')
+    expect(stdout).toContain('Scaling of a folder without a commit')
   })
 
   it.each(['--out', '--markdown'])('asks before it measures whether %s can be written', async (option) => {
