@@ -210,9 +210,12 @@ describe('the baseline and compare', () => {
     await project.write('server.mjs', server.replace("WORK = '1'", "WORK = '3'"))
     await project.commit('Three times the work')
     const markdown = join(project.folder, 'comment.md')
-    const compared = await corecurve(['compare', '--json', '--budget', '4s', '--markdown', markdown], {
-      cwd: project.checkout,
-    })
+    const compared = await corecurve(
+      ['compare', '--evidence', 'stored', '--json', '--budget', '4s', '--markdown', markdown],
+      {
+        cwd: project.checkout,
+      },
+    )
     expect(compared.status, compared.stderr).toBe(0)
     const comparison = JSON.parse(compared.stdout)
     expect(comparison).toMatchObject({ kind: 'comparison', baseline: 'found', verdict: 'inconclusive' })
