@@ -30,7 +30,9 @@ export function recordDocument(record: BaselineRecord): readonly Block[] {
 /** What was measured: a commit, a commit with changes, or a folder outside git, whose commit is all zeros. */
 function measuredTree({ commit, dirty }: BaselineRecord): Sentence {
   if (/^0+$/.test(commit)) return say`a folder without a commit`
-  return dirty ? say`${name(shortCommit(commit))} with uncommitted changes` : name(shortCommit(commit))
+  return dirty
+    ? say`${name(shortCommit(commit))} with uncommitted changes`
+    : say`${name(shortCommit(commit))}`
 }
 
 function benchmarkBlocks(benchmark: RecordBenchmark, all: readonly RecordBenchmark[]): Block[] {
