@@ -318,7 +318,10 @@ describe('a base with a submodule', () => {
 
 describe('the stored baseline', () => {
   it('clears a benchmark without a duel where ten records of this host agree; `stored` and `duel` do as they say', async () => {
-    const config = CONFIG('WORK: "5"').replace('connections: 4', 'connections: 4, detect: 90%, tolerance: 85%')
+    const config = CONFIG('WORK: "5"').replace(
+      'connections: 4',
+      'connections: 4, detect: 90%, tolerance: 85%',
+    )
     await using project = await makeProject('node-single', config)
     const file = join(project.folder, 'record.json')
     const ran = await corecurve(['run', '--quiet', '--out', file, '--cores', '1', '--budget', '4s'], {
