@@ -105,7 +105,7 @@ describe('a push to another branch', () => {
     expect(step.status, step.stdout).toBe(0)
     expect(recordIn(step.outputs.report).benchmarks).toHaveLength(1)
     expect(hosted.branchFiles()).toBeUndefined()
-    expect(step.summary).toMatch(/^\| 1 core \|/m)
+    expect(step.summary).toMatch(/^\| 1 core( \(bound\))? \|/m)
     expect(step.summary).not.toContain('Badges for the README')
   })
 
