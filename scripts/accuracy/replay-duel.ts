@@ -60,7 +60,7 @@ export async function replayDuel(
     visit,
     onRound: async () => {},
   })
-  const around = { colocated: true, usedCpus: 2, skipped: [], duel: result }
+  const around = { colocated: (cores: number) => cores > 1, usedCpus: 2, skipped: [], duel: result }
   const benchmarks = result.outcomes.map((outcome) => assembleDuel(outcome, around))
   return { benchmarks, rounds: result.rounds, milliseconds: clock }
 }
@@ -107,6 +107,7 @@ const SERIES: readonly DuelSeries[] = BENCHMARKS.map((name) => {
 const NOWHERE = {
   plan: { programCpus: [0, 1], generatorCpus: [0, 1], colocated: true, pinnable: true },
   generator: {
+    pin: async () => {},
     open: () => Promise.reject(new Error('a replay puts load on nothing')),
     async [Symbol.asyncDispose]() {},
   },

@@ -14,6 +14,7 @@ export function tapGenerator(generator: Generator): { generator: Generator; tapp
   return {
     tapped,
     generator: {
+      pin: (cpus) => generator.pin(cpus),
       async open(target) {
         const stream = await generator.open(target)
         const number = streams++

@@ -1,5 +1,6 @@
 import type { Service } from '../config/config.ts'
 import { type ContextSwitches, readContextSwitches } from '../host/context-switches.ts'
+import { generatorCpusAt } from '../host/plan-cpus.ts'
 import { type ProcessTreeUsage, readProcessTree } from '../host/process-tree.ts'
 import type { Slice } from '../load/slice.ts'
 import type { LoadStream } from '../load/start-generator.ts'
@@ -97,6 +98,7 @@ async function startServiceArm(
       signal: context.signal,
     }).catch(naming(arm)),
   )
+  if (context.plan.pinnable) await context.generator.pin(generatorCpusAt(context.plan, cores))
   const stream: LoadStream = undo.use(
     await context.generator.open(
       {

@@ -18,7 +18,7 @@ import type { Arm } from './quad.ts'
 const VOID_LIMIT = 0.25
 
 interface Surroundings {
-  readonly colocated: boolean
+  readonly colocated: (cores: number) => boolean
   /** CPUs in use, the programs' and the generator's. */
   readonly usedCpus: number
   readonly skipped: readonly Skipped[]
@@ -86,9 +86,9 @@ function pointOf(cores: number, outcome: DuelOutcome, { colocated, duel }: Surro
 }
 
 /** Why a point has no verdict although there are rounds of it; undefined where nothing is wrong with them. */
-function spoilt(visits: readonly DuelVisit[], cores: number, colocated: boolean) {
+function spoilt(visits: readonly DuelVisit[], cores: number, colocated: (cores: number) => boolean) {
   if (visits.length === 0) return undefined
-  if (generatorShare(visits) > generatorLimit(cores, colocated))
+  if (generatorShare(visits) > generatorLimit(cores, colocated(cores)))
     return { verdict: 'inconclusive', reason: { kind: 'generator-bound' } } as const
   const counts = quadsOf(visits)
   return counts.void > VOID_LIMIT * counts.quads
@@ -102,7 +102,11 @@ function quadsOf(visits: readonly DuelVisit[]): { readonly quads: number; readon
 }
 
 /** What the looks decided; nothing of scaling where the point at one core, which it rests on, is spoilt. */
-function standing(cores: number, outcome: DuelOutcome, colocated: boolean): DuelDecision | undefined {
+function standing(
+  cores: number,
+  outcome: DuelOutcome,
+  colocated: (cores: number) => boolean,
+): DuelDecision | undefined {
   const decision = outcome.decisions.get(cores)
   const alone = (outcome.visits.get(1) ?? []).filter((visit) => visit !== null)
   if (decision === undefined || cores === 1 || spoilt(alone, 1, colocated) === undefined) return decision

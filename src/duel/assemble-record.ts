@@ -1,3 +1,4 @@
+import { isColocated } from '../host/plan-cpus.ts'
 import type { CpuPlan } from '../host/topology.ts'
 import { errorCount } from '../load/slice.ts'
 import type { BaselineRecord, RecordBenchmark, RecordPoint } from '../result/record.ts'
@@ -20,7 +21,7 @@ export interface SeriesSamples {
 /** The entry of one series in a record, from whatever has been measured of it. */
 export function assembleBenchmark(
   { series, samples, failure }: SeriesSamples,
-  plan: Pick<CpuPlan, 'colocated'>,
+  plan: Pick<CpuPlan, 'colocated' | 'programCpus' | 'pinnable'>,
   skipped: readonly Skipped[],
   usedCpus: number,
 ): RecordBenchmark {
@@ -44,7 +45,7 @@ function assemblePoint(
   cores: number,
   visits: readonly (VisitSample | null)[],
   singleCore: Rounds,
-  plan: Pick<CpuPlan, 'colocated'>,
+  plan: Pick<CpuPlan, 'colocated' | 'programCpus' | 'pinnable'>,
 ): RecordPoint {
   const taken = visits.filter((visit) => visit !== null)
   const sum = (pick: (visit: VisitSample) => number) => taken.reduce((total, visit) => total + pick(visit), 0)
@@ -68,8 +69,8 @@ function assemblePoint(
   }
   if (series.kind === 'http' && elapsed > 0) {
     const utilisation = sum((visit) => visit.generatorCpu ?? 0) / elapsed
-    const limit = generatorLimit(cores, plan.colocated)
-    point.generator = { utilisation, bound: utilisation > limit, colocated: plan.colocated }
+    const colocated = isColocated(plan, cores)
+    point.generator = { utilisation, bound: utilisation > generatorLimit(cores, colocated), colocated }
   }
   return point
 }

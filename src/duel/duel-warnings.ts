@@ -9,7 +9,7 @@ import { DISTURBED_ABOVE, WAITED_BELOW } from './observation-limits.ts'
 /** What a reader must know before trusting the points of a duel, both arms together. */
 export function duelWarnings(
   { visits }: DuelOutcome,
-  around: { readonly colocated: boolean; readonly usedCpus: number },
+  around: { readonly colocated: (cores: number) => boolean; readonly usedCpus: number },
 ): Warning[] {
   const measured = [...visits]
     .map(([cores, all]) => ({ cores, visits: all.filter((visit) => visit !== null) }))
@@ -26,14 +26,14 @@ export function duelWarnings(
 function pointWarnings(
   cores: number,
   visits: readonly DuelVisit[],
-  { colocated, usedCpus }: { readonly colocated: boolean; readonly usedCpus: number },
+  { colocated, usedCpus }: { readonly colocated: (cores: number) => boolean; readonly usedCpus: number },
 ): Warning[] {
   const warnings: Warning[] = []
   const both = visits.flatMap(({ arms }) => [arms.base, arms.head])
   const sum = (pick: (totals: ArmTotals) => number) => both.reduce((total, arm) => total + pick(arm), 0)
   const elapsed = sum((arm) => arm.elapsed)
   const generator = generatorShare(visits)
-  const bound = generator > generatorLimit(cores, colocated)
+  const bound = generator > generatorLimit(cores, colocated(cores))
   if (bound) warnings.push({ kind: 'generator-bound', cores, utilisation: generator })
   const share = elapsed === 0 ? 0 : sum((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus)
   const known = both.every(({ programCpu }) => programCpu !== undefined)

@@ -1,3 +1,4 @@
+import { generatorCpusAt } from '../host/plan-cpus.ts'
 import type { CpuPlan } from '../host/topology.ts'
 import { errorCount, type Slice, sliceThroughput } from '../load/slice.ts'
 import type { Generator, LoadStream } from '../load/start-generator.ts'
@@ -37,6 +38,7 @@ export async function visitService(
     inherited: context.inherited,
     signal: context.signal,
   })
+  if (context.plan.pinnable) await context.generator.pin(generatorCpusAt(context.plan, cores))
   await using stream = await context.generator.open(
     {
       origin: service.origin,

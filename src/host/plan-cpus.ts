@@ -31,6 +31,25 @@ export function planCpus(topology: Topology): CpuPlan {
   }
 }
 
+/**
+ * The CPUs of the generator while a program has `cores` of them. Where they share, the generator still has the ones to
+ * itself that the program was not given.
+ */
+export function generatorCpusAt(
+  { programCpus, generatorCpus, colocated }: CpuPlan,
+  cores: number,
+): readonly number[] {
+  return colocated && cores < programCpus.length ? programCpus.slice(cores) : generatorCpus
+}
+
+/** Whether the generator shares the CPUs of a program on `cores` of them. */
+export function isColocated(
+  plan: Pick<CpuPlan, 'programCpus' | 'colocated' | 'pinnable'>,
+  cores: number,
+): boolean {
+  return plan.colocated && (!plan.pinnable || cores >= plan.programCpus.length)
+}
+
 /** By turn (the first CPUs of all cores, then the second ones, …); within a turn, the core of `neighbour` last. */
 function inOrderOfUse(cpus: readonly LogicalCpu[], neighbour?: LogicalCpu): LogicalCpu[] {
   const ascending = [...cpus].sort((a, b) => a.package - b.package || a.id - b.id)

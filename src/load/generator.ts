@@ -5,6 +5,7 @@
 import { type MachineCpu, readMachineCpu } from '../host/machine-cpu.ts'
 import { readProcessTree } from '../host/process-tree.ts'
 import { ClosedLoop } from './closed-loop.ts'
+import { compileLoop } from './compile-loop.ts'
 import type { GeneratorAnswer, GeneratorCommand, Target } from './generator-protocol.ts'
 import type { Slice } from './slice.ts'
 
@@ -13,6 +14,7 @@ interface Open {
   readonly target: Target
 }
 
+let compiled: Promise<void> | undefined
 const targets = new Map<number, Open>()
 
 process.on('disconnect', () => process.exit(0))
@@ -37,6 +39,8 @@ function answer(message: GeneratorAnswer): void {
 async function carryOut(command: GeneratorCommand): Promise<GeneratorAnswer> {
   switch (command.kind) {
     case 'open':
+      compiled ??= compileLoop()
+      await compiled
       targets.set(command.id, { loop: new ClosedLoop(command.target), target: command.target })
       return { kind: 'done', id: command.id }
     case 'slice':

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { promisify } from 'node:util'
 import { pinned } from '../host/pin.ts'
 import { UserError } from '../user-error.ts'
 import { workerFile } from '../worker-file.ts'
@@ -7,6 +8,11 @@ import type { Slice } from './slice.ts'
 
 /** A running load generator; disposing of it ends its process. */
 export interface Generator extends AsyncDisposable {
+  /**
+   * Moves the generator's process, all its threads, to these CPUs.
+   * @throws Error where `taskset` cannot
+   */
+  pin(cpus: readonly number[]): Promise<void>
   /**
    * Opens connections to a service; disposing of the stream closes them. `strays` is asked before each slice for the
    * processes that count with `target.pid` but are not below it.
@@ -35,7 +41,15 @@ export async function startGenerator(options: {
   })
   const channel = new Channel(child)
   let count = 0
+  let place = options.cpus?.join(',')
   return {
+    async pin(cpus) {
+      if (place === cpus.join(',')) return
+      place = cpus.join(',')
+      await promisify(execFile)('taskset', ['-a', '-c', '-p', place, String(child.pid)], {
+        env: { ...options.env },
+      })
+    },
     async open(target, strays = () => []) {
       assertLoopback(target.origin)
       const id = ++count

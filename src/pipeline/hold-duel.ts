@@ -4,6 +4,7 @@ import { type DuelResult, measureDuel } from '../duel/measure-duel.ts'
 import { type Pairing, pairSeries } from '../duel/pair-series.ts'
 import { declaredSeries, type Series, seriesKey } from '../duel/series.ts'
 import { usedCpus } from '../duel/visit-service.ts'
+import { isColocated } from '../host/plan-cpus.ts'
 import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
 import type { Failure } from '../result/shared-schema.ts'
 import { type Bench, buildServices, type Subject, servicesOf, type World } from './bench.ts'
@@ -55,7 +56,7 @@ export async function holdDuel(
   const heldOf = (result: DuelResult): DuelsHeld => ({
     benchmarks: result.outcomes.map((outcome) =>
       assembleDuel(outcome, {
-        colocated: bench.plan.colocated,
+        colocated: (cores) => isColocated(bench.plan, cores),
         usedCpus: usedCpus(bench.plan).length,
         skipped: bench.counts.skipped,
         duel: result,

@@ -32,8 +32,8 @@ function duelled(
     visits: new Map(entries),
     decisions: new Map(decisions.map((decision, index) => [points[index]!.cores, decision])),
   }
-  return (around: { colocated?: boolean } = {}) =>
-    assembleDuel(outcome, { colocated: false, usedCpus: 2, skipped: [], duel: DUEL, ...around })
+  return (around: { colocated?: () => boolean } = {}) =>
+    assembleDuel(outcome, { colocated: () => false, usedCpus: 2, skipped: [], duel: DUEL, ...around })
 }
 
 const bound = {
@@ -61,21 +61,23 @@ describe('assembleDuel', () => {
   it('keeps skipped core counts in the list, and out of the verdict', () => {
     const outcome = { series: aSeries('checkout'), visits: new Map(), decisions: new Map() }
     const skipped = [{ cores: 4, reason: 'too-few-cpus' as const, available: 2 }]
-    expect(assembleDuel(outcome, { colocated: false, usedCpus: 2, skipped, duel: DUEL })).toMatchObject({
-      verdict: 'inconclusive',
-      points: [{ cores: 4, verdict: 'skipped', reason: { kind: 'too-few-cpus', available: 2 } }],
-    })
+    expect(assembleDuel(outcome, { colocated: () => false, usedCpus: 2, skipped, duel: DUEL })).toMatchObject(
+      {
+        verdict: 'inconclusive',
+        points: [{ cores: 4, verdict: 'skipped', reason: { kind: 'too-few-cpus', available: 2 } }],
+      },
+    )
   })
 
   it('gives a point no verdict where the generator was the limit', () => {
-    const { points, warnings } = duelled({ 1: -0.3 }, () => bound)({ colocated: true })
+    const { points, warnings } = duelled({ 1: -0.3 }, () => bound)({ colocated: () => true })
     expect(points[0]).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'generator-bound' } })
     expect(points[0]!.regressed).toBeUndefined()
     expect(warnings).toContainEqual({ kind: 'generator-bound', cores: 1, utilisation: 0.5 })
   })
 
   it('says nothing of scaling where one core, which it rests on, was bound: a loss hidden there is no scaling loss', () => {
-    const around = { colocated: true }
+    const around = { colocated: () => true }
     const { points, verdict } = duelled({ 1: -0.1, 8: -0.3 }, (cores) => (cores === 1 ? bound : {}))(around)
     expect(points[1]).toMatchObject({ cores: 8, verdict: 'regressed', regressed: 'change' })
     expect(points[1]!.scalingChange).toBeUndefined()
@@ -94,7 +96,7 @@ describe('assembleDuel', () => {
     const visits = Array.from({ length: 5 }, () => aVisit(0, { change: null, void: 8 }))
     const outcome = { series: aSeries('checkout'), visits: new Map([[1, visits]]), decisions: new Map() }
     const { verdict, points } = assembleDuel(outcome, {
-      colocated: false,
+      colocated: () => false,
       usedCpus: 2,
       skipped: [],
       duel: DUEL,

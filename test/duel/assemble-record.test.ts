@@ -36,9 +36,13 @@ function sample(throughput: number, changes: Partial<VisitSample> = {}): VisitSa
   }
 }
 
-function benchmarkOf(byCores: Record<number, (VisitSample | null)[]>, colocated = false) {
+function benchmarkOf(
+  byCores: Record<number, (VisitSample | null)[]>,
+  colocated = false,
+  programCpus: number[] = [0],
+) {
   const samples = new Map(Object.entries(byCores).map(([cores, visits]) => [Number(cores), visits]))
-  return assembleBenchmark({ series, samples }, { colocated }, [], 2)
+  return assembleBenchmark({ series, samples }, { colocated, programCpus, pinnable: true }, [], 2)
 }
 
 const six = (visit: VisitSample) => Array.from({ length: 6 }, () => visit)
@@ -65,6 +69,11 @@ describe('assembleBenchmark', () => {
       benchmarkOf({ 1: busy(generatorCpu) }, colocated).points[0]?.generator?.bound
     expect([bound(0.84, false), bound(0.86, false)]).toEqual([false, true])
     expect([bound(0.09, true), bound(0.11, true)]).toEqual([false, true])
+  })
+
+  it('does not call a generator colocated that had a CPU which the program was not given', () => {
+    const { points } = benchmarkOf({ 1: six(sample(1000, { generatorCpu: 0.3 })) }, true, [0, 1])
+    expect(points[0]?.generator).toMatchObject({ bound: false, colocated: false })
   })
 
   it('says that a program waited which left CPUs idle, though others were about', () => {

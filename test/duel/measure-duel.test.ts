@@ -52,7 +52,7 @@ async function duelOf(
     },
     onRound: async (soFar) => void saved.push({ ...soFar }),
   })
-  const around = { colocated: false, usedCpus: 4, skipped: [], duel: result }
+  const around = { colocated: () => false, usedCpus: 4, skipped: [], duel: result }
   const benchmarks = result.outcomes.map((outcome) => assembleDuel(outcome, around))
   return { result, benchmarks, visits, saved, said, clock, rounds }
 }

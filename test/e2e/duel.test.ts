@@ -64,7 +64,7 @@ describe('a duel', () => {
     )
     await project.commit('More work')
     const { status, comparison, stderr } = await duelled(project, [
-      ...['--cores', '1,2', '--base', 'HEAD~1', '--budget', '20s', '--evidence', 'duel'],
+      ...['--cores', '1,2', '--base', 'HEAD~1', '--budget', '40s', '--evidence', 'duel'],
     ])
     expect(status, stderr).toBe(1)
     expect(comparison.verdict).toBe('regression')

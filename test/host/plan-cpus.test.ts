@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { planCpus } from '../../src/host/plan-cpus.ts'
+import { generatorCpusAt, isColocated, planCpus } from '../../src/host/plan-cpus.ts'
 import type { LogicalCpu, Topology } from '../../src/host/topology.ts'
 import { bigServer, hostedRunner, machine, masked, singleThreaded, twoPackages } from './machines.ts'
 
@@ -153,4 +153,13 @@ describe('on any machine', () => {
       }),
     )
   })
+})
+
+test('a generator that shares still has to itself what a program was not given', () => {
+  const shared = { programCpus: [0, 1], generatorCpus: [0, 1], colocated: true, pinnable: true }
+  expect([generatorCpusAt(shared, 1), isColocated(shared, 1)]).toEqual([[1], false])
+  expect([generatorCpusAt(shared, 2), isColocated(shared, 2)]).toEqual([[0, 1], true])
+  expect(isColocated({ ...shared, pinnable: false }, 1)).toBe(true)
+  const reserved = { programCpus: [0, 1, 2], generatorCpus: [3], colocated: false, pinnable: true }
+  expect([generatorCpusAt(reserved, 1), isColocated(reserved, 3)]).toEqual([[3], false])
 })

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { MARKER_VARIABLE, pidsWithMarker } from '../../src/host/pids-with-marker.ts'
@@ -175,6 +177,15 @@ describe('the load generator', () => {
     expect(slice.programCpu).toBeGreaterThan(0.1)
     expect(slice.generatorCpu).toBeGreaterThan(0)
     expect(slice.generatorCpu).toBeLessThan(slice.elapsed)
+  })
+
+  it('moves its process to the CPUs that the program was not given', async () => {
+    await using generator = await startGenerator({ cpus: [0, 1], env: process.env as Record<string, string> })
+    await generator.pin([1])
+    const pid = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'generator'])
+      .toString()
+      .trim()
+    expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Cpus_allowed_list:\s+1$/m)
   })
 
   it('refuses to send load to another machine', async () => {
