@@ -11158,7 +11158,7 @@ var require_mock_interceptor = __commonJS({
 var require_mock_client = __commonJS({
   "node_modules/@actions/http-client/node_modules/undici/lib/mock/mock-client.js"(exports2, module2) {
     "use strict";
-    var { promisify: promisify2 } = require("node:util");
+    var { promisify: promisify3 } = require("node:util");
     var Client = require_client();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11198,7 +11198,7 @@ var require_mock_client = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])();
+        await promisify3(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -11211,7 +11211,7 @@ var require_mock_client = __commonJS({
 var require_mock_pool = __commonJS({
   "node_modules/@actions/http-client/node_modules/undici/lib/mock/mock-pool.js"(exports2, module2) {
     "use strict";
-    var { promisify: promisify2 } = require("node:util");
+    var { promisify: promisify3 } = require("node:util");
     var Pool = require_pool();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11251,7 +11251,7 @@ var require_mock_pool = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify2(this[kOriginalClose])();
+        await promisify3(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -28424,8 +28424,8 @@ var require_consumer = __commonJS({
     "use strict";
     var fs3 = require("fs");
     var bs = require_binary_search();
-    var { promisify: promisify2 } = require("util");
-    var readFile6 = promisify2(fs3.readFile);
+    var { promisify: promisify3 } = require("util");
+    var readFile6 = promisify3(fs3.readFile);
     module2.exports = class CharWidthTableConsumer {
       constructor(data) {
         this.data = data;
@@ -44964,6 +44964,12 @@ function planCpus(topology) {
     pinnable
   };
 }
+function generatorCpusAt({ programCpus, generatorCpus, colocated }, cores) {
+  return colocated && cores < programCpus.length ? programCpus.slice(cores) : generatorCpus;
+}
+function isColocated(plan, cores) {
+  return plan.colocated && (!plan.pinnable || cores >= plan.programCpus.length);
+}
 function inOrderOfUse(cpus, neighbour) {
   const ascending2 = [...cpus].sort((a, b) => a.package - b.package || a.id - b.id);
   const taken = /* @__PURE__ */ new Map();
@@ -45159,6 +45165,7 @@ function bareVersion(answer) {
 
 // src/load/start-generator.ts
 var import_node_child_process4 = require("node:child_process");
+var import_node_util2 = require("node:util");
 
 // src/host/pin.ts
 function pinned(argv, cpus) {
@@ -45175,7 +45182,15 @@ async function startGenerator(options) {
   });
   const channel = new Channel(child);
   let count2 = 0;
+  let place = options.cpus?.join(",");
   return {
+    async pin(cpus) {
+      if (place === cpus.join(",")) return;
+      place = cpus.join(",");
+      await (0, import_node_util2.promisify)(import_node_child_process4.execFile)("taskset", ["-a", "-c", "-p", place, String(child.pid)], {
+        env: { ...options.env }
+      });
+    },
     async open(target, strays = () => []) {
       assertLoopback(target.origin);
       const id = ++count2;
@@ -46068,6 +46083,7 @@ var MEASURE2 = { least: 800, usual: 3200, most: 12e3 };
 var START_GUESS2 = 400;
 var QUADS = { least: 2, most: 30 };
 var MOST_ROUNDS2 = 80;
+var ROUNDING = 1e-9;
 var FIRST_LOOK = 6;
 var INTERIM = [0.4, 0.7];
 var ALPHA = 0.01;
@@ -46081,11 +46097,11 @@ function planDuel(pilot) {
   const { warmUp, pace, overhead, budget } = pilot;
   const visits = Math.max(1, pilot.visits);
   const left = budget - pace;
-  const longest = left / ((ROUNDS_WANTED - 1) * visits) - overhead / visits;
+  const longest = pilot.measure + (left / (ROUNDS_WANTED - 1) - pace) / visits;
   const wanted = clamp2(overhead / visits, pilot.measure, MEASURE2.most);
   const measure2 = Math.max(pilot.measure, Math.min(wanted, longest));
   const nextPace = pace + visits * (measure2 - pilot.measure);
-  const rounds = clamp2(1 + Math.floor(left / Math.max(1, nextPace)), 1, MOST_ROUNDS2);
+  const rounds = clamp2(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), 1, MOST_ROUNDS2);
   const interimLooks = rounds < FIRST_LOOK + 2 ? [] : [...new Set(INTERIM.map((share3) => Math.max(FIRST_LOOK, Math.ceil(rounds * share3))))].filter(
     (look2) => look2 < rounds
   );
@@ -46144,7 +46160,7 @@ function pointWarnings(cores, visits, { colocated, usedCpus: usedCpus2 }) {
   const sum2 = (pick2) => both.reduce((total, arm) => total + pick2(arm), 0);
   const elapsed = sum2((arm) => arm.elapsed);
   const generator2 = generatorShare(visits);
-  const bound = generator2 > generatorLimit(cores, colocated);
+  const bound = generator2 > generatorLimit(cores, colocated(cores));
   if (bound) warnings.push({ kind: "generator-bound", cores, utilisation: generator2 });
   const share3 = elapsed === 0 ? 0 : sum2((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus2);
   const known3 = both.every(({ programCpu }) => programCpu !== void 0);
@@ -46249,7 +46265,7 @@ function pointOf(cores, outcome, { colocated, duel }) {
 }
 function spoilt(visits, cores, colocated) {
   if (visits.length === 0) return void 0;
-  if (generatorShare(visits) > generatorLimit(cores, colocated))
+  if (generatorShare(visits) > generatorLimit(cores, colocated(cores)))
     return { verdict: "inconclusive", reason: { kind: "generator-bound" } };
   const counts = quadsOf(visits);
   return counts.void > VOID_LIMIT * counts.quads ? { verdict: "inconclusive", reason: { kind: "void-quads", ...counts } } : void 0;
@@ -48117,6 +48133,7 @@ async function visitService(series, cores, visit, context, slice) {
       inherited: context.inherited,
       signal: context.signal
     }), true);
+    if (context.plan.pinnable) await context.generator.pin(generatorCpusAt(context.plan, cores));
     const stream = __using(_stack, await context.generator.open(
       {
         origin: service.origin,
@@ -48301,6 +48318,7 @@ async function startServiceArm(arm, service, series, cores, context) {
         signal: context.signal
       }).catch(naming(arm))
     );
+    if (context.plan.pinnable) await context.generator.pin(generatorCpusAt(context.plan, cores));
     const stream = undo.use(
       await context.generator.open(
         {
@@ -48623,7 +48641,7 @@ async function holdDuel(series, bench, request2, world, save) {
     const heldOf = (result2) => ({
       benchmarks: result2.outcomes.map(
         (outcome) => assembleDuel(outcome, {
-          colocated: bench.plan.colocated,
+          colocated: (cores) => isColocated(bench.plan, cores),
           usedCpus: usedCpus(bench.plan).length,
           skipped: bench.counts.skipped,
           duel: result2
@@ -48702,8 +48720,8 @@ function assemblePoint(series, cores, visits, singleCore, plan) {
   }
   if (series.kind === "http" && elapsed > 0) {
     const utilisation = sum2((visit) => visit.generatorCpu ?? 0) / elapsed;
-    const limit2 = generatorLimit(cores, plan.colocated);
-    point.generator = { utilisation, bound: utilisation > limit2, colocated: plan.colocated };
+    const colocated = isColocated(plan, cores);
+    point.generator = { utilisation, bound: utilisation > generatorLimit(cores, colocated), colocated };
   }
   return point;
 }

@@ -4079,6 +4079,12 @@ function planCpus(topology) {
     pinnable
   };
 }
+function generatorCpusAt({ programCpus, generatorCpus, colocated }, cores) {
+  return colocated && cores < programCpus.length ? programCpus.slice(cores) : generatorCpus;
+}
+function isColocated(plan, cores) {
+  return plan.colocated && (!plan.pinnable || cores >= plan.programCpus.length);
+}
 function inOrderOfUse(cpus, neighbour) {
   const ascending2 = [...cpus].sort((a, b) => a.package - b.package || a.id - b.id);
   const taken = /* @__PURE__ */ new Map();
@@ -4344,7 +4350,15 @@ async function startGenerator(options) {
   });
   const channel = new Channel(child);
   let count2 = 0;
+  let place = options.cpus?.join(",");
   return {
+    async pin(cpus) {
+      if (place === cpus.join(",")) return;
+      place = cpus.join(",");
+      await (0, import_node_util4.promisify)(import_node_child_process3.execFile)("taskset", ["-a", "-c", "-p", place, String(child.pid)], {
+        env: { ...options.env }
+      });
+    },
     async open(target, strays = () => []) {
       assertLoopback(target.origin);
       const id = ++count2;
@@ -4377,11 +4391,12 @@ function describeEnd(status2, signal) {
   const advice = signal === "SIGKILL" ? "the kernel ends programs so when memory runs out; free some, or use fewer connections, and run again" : "run again";
   return `the load generator ended unexpectedly (${how}), so nothing more can be measured: ${advice}`;
 }
-var import_node_child_process3, Channel;
+var import_node_child_process3, import_node_util4, Channel;
 var init_start_generator = __esm({
   "src/load/start-generator.ts"() {
     "use strict";
     import_node_child_process3 = require("node:child_process");
+    import_node_util4 = require("node:util");
     init_pin();
     init_user_error();
     init_worker_file();
@@ -5534,11 +5549,11 @@ function planDuel(pilot) {
   const { warmUp, pace, overhead, budget: budget2 } = pilot;
   const visits = Math.max(1, pilot.visits);
   const left = budget2 - pace;
-  const longest = left / ((ROUNDS_WANTED - 1) * visits) - overhead / visits;
+  const longest = pilot.measure + (left / (ROUNDS_WANTED - 1) - pace) / visits;
   const wanted = clamp2(overhead / visits, pilot.measure, MEASURE2.most);
   const measure2 = Math.max(pilot.measure, Math.min(wanted, longest));
   const nextPace = pace + visits * (measure2 - pilot.measure);
-  const rounds = clamp2(1 + Math.floor(left / Math.max(1, nextPace)), 1, MOST_ROUNDS2);
+  const rounds = clamp2(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), 1, MOST_ROUNDS2);
   const interimLooks = rounds < FIRST_LOOK + 2 ? [] : [...new Set(INTERIM.map((share3) => Math.max(FIRST_LOOK, Math.ceil(rounds * share3))))].filter(
     (look2) => look2 < rounds
   );
@@ -5554,7 +5569,7 @@ function lookLevel(plan, look2) {
 function clamp2(value, least, most) {
   return Math.min(most, Math.max(least, value));
 }
-var ROUNDS_WANTED, WARM_UP2, MEASURE2, START_GUESS2, QUADS, MOST_ROUNDS2, FIRST_LOOK, INTERIM, ALPHA, INTERIM_SHARE;
+var ROUNDS_WANTED, WARM_UP2, MEASURE2, START_GUESS2, QUADS, MOST_ROUNDS2, ROUNDING, FIRST_LOOK, INTERIM, ALPHA, INTERIM_SHARE;
 var init_duel_plan = __esm({
   "src/duel/duel-plan.ts"() {
     "use strict";
@@ -5564,6 +5579,7 @@ var init_duel_plan = __esm({
     START_GUESS2 = 400;
     QUADS = { least: 2, most: 30 };
     MOST_ROUNDS2 = 80;
+    ROUNDING = 1e-9;
     FIRST_LOOK = 6;
     INTERIM = [0.4, 0.7];
     ALPHA = 0.01;
@@ -5635,7 +5651,7 @@ function pointWarnings(cores, visits, { colocated, usedCpus: usedCpus2 }) {
   const sum2 = (pick2) => both.reduce((total2, arm) => total2 + pick2(arm), 0);
   const elapsed = sum2((arm) => arm.elapsed);
   const generator2 = generatorShare(visits);
-  const bound = generator2 > generatorLimit(cores, colocated);
+  const bound = generator2 > generatorLimit(cores, colocated(cores));
   if (bound) warnings.push({ kind: "generator-bound", cores, utilisation: generator2 });
   const share3 = elapsed === 0 ? 0 : sum2((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus2);
   const known3 = both.every(({ programCpu }) => programCpu !== void 0);
@@ -5753,7 +5769,7 @@ function pointOf(cores, outcome, { colocated, duel }) {
 }
 function spoilt(visits, cores, colocated) {
   if (visits.length === 0) return void 0;
-  if (generatorShare(visits) > generatorLimit(cores, colocated))
+  if (generatorShare(visits) > generatorLimit(cores, colocated(cores)))
     return { verdict: "inconclusive", reason: { kind: "generator-bound" } };
   const counts = quadsOf(visits);
   return counts.void > VOID_LIMIT * counts.quads ? { verdict: "inconclusive", reason: { kind: "void-quads", ...counts } } : void 0;
@@ -22190,6 +22206,7 @@ async function visitService(series, cores, visit, context2, slice) {
       inherited: context2.inherited,
       signal: context2.signal
     }), true);
+    if (context2.plan.pinnable) await context2.generator.pin(generatorCpusAt(context2.plan, cores));
     const stream = __using(_stack, await context2.generator.open(
       {
         origin: service.origin,
@@ -22276,6 +22293,7 @@ var ERROR_LIMIT;
 var init_visit_service = __esm({
   "src/duel/visit-service.ts"() {
     "use strict";
+    init_plan_cpus();
     init_slice();
     init_measurement_failure();
     init_start_service();
@@ -22399,6 +22417,7 @@ async function startServiceArm(arm, service, series, cores, context2) {
         signal: context2.signal
       }).catch(naming(arm))
     );
+    if (context2.plan.pinnable) await context2.generator.pin(generatorCpusAt(context2.plan, cores));
     const stream = undo.use(
       await context2.generator.open(
         {
@@ -22453,6 +22472,7 @@ var init_arm_runner = __esm({
   "src/duel/arm-runner.ts"() {
     "use strict";
     init_context_switches();
+    init_plan_cpus();
     init_process_tree();
     init_measurement_failure();
     init_start_service();
@@ -22774,7 +22794,7 @@ async function holdDuel(series, bench, request, world, save) {
     const heldOf = (result2) => ({
       benchmarks: result2.outcomes.map(
         (outcome) => assembleDuel(outcome, {
-          colocated: bench.plan.colocated,
+          colocated: (cores) => isColocated(bench.plan, cores),
           usedCpus: usedCpus(bench.plan).length,
           skipped: bench.counts.skipped,
           duel: result2
@@ -22825,6 +22845,7 @@ var init_hold_duel = __esm({
     init_pair_series();
     init_series();
     init_visit_service();
+    init_plan_cpus();
     init_bench();
     NO_DUEL = { outcomes: [], rounds: 0, elapsed: 0, pace: 0, slice: 100, complete: true };
   }
@@ -22866,8 +22887,8 @@ function assemblePoint(series, cores, visits, singleCore, plan) {
   }
   if (series.kind === "http" && elapsed > 0) {
     const utilisation = sum2((visit) => visit.generatorCpu ?? 0) / elapsed;
-    const limit2 = generatorLimit(cores, plan.colocated);
-    point.generator = { utilisation, bound: utilisation > limit2, colocated: plan.colocated };
+    const colocated = isColocated(plan, cores);
+    point.generator = { utilisation, bound: utilisation > generatorLimit(cores, colocated), colocated };
   }
   return point;
 }
@@ -22915,6 +22936,7 @@ function assembleRecord(head, benchmarks) {
 var init_assemble_record = __esm({
   "src/duel/assemble-record.ts"() {
     "use strict";
+    init_plan_cpus();
     init_slice();
     init_summarise_point();
     init_generator_limit();
@@ -24186,8 +24208,8 @@ var require_consumer = __commonJS({
     "use strict";
     var fs2 = require("fs");
     var bs = require_binary_search();
-    var { promisify: promisify2 } = require("util");
-    var readFile8 = promisify2(fs2.readFile);
+    var { promisify: promisify3 } = require("util");
+    var readFile8 = promisify3(fs2.readFile);
     module2.exports = class CharWidthTableConsumer {
       constructor(data) {
         this.data = data;

@@ -31671,7 +31671,31 @@ var ClosedLoop = class {
   }
 };
 
+// src/load/compile-loop.ts
+var import_node_http = require("node:http");
+var HOST = "127.0.0.1";
+var MILLISECONDS = 300;
+async function compileLoop() {
+  const server = (0, import_node_http.createServer)((_, response) => response.end("ok"));
+  await new Promise((resolve) => server.listen(0, HOST, resolve));
+  const { port } = server.address();
+  const loop = new ClosedLoop({
+    origin: `http://${HOST}:${port}`,
+    requests: [{ method: "GET", path: "/", headers: {} }],
+    connections: 8,
+    expectedStatus: [200],
+    timeout: 5e3,
+    pid: process.pid,
+    cpus: []
+  });
+  await loop.run(MILLISECONDS);
+  await loop.close();
+  server.closeAllConnections();
+  server.close();
+}
+
 // src/load/generator.ts
+var compiled;
 var targets = /* @__PURE__ */ new Map();
 process.on("disconnect", () => process.exit(0));
 process.on("SIGINT", () => {
@@ -31693,6 +31717,8 @@ function answer(message) {
 async function carryOut(command) {
   switch (command.kind) {
     case "open":
+      compiled ??= compileLoop();
+      await compiled;
       targets.set(command.id, { loop: new ClosedLoop(command.target), target: command.target });
       return { kind: "done", id: command.id };
     case "slice":

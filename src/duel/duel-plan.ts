@@ -24,6 +24,8 @@ const MEASURE = { least: 800, usual: 3200, most: 12_000 }
 const START_GUESS = 400
 const QUADS = { least: 2, most: 30 }
 export const MOST_ROUNDS = 80
+/** A round that fits to the last bit fits. */
+const ROUNDING = 1e-9
 /** Before this round a look has too few degrees of freedom to reject anything. */
 const FIRST_LOOK = 6
 /** Where the two interim looks lie in the rounds that are planned. */
@@ -56,11 +58,11 @@ export function planDuel(
   const { warmUp, pace, overhead, budget } = pilot
   const visits = Math.max(1, pilot.visits)
   const left = budget - pace
-  const longest = left / ((ROUNDS_WANTED - 1) * visits) - overhead / visits
+  const longest = pilot.measure + (left / (ROUNDS_WANTED - 1) - pace) / visits
   const wanted = clamp(overhead / visits, pilot.measure, MEASURE.most)
   const measure = Math.max(pilot.measure, Math.min(wanted, longest))
   const nextPace = pace + visits * (measure - pilot.measure)
-  const rounds = clamp(1 + Math.floor(left / Math.max(1, nextPace)), 1, MOST_ROUNDS)
+  const rounds = clamp(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), 1, MOST_ROUNDS)
   const interimLooks =
     rounds < FIRST_LOOK + 2
       ? []
