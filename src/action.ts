@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as core from '@actions/core'
+import type { context as workflowContext } from '@actions/github'
 import { readInputs } from './action/inputs.ts'
 import { onEvent } from './action/on-event.ts'
-import type { Runner } from './action/run-context.ts'
+import type { Runner, WorkflowRun } from './action/run-context.ts'
 import { abortOnSignals, Interrupted } from './console/interrupt.ts'
 import { progressOn } from './console/progress-bar.ts'
 import { withConfiguration } from './git/configuration.ts'
@@ -36,8 +37,11 @@ async function main(): Promise<void> {
   const workspace = env.GITHUB_WORKSPACE ?? process.cwd()
   const progress = progressOn(process.stdout, { quiet: false, now, live: false })
   const event = await readEvent(env, (path) => readFile(path, 'utf8'))
+  // Not before: the package reads the event as it loads, and would fail on a broken one without a word of ours.
+  const { context } = await import('@actions/github')
   await onEvent({
     inputs,
+    run: workflowRun(context),
     event,
     workspace,
     results: join(env.RUNNER_TEMP ?? process.cwd(), 'corecurve'),
@@ -51,6 +55,12 @@ async function main(): Promise<void> {
       now,
     },
   })
+}
+
+/** Inside a job GITHUB_REPOSITORY is always set; `readEvent` has refused anything else. */
+function workflowRun({ runId, runAttempt, serverUrl, repo }: typeof workflowContext): WorkflowRun {
+  const url = `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`
+  return { id: runId || 0, attempt: runAttempt || 1, url }
 }
 
 main().catch((error: unknown) => {

@@ -33,7 +33,7 @@ export async function readCheckoutConfig({ inputs, workspace }: RunContext): Pro
 
 /** Measures the checked-out commit; the record is in its file after every round. */
 export async function measureCheckout(config: Config, context: RunContext): Promise<Measured> {
-  const { inputs, workspace, world, results, runner } = context
+  const { inputs, workspace, world, results, runner, run } = context
   const file = join(results, 'record.json')
   const record = await measure(
     {
@@ -41,7 +41,7 @@ export async function measureCheckout(config: Config, context: RunContext): Prom
       commit: await headCommit(workspace, { env: world.env, signal: world.signal }),
       // What CI checked out is the commit; files that earlier steps left there are not a change of it.
       dirty: false,
-      seed: world.env.GITHUB_RUN_ID ?? 'local',
+      seed: String(run.id),
       ...(inputs.cores === undefined ? {} : { cores: inputs.cores }),
       ...(inputs.budget === undefined ? {} : { budget: inputs.budget }),
     },

@@ -18,7 +18,7 @@ import { markdownCode } from '../report/escape.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { failWhereNotMeasured, readCheckoutConfig, throwIfStopped } from './measure-checkout.ts'
-import { type RunContext, runUrl } from './run-context.ts'
+import type { RunContext } from './run-context.ts'
 
 /** How far back a stored record may lie behind base. */
 const ANCESTORS = 200
@@ -46,7 +46,7 @@ export async function onPullRequest(event: PullRequestEvent, context: RunContext
 async function compareCheckout(
   config: Config,
   event: PullRequestEvent,
-  { workspace, world, inputs, runner }: RunContext,
+  { workspace, world, inputs, runner, run }: RunContext,
   save: (soFar: Comparison) => Promise<void>,
 ): Promise<Comparison> {
   const { env, signal } = world
@@ -66,7 +66,7 @@ async function compareCheckout(
         commit: head,
         // What CI checked out is the commit; files that earlier steps left there are not a change of it.
         dirty: false,
-        seed: world.env.GITHUB_RUN_ID ?? 'local',
+        seed: String(run.id),
         cores: inputs.cores,
         budget: inputs.budget,
       },
@@ -90,19 +90,18 @@ async function compareCheckout(
   )
 }
 
-function lookOf(comparison: Comparison, { world, inputs }: RunContext) {
-  const url = runUrl(world.env)
+function lookOf(comparison: Comparison, { inputs, run }: RunContext) {
   const only = inputs.only.length === 0 ? '' : ` --only ${inputs.only.join(',')}`
   return {
     repeatCommand: `npx corecurve compare --base ${comparison.base.slice(0, 12)}${only} --seed ${comparison.seed}`,
-    ...(url === undefined ? {} : { runUrl: url }),
+    runUrl: run.url,
   }
 }
 
 async function comment(
   event: PullRequestEvent,
   body: string,
-  { inputs, world, runner }: RunContext,
+  { inputs, world, runner, run }: RunContext,
 ): Promise<void> {
   if (inputs.token === undefined) {
     await sayWhyNot('No comment was posted: the input `github-token` is empty.', runner)
@@ -117,8 +116,8 @@ async function comment(
     body,
     sha: event.headSha,
     // The id, which only grows; the number starts again where the workflow file is renamed.
-    run: Number(world.env.GITHUB_RUN_ID ?? 0),
-    attempt: Number(world.env.GITHUB_RUN_ATTEMPT ?? 1),
+    run: run.id,
+    attempt: run.attempt,
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   })
   switch (outcome.kind) {

@@ -12,6 +12,7 @@ export interface RunContext {
   /** Folder for result files, outside the checkout. */
   readonly results: string
   readonly runner: Runner
+  readonly run: WorkflowRun
 }
 
 /** The runner's side: outputs, job summary, log. */
@@ -24,8 +25,11 @@ export interface Runner {
   fail(line: string): void
 }
 
-/** Address of this run's page, for links from comments. */
-export function runUrl(env: NodeJS.ProcessEnv): string | undefined {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env
-  return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined
+/** This run of the workflow. */
+export interface WorkflowRun {
+  /** Grows from run to run. */
+  readonly id: number
+  readonly attempt: number
+  /** Address of its page, for links from comments. */
+  readonly url: string
 }
