@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import type { Ended } from '../support/cli.ts'
+import { type Ended, endOf } from '../support/cli.ts'
 
 export const SOURCE_CLI = join(resolve(import.meta.dirname, '../..'), 'src/cli.ts')
 
@@ -14,14 +14,5 @@ export async function shell(
     env: { ...process.env, ...options.env, NODE: process.execPath, CLI: SOURCE_CLI },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk
-  })
-  const status = await new Promise<number | null>((done) => child.once('close', done))
-  return { status, stdout, stderr }
+  return await endOf(child)
 }

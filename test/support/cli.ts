@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { git } from '../../src/git/run-git.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -27,6 +28,14 @@ export async function corecurve(
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  return await endOf(child, (stderr) => options.during?.(stderr, (signal) => child.kill(signal)))
+}
+
+/** What a process printed, and its status, once it has ended. `heard` is told of stderr so far as it grows. */
+export async function endOf(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  heard: (stderr: string) => void = () => {},
+): Promise<Ended> {
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => {
@@ -34,7 +43,7 @@ export async function corecurve(
   })
   child.stderr.on('data', (chunk) => {
     stderr += chunk
-    options.during?.(stderr, (signal) => child.kill(signal))
+    heard(stderr)
   })
   const status = await new Promise<number | null>((done) => child.once('close', done))
   return { status, stdout, stderr }
