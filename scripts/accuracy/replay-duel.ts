@@ -92,9 +92,9 @@ const SERIES: readonly DuelSeries[] = BENCHMARKS.map((name) => {
     service: name,
     tolerance: 0.03,
     detect: 0.1,
-    requests: [{ method: 'GET', path: '/work', headers: {} }],
+    requests: [{ method: 'GET', path: '/work', headers: {}, weight: 1 }],
     connections: [16],
-    expect: { status: [200] },
+    expect: { status: [200], headers: {} },
     timeout: 1000,
   }
   return {

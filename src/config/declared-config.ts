@@ -2,7 +2,7 @@ import type { Benchmark, CommandBenchmark, Config, HttpBenchmark, Request, Servi
 import { DeclaredFiles } from './declared-files.ts'
 import { detectRuntime, RUNTIME_FILES } from './detect-runtime.ts'
 import type { KeyPath, Problem } from './problem.ts'
-import { encodeBody, withContentType } from './request-body.ts'
+import { bodyText, withContentType } from './request-body.ts'
 import type { Declaration, DeclaredBenchmark, DeclaredService } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
 
@@ -86,7 +86,10 @@ class ConfigBuilder {
       service: service.name,
       requests,
       connections: [connections].flat(),
-      expect: { status: declared.expect.status === undefined ? SUCCESS : [declared.expect.status].flat() },
+      expect: {
+        status: declared.expect.status === undefined ? SUCCESS : [declared.expect.status].flat(),
+        headers: {},
+      },
       timeout,
       tolerance,
       detect,
@@ -102,21 +105,24 @@ class ConfigBuilder {
     const { prepare, tolerance, detect } = declared
     const directory = await this.#files.directory(declared.directory, [...path, 'directory'])
     const env = this.#texts(declared.env, [...path, 'env'])
-    return { kind: 'command', name, command, prepare, directory, env, tolerance, detect }
+    return { kind: 'command', name, command, prepare, warmUp: 1, directory, env, tolerance, detect }
   }
 
   async #request(declared: DeclaredRequest, path: KeyPath, directory: string): Promise<Request> {
     const headers = this.#texts(declared.headers, [...path, 'headers'])
     const method = declared.method ?? (hasBody(declared) ? 'POST' : 'GET')
-    const request = { method, path: declared.path, headers }
+    const request = { method, path: declared.path, headers, weight: 1 }
     if (declared.bodyFile !== undefined) {
       return {
         ...request,
-        body: await this.#files.bytes(declared.bodyFile, directory, [...path, 'bodyFile']),
+        body: {
+          kind: 'file',
+          bytes: await this.#files.bytes(declared.bodyFile, directory, [...path, 'bodyFile']),
+        },
       }
     }
     if (declared.body === undefined) return request
-    return { ...request, headers: withContentType(headers), body: encodeBody(declared.body, headers) }
+    return { ...request, headers: withContentType(headers), body: { kind: 'declared', text: bodyText(declared.body, headers) } }
   }
 
   /** Values as text: what is no string as it is written in the file, so that 1.10 stays 1.10. */

@@ -8,13 +8,13 @@ export function withContentType(headers: Readonly<Record<string, string>>): Reco
 }
 
 /**
- * The bytes of a `body`: JSON. Only a string under a content-type of the user's own that is not JSON goes as it is:
+ * The text of a `body`: JSON. Only a string under a content-type of the user's own that is not JSON goes as it is:
  * who says `text/plain` does not want it in quotes.
  */
-export function encodeBody(body: unknown, headers: Readonly<Record<string, string>>): Uint8Array {
+export function bodyText(body: unknown, headers: Readonly<Record<string, string>>): string {
   const type = contentType(headers)
   const plain = typeof body === 'string' && type !== undefined && !/[/+]json\b/i.test(type)
-  return new TextEncoder().encode(plain ? body : JSON.stringify(body))
+  return plain ? body : JSON.stringify(body)
 }
 
 function contentType(headers: Readonly<Record<string, string>>): string | undefined {

@@ -6,10 +6,11 @@ import type { Slice } from '../load/slice.ts'
 import type { LoadStream } from '../load/start-generator.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { startService } from '../service/start-service.ts'
+import { targetOf } from './http-target.ts'
 import type { Arm } from './quad.ts'
 import type { CommandSeries, HttpSeries, Series } from './series.ts'
 import { runsWithin, timeCommand } from './visit-command.ts'
-import { abortable, usedCpus, type VisitContext } from './visit-service.ts'
+import { abortable, type VisitContext } from './visit-service.ts'
 
 /** One arm alive: slices of load can be put on it until it is disposed of. */
 export interface ArmRunner extends AsyncDisposable {
@@ -101,15 +102,7 @@ async function startServiceArm(
   if (context.plan.pinnable) await context.generator.pin(generatorCpusAt(context.plan, cores))
   const stream: LoadStream = undo.use(
     await context.generator.open(
-      {
-        origin: running.origin,
-        requests: series.benchmark.requests,
-        connections: series.connections,
-        expectedStatus: series.benchmark.expect.status,
-        timeout: series.benchmark.timeout,
-        pid: running.pid,
-        cpus: usedCpus(context.plan),
-      },
+      targetOf(series, running, { cores, plan: context.plan, regime: { kind: 'closed' } }),
       running.program.strays,
     ),
   )

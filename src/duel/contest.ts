@@ -1,10 +1,11 @@
+import { seriesKey } from '../result/series-key.ts'
 import type { Failure } from '../result/shared-schema.ts'
 import { DOUBT, type DuelDecision, type DuelPoint, decideDuel } from '../scaling/duel-decision.ts'
 import type { ArmSource } from './arm-runner.ts'
 import { ALPHA } from './duel-plan.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import type { Arms } from './quad.ts'
-import { type Series, seriesKey } from './series.ts'
+import { type Series } from './series.ts'
 
 /** A series with what each arm is made of. */
 export interface DuelSeries {

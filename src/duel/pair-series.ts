@@ -1,8 +1,9 @@
 import type { Config, Service } from '../config/config.ts'
+import { seriesKey } from '../result/series-key.ts'
 import type { Failure } from '../result/shared-schema.ts'
 import { sameFolderInBase } from './base-checkout.ts'
 import type { DuelSeries } from './contest.ts'
-import { type Series, seriesKey } from './series.ts'
+import { type Series } from './series.ts'
 
 /** How a series of head can be compared. */
 export type Pairing =

@@ -33,11 +33,6 @@ export function declaredSeries(config: Config): Series[] {
   })
 }
 
-/** Identifies a series within a result: name and level. */
-export function seriesKey(series: { readonly name: string; readonly connections?: number }): string {
-  return series.connections === undefined ? series.name : `${series.name}@${series.connections}`
-}
-
 /** What people call it: the level only where the benchmark has several. */
 export function seriesLabel(series: Series): string {
   const levels = series.kind === 'http' && series.benchmark.connections.length > 1

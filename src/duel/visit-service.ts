@@ -5,6 +5,7 @@ import type { Generator, LoadStream } from '../load/start-generator.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { type RunningService, startService } from '../service/start-service.ts'
 import { median } from '../stats/quantiles.ts'
+import { targetOf } from './http-target.ts'
 import type { HttpSeries } from './series.ts'
 import { sliceLength, slicesPerVisit, type VisitPlan } from './visit-plan.ts'
 import type { VisitSample } from './visit-sample.ts'
@@ -40,15 +41,7 @@ export async function visitService(
   })
   if (context.plan.pinnable) await context.generator.pin(generatorCpusAt(context.plan, cores))
   await using stream = await context.generator.open(
-    {
-      origin: service.origin,
-      requests: series.benchmark.requests,
-      connections: series.connections,
-      expectedStatus: series.benchmark.expect.status,
-      timeout: series.benchmark.timeout,
-      pid: service.pid,
-      cpus: usedCpus(context.plan),
-    },
+    targetOf(series, service, { cores, plan: context.plan, regime: { kind: 'closed' } }),
     service.program.strays,
   )
   const warm = await loaded(stream, service, visit.warmUp, context.signal)
@@ -58,11 +51,6 @@ export async function visitService(
     slices.push(await loaded(stream, service, length, context.signal))
   }
   return { ...summarise(slices, service), pinned: cpus !== undefined, slice: length }
-}
-
-/** The CPUs that a measurement uses, programs' and the generator's. */
-export function usedCpus({ programCpus, generatorCpus }: CpuPlan): number[] {
-  return [...new Set([...programCpus, ...generatorCpus])]
 }
 
 /** One slice; a service that died or answered nothing as expected is a failure, not a slow service. */

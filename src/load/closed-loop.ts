@@ -86,7 +86,10 @@ export class ClosedLoop {
 
   #send(client: Client, counts: LoopCounts, on: Turns): void {
     const request = this.#target.requests[this.#next++ % this.#target.requests.length] as PlannedRequest
-    const { expectedStatus, timeout } = this.#target
+    const {
+      expect: { status: expectedStatus },
+      timeout,
+    } = this.#target
     let status = 0
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: (controller) => on.started(controller),
@@ -115,7 +118,7 @@ export class ClosedLoop {
         method: request.method as Dispatcher.HttpMethod,
         path: request.path,
         headers: { ...request.headers },
-        body: request.body ?? null,
+        body: request.bodies[0] ?? null,
       },
       handler,
     )

@@ -15,9 +15,11 @@ export async function compileLoop(): Promise<void> {
   const { port } = server.address() as AddressInfo
   const loop = new ClosedLoop({
     origin: `http://${HOST}:${port}`,
-    requests: [{ method: 'GET', path: '/', headers: {} }],
+    requests: [{ method: 'GET', path: '/', headers: {}, weight: 1, bodies: [] }],
+    seed: '',
+    regime: { kind: 'closed' },
     connections: 8,
-    expectedStatus: [200],
+    expect: { status: [200], headers: {} },
     timeout: 5000,
     pid: process.pid,
     cpus: [],

@@ -1,3 +1,4 @@
+import type { Arrivals, Expectation, StreamUnit } from '../config/config.ts'
 import type { Slice } from './slice.ts'
 
 /** A request as it is sent, in plain data that crosses a process boundary. */
@@ -5,19 +6,40 @@ export interface PlannedRequest {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: Uint8Array
+  readonly weight: number
+  /** None: no body; several: one after the other and over again. */
+  readonly bodies: readonly Uint8Array[]
 }
+
+/** How load is put on. Rates are requests per second, over all connections. */
+export type Regime =
+  /** Closed loop: `connections` requests in flight, the next when the last is answered. */
+  | { readonly kind: 'closed' }
+  /** Open loop: requests are due at times drawn ahead, whatever has been answered. */
+  | { readonly kind: 'open'; readonly rate: number; readonly arrivals: Arrivals }
+  /** A slice is an episode: calm at `calmRate`, overload at `rate`, calm again until latency is normal. */
+  | {
+      readonly kind: 'overload'
+      readonly rate: number
+      readonly calmRate: number
+      readonly arrivals: Arrivals
+      /** Milliseconds from the intended send time. */
+      readonly deadline: number
+    }
+  /** `connections` streams, opened at the start of a slice and closed at its end. */
+  | { readonly kind: 'stream'; readonly count: StreamUnit }
 
 /** Where load goes and what counts as an answer. */
 export interface Target {
   /** `http://127.0.0.1:PORT`. */
   readonly origin: string
-  /** Sent in turn. */
+  /** Drawn by weight, in a sequence that `seed` fixes. */
   readonly requests: readonly PlannedRequest[]
-  /** Requests in flight. */
+  readonly seed: string
+  readonly regime: Regime
+  /** Requests in flight; in an open loop the most of them. */
   readonly connections: number
-  /** Statuses that count as an answer. */
-  readonly expectedStatus: readonly number[]
+  readonly expect: Expectation
   /** Milliseconds after which a request is a timeout error. */
   readonly timeout: number
   /** First process of the program, whose tree's CPU is read around each slice. */

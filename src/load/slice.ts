@@ -22,6 +22,33 @@ export interface Slice {
   readonly othersCpu?: number
   /** Of that, what the hypervisor stole. */
   readonly stolenCpu?: number
+  /** Latencies from the intended send time (open loop), or gaps between events (streams): see `histogram.ts`. */
+  readonly latencies?: EncodedHistogram
+  /** What an open loop was to send and did. */
+  readonly offered?: Offered
+  /** What an episode of overload showed; then `completed` are answers within the deadline, `elapsed` is the overload's. */
+  readonly overload?: Episode
+}
+
+/** A histogram of microseconds as it crosses a process boundary. */
+export type EncodedHistogram = Uint8Array
+
+/** Counts of requests of an open loop. */
+export interface Offered {
+  /** Due in the slice. */
+  readonly due: number
+  /** Of these never sent, since as many as may be were in flight until the end. They count as unanswered. */
+  readonly unsent: number
+  /** Sent more than a millisecond after they were due although a connection was free: the generator's own fault. */
+  readonly late: number
+}
+
+export interface Episode {
+  /** Answers that came after the deadline, and requests that failed or were refused, during the overload. */
+  readonly late: number
+  readonly failed: number
+  /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */
+  readonly recovery: number | null
 }
 
 /** Failed requests of all kinds. */

@@ -5,8 +5,11 @@ import {
   failureSchema,
   hostSchema,
   instantSchema,
+  latencySchema,
+  measureSchema,
   methodSchema,
   nameSchema,
+  overloadSchema,
   SCHEMA_VERSION,
   throughputSchema,
   warningSchema,
@@ -54,18 +57,27 @@ export const pointReasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('void-quads'), void: z.int().nonnegative(), quads: z.int().nonnegative() }),
   /** The comparison was interrupted before a look that could decide. */
   z.object({ kind: z.literal('interrupted') }),
+  /** The open loop takes a share of base's capacity, and that was not measured at this core count. */
+  z.object({ kind: z.literal('no-capacity') }),
+  /** The generator sent too many requests late to tell the service's latency from its own. */
+  z.object({ kind: z.literal('late-sends') }),
   /** Absolute numbers of two machines are not comparable, and one core has no speedup to compare. */
   z.object({ kind: z.literal('other-host') }),
 ])
 export type PointReason = z.infer<typeof pointReasonSchema>
 
+const measuredSchema = z.union([throughputSchema, latencySchema])
+
 export const comparisonPointSchema = z.object({
   cores: coresSchema,
   verdict: pointVerdictSchema,
   reason: pointReasonSchema.optional(),
-  base: throughputSchema.optional(),
-  head: throughputSchema.optional(),
-  /** d(n) as a fraction; absent where absolute numbers are not comparable. */
+  base: measuredSchema.optional(),
+  head: measuredSchema.optional(),
+  /** Requests per second that an open loop offered to both arms. */
+  offered: z.number().nonnegative().optional(),
+  overload: z.object({ base: overloadSchema.optional(), head: overloadSchema.optional() }).optional(),
+  /** d(n) as a fraction of base; absent where absolute numbers are not comparable. Of a latency, more is worse. */
   change: changeSchema.optional(),
   /** g(n) as a fraction: what was lost at n beyond what was lost at 1; absent at n = 1. */
   scalingChange: changeSchema.optional(),
@@ -78,8 +90,8 @@ export const comparisonPointSchema = z.object({
   threads: perArm.optional(),
   processes: perArm.optional(),
   memoryBytes: perArm.optional(),
-  /** Which change regressed: throughput d, scaling g, or both. */
-  regressed: z.enum(['change', 'scaling-change', 'both']).optional(),
+  /** Which change regressed: throughput d, scaling g, or both; or the finding under overload, where d did not. */
+  regressed: z.enum(['change', 'scaling-change', 'both', 'finding']).optional(),
   /** A duel's rounds: the logarithmic change of each, null where it was lost; its quads, and how many were void. */
   duel: z
     .object({
@@ -129,6 +141,7 @@ export type BenchmarkVerdict = z.infer<typeof benchmarkVerdictSchema>
 const seriesFields = {
   name: nameSchema,
   kind: z.enum(['http', 'command']),
+  measure: measureSchema.optional(),
   connections: z.int().positive().max(1_000_000).optional(),
   /** A smaller loss than `tolerance` never alarms; a larger one than `detect` must not slip through. */
   tolerance: z.number().min(0).lt(1),

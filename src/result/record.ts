@@ -5,8 +5,11 @@ import {
   failureSchema,
   hostSchema,
   instantSchema,
+  latencySchema,
+  measureSchema,
   methodSchema,
   nameSchema,
+  overloadSchema,
   SCHEMA_VERSION,
   skippedSchema,
   throughputSchema,
@@ -16,9 +19,15 @@ import {
 /** One benchmark at one core count. */
 export const recordPointSchema = z.object({
   cores: coresSchema,
+  /** Completed work per second; of a series of latency the rate that was answered. */
   throughput: throughputSchema,
-  /** Throughput of each round in the order of rounds, null where the round was lost. Rounds of equal index
-   * were measured within the same minutes, across core counts. */
+  /** What the series measures, where that is a latency or a gap. */
+  latency: latencySchema.optional(),
+  /** Requests per second that an open loop offered. */
+  offered: z.number().nonnegative().optional(),
+  overload: overloadSchema.optional(),
+  /** What the series measures, in its unit, for each round in the order of rounds; null where the round was lost.
+   * Rounds of equal index were measured within the same minutes, across core counts. */
   rounds: z.array(z.number().positive().nullable()).max(10_000),
   /** X(n) / X(1); absent where core count 1 was not measured. */
   speedup: z.number().nonnegative().optional(),
@@ -41,7 +50,8 @@ export type RecordPoint = z.infer<typeof recordPointSchema>
 const seriesFields = {
   name: nameSchema,
   kind: z.enum(['http', 'command']),
-  /** Requests in flight; absent for a command. */
+  measure: measureSchema.optional(),
+  /** Requests in flight, or streams; absent for a command and for an open loop. */
   connections: z.int().positive().max(1_000_000).optional(),
   points: z.array(recordPointSchema).max(4096),
   skipped: z.array(skippedSchema).max(4096).default([]),

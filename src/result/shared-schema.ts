@@ -22,6 +22,43 @@ export const throughputSchema = z.object({
 })
 export type Throughput = z.infer<typeof throughputSchema>
 
+/** A latency quantile of one point, between the bounds that throughput has. */
+export const latencySchema = z.object({
+  median: z.number().nonnegative(),
+  low: z.number().nonnegative(),
+  high: z.number().nonnegative(),
+  unit: z.literal('ms'),
+})
+export type Latency = z.infer<typeof latencySchema>
+
+/** What a point's number is: work done per second, or time waited for it. */
+export type Measured = Throughput | Latency
+
+const quantileSchema = z.number().gt(0).lt(100)
+/**
+ * What a series measures where that is not its throughput under a closed loop. Less is better for `latency` and `gap`;
+ * `goodput` is throughput that arrived in time.
+ */
+export const measureSchema = z.discriminatedUnion('kind', [
+  /** Latency from the intended send time, open loop: a percentile of all requests. */
+  z.object({ kind: z.literal('latency'), quantile: quantileSchema }),
+  /** Answers per second within the deadline (ms) while more was offered than could be done. */
+  z.object({ kind: z.literal('goodput'), deadline: z.number().positive() }),
+  /** Time between the events of a stream: a percentile. */
+  z.object({ kind: z.literal('gap'), quantile: quantileSchema }),
+])
+export type Measure = z.infer<typeof measureSchema>
+
+/** How a service takes more than it can do. `share`: goodput as a fraction of its capacity at the core count. */
+export const overloadSchema = z.object({
+  finding: z.enum(['holds', 'degrades', 'collapses']),
+  share: z.number().nonnegative(),
+  /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */
+  recovery: z.number().nonnegative().nullable(),
+})
+export type Overload = z.infer<typeof overloadSchema>
+export type OverloadFinding = Overload['finding']
+
 /** The machine of a measurement. `key` is the host key: equal keys mean comparable absolute numbers. */
 export const hostSchema = z.object({
   key: z.string().regex(/^[0-9a-f]{16}$/),
@@ -89,7 +126,21 @@ export const warningSchema = z.discriminatedUnion('kind', [
     rate: z.number(),
     kinds: z.partialRecord(z.enum(['status', 'connection', 'timeout', 'body']), z.int().nonnegative()),
   }),
-  /** Hyperfine's own warning about outliers or a slow first run. */
+  /** Hyperfine's own warnings: runs that stand out, or a first run slower than the others. */
   z.object({ kind: z.literal('outliers'), cores: coresSchema }),
+  z.object({ kind: z.literal('slow-first-run'), cores: coresSchema }),
+  /** Less was sent than was to be offered (requests per second): the bound on requests in flight was reached. */
+  z.object({
+    kind: z.literal('rate-not-offered'),
+    cores: coresSchema,
+    offered: z.number().nonnegative(),
+    achieved: z.number().nonnegative(),
+  }),
+  /** A share of the requests was sent late by the generator itself, more than a millisecond after it was due. */
+  z.object({ kind: z.literal('late-sends'), cores: coresSchema, share: z.number().nonnegative() }),
+  /** The process may open fewer file descriptors than the connections need. */
+  z.object({ kind: z.literal('few-descriptors'), limit: z.int().positive(), needed: z.int().positive() }),
+  /** Connections closed by the service hold so many local ports in TIME_WAIT that new ones run short. */
+  z.object({ kind: z.literal('ports-in-time-wait'), cores: coresSchema, ports: z.int().positive() }),
 ])
 export type Warning = z.infer<typeof warningSchema>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { measureRounds, type RoundsRequest } from '../../src/duel/measure-rounds.ts'
 import { silentProgress } from '../../src/duel/progress.ts'
-import { seriesKey } from '../../src/duel/series.ts'
+import { seriesKey } from '../../src/result/series-key.ts'
 import type { Failure } from '../../src/result/shared-schema.ts'
 
 /** Only what is asked for where nothing is visited. */

@@ -27,9 +27,11 @@ async function serve(listener: RequestListener): Promise<string> {
 function target(origin: string, changes: Partial<Target> = {}): Target {
   return {
     origin,
-    requests: [{ method: 'GET', path: '/', headers: {} }],
+    requests: [{ method: 'GET', path: '/', headers: {}, weight: 1, bodies: [] }],
+    seed: 'test',
+    regime: { kind: 'closed' },
     connections: 4,
-    expectedStatus: [200],
+    expect: { status: [200], headers: {} },
     timeout: 5000,
     pid: process.pid,
     cpus: [0, 1],
@@ -92,12 +94,13 @@ describe('the load generator', () => {
       target(origin, {
         connections: 1,
         requests: [
-          { method: 'GET', path: '/a', headers: { 'x-kind': 'one' } },
+          { method: 'GET', path: '/a', headers: { 'x-kind': 'one' }, weight: 1, bodies: [] },
           {
             method: 'POST',
             path: '/b',
             headers: { 'x-kind': 'two' },
-            body: new TextEncoder().encode('{"n":1}'),
+            weight: 1,
+            bodies: [new TextEncoder().encode('{"n":1}')],
           },
         ],
       }),
@@ -115,7 +118,7 @@ describe('the load generator', () => {
 
   it('takes the statuses that are expected, and only those', async () => {
     const origin = await serve((_, response) => response.writeHead(404).end())
-    const slice = await sliceOf(target(origin, { expectedStatus: [404] }))
+    const slice = await sliceOf(target(origin, { expect: { status: [404], headers: {} } }))
     expect(slice.completed).toBeGreaterThan(0)
     expect(slice.errors).toEqual({ status: 0, connection: 0, timeout: 0 })
   })

@@ -18,9 +18,11 @@ describe('a server that has left the process tree', () => {
     await using stream = await generator.open(
       {
         origin: service.origin,
-        requests: [{ method: 'GET', path: '/healthz', headers: {} }],
+        requests: [{ method: 'GET', path: '/healthz', headers: {}, weight: 1, bodies: [] }],
+        seed: 'test',
+        regime: { kind: 'closed' },
         connections: 4,
-        expectedStatus: [200],
+        expect: { status: [200], headers: {} },
         timeout: 5000,
         pid: service.pid,
         cpus: [0],
