@@ -77,7 +77,7 @@ export function replayVisit(
   const totals = (throughput: number): ArmTotals => ({
     throughput,
     completed: throughput * elapsed,
-    errors: { status: 0, connection: 0, timeout: 0 },
+    errors: { status: 0, body: 0, connection: 0, timeout: 0 },
     elapsed,
     generatorCpu: round.generator * elapsed,
   })

@@ -66,7 +66,7 @@ function commandArm(
       seconds ??= result.mean
       return {
         completed: result.times.length,
-        errors: { status: 0, connection: 0, timeout: 0 },
+        errors: { status: 0, body: 0, connection: 0, timeout: 0 },
         elapsed: result.times.reduce((sum, time) => sum + time, 0),
         programCpu: (result.user + result.system) * result.times.length,
         generatorCpu: 0,

@@ -1,6 +1,6 @@
 import { isColocated } from '../host/plan-cpus.ts'
 import type { CpuPlan } from '../host/topology.ts'
-import { errorCount } from '../load/slice.ts'
+import { errorCount, sumErrors } from '../load/slice.ts'
 import type { BaselineRecord, RecordBenchmark, RecordPoint } from '../result/record.ts'
 import type { Failure, Skipped, Warning } from '../result/shared-schema.ts'
 import type { Rounds } from '../scaling/speedup.ts'
@@ -115,7 +115,8 @@ function warningsOf(
 }
 
 function errorWarning(cores: number, visits: readonly VisitSample[]): Warning | undefined {
-  const count = (kind: 'status' | 'connection' | 'timeout') =>
+  const kinds = sumErrors(visits.map(({ errors }) => errors))
+| 'connection' | 'timeout') =>
     visits.reduce((total, visit) => total + visit.errors[kind], 0)
   const kinds = { status: count('status'), connection: count('connection'), timeout: count('timeout') }
   const failed = errorCount(kinds)

@@ -1,4 +1,4 @@
-import { type ErrorCounts, errorCount, type Slice, sliceThroughput } from '../load/slice.ts'
+import { type ErrorCounts, errorCount, type Slice, sliceThroughput, sumErrors } from '../load/slice.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { mean, trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
@@ -114,11 +114,7 @@ function totalsOf(arm: Arm, quads: readonly Quad[], before: Observation, after: 
   return {
     throughput: counted.length === 0 ? 0 : mean(counted),
     completed: sum((slice) => slice.completed),
-    errors: {
-      status: sum((slice) => slice.errors.status),
-      connection: sum((slice) => slice.errors.connection),
-      timeout: sum((slice) => slice.errors.timeout),
-    },
+    errors: sumErrors(all.map(({ errors }) => errors)),
     elapsed: sum((slice) => slice.elapsed),
     programCpu: known ? sum((slice) => slice.programCpu ?? 0) : undefined,
     generatorCpu: sum((slice) => slice.generatorCpu),

@@ -1,4 +1,4 @@
-import { errorCount } from '../load/slice.ts'
+import { errorCount, sumErrors } from '../load/slice.ts'
 import type { Warning } from '../result/shared-schema.ts'
 import type { DuelOutcome } from './contest.ts'
 import type { ArmTotals, DuelVisit } from './duel-visit.ts'
@@ -40,11 +40,7 @@ function pointWarnings(
   const utilisation = known ? sum((arm) => arm.programCpu ?? 0) / (elapsed * cores) : 1
   if (share > DISTURBED_ABOVE) warnings.push({ kind: 'disturbed', cores, share })
   else if (!bound && utilisation < WAITED_BELOW) warnings.push({ kind: 'waited', cores, utilisation })
-  const kinds = {
-    status: sum((arm) => arm.errors.status),
-    connection: sum((arm) => arm.errors.connection),
-    timeout: sum((arm) => arm.errors.timeout),
-  }
+  const kinds = sumErrors(both.map(({ errors }) => errors))
   const failed = errorCount(kinds)
   if (failed > 0)
     warnings.push({ kind: 'errors', cores, rate: failed / (failed + sum((arm) => arm.completed)), kinds })

@@ -38,7 +38,7 @@ export async function visitCommand(
   return {
     throughput: 1 / result.median,
     completed: result.times.length,
-    errors: { status: 0, connection: 0, timeout: 0 },
+    errors: { status: 0, body: 0, connection: 0, timeout: 0 },
     elapsed: result.times.reduce((sum, time) => sum + time, 0),
     programCpu: (result.user + result.system) * result.times.length,
     pinned: context.plan.pinnable,

@@ -1,6 +1,6 @@
 import { generatorCpusAt } from '../host/plan-cpus.ts'
 import type { CpuPlan } from '../host/topology.ts'
-import { errorCount, type Slice, sliceThroughput } from '../load/slice.ts'
+import { errorCount, type Slice, sliceThroughput, sumErrors } from '../load/slice.ts'
 import type { Generator, LoadStream } from '../load/start-generator.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { type RunningService, startService } from '../service/start-service.ts'
@@ -83,11 +83,7 @@ function summarise(slices: readonly Slice[], service: RunningService): Omit<Visi
   return {
     throughput: median(slices.map(sliceThroughput)),
     completed,
-    errors: {
-      status: total((slice) => slice.errors.status),
-      connection: total((slice) => slice.errors.connection),
-      timeout: total((slice) => slice.errors.timeout),
-    },
+    errors: sumErrors(slices.map(({ errors }) => errors)),
     elapsed: total((slice) => slice.elapsed),
     ...(known ? { programCpu: total((slice) => slice.programCpu ?? 0) } : {}),
     generatorCpu: total((slice) => slice.generatorCpu),

@@ -1,6 +1,7 @@
-/** Kinds of request that are not throughput: a wrong status, a broken connection, no answer in time. */
+/** Requests that are not throughput: a wrong status, a header or body other than expected, a broken connection, no answer in time. */
 export interface ErrorCounts {
   readonly status: number
+  readonly body: number
   readonly connection: number
   readonly timeout: number
 }
@@ -28,6 +29,8 @@ export interface Slice {
   readonly offered?: Offered
   /** What an episode of overload showed; then `completed` are answers within the deadline, `elapsed` is the overload's. */
   readonly overload?: Episode
+  /** What the machine hardly had enough of for this load; absent where there was plenty. */
+  readonly limits?: LoadLimits
 }
 
 /** A histogram of microseconds as it crosses a process boundary. */
@@ -43,6 +46,14 @@ export interface Offered {
   readonly late: number
 }
 
+/** What the machine had too little of. */
+export interface LoadLimits {
+  /** Files that the generator may have open at once, where its connections need about as many or more. */
+  readonly descriptors?: { readonly limit: number; readonly needed: number }
+  /** Connections of the machine in TIME_WAIT after the slice, where these are most of the local ports. */
+  readonly portsInTimeWait?: number
+}
+
 export interface Episode {
   /** Answers that came after the deadline, and requests that failed or were refused, during the overload. */
   readonly late: number
@@ -51,9 +62,23 @@ export interface Episode {
   readonly recovery: number | null
 }
 
+/** No request failed. */
+export const NO_ERRORS: ErrorCounts = { status: 0, body: 0, connection: 0, timeout: 0 }
+
+/** Failed requests by kind, over all parts. */
+export function sumErrors(parts: readonly ErrorCounts[]): ErrorCounts {
+  const total = (kind: keyof ErrorCounts) => parts.reduce((sum, part) => sum + part[kind], 0)
+  return {
+    status: total('status'),
+    body: total('body'),
+    connection: total('connection'),
+    timeout: total('timeout'),
+  }
+}
+
 /** Failed requests of all kinds. */
 export function errorCount(errors: ErrorCounts): number {
-  return errors.status + errors.connection + errors.timeout
+  return errors.status + errors.body + errors.connection + errors.timeout
 }
 
 /** Completed requests per second; an empty slice has none. */

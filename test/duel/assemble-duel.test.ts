@@ -117,13 +117,13 @@ describe('assembleDuel', () => {
     expect(kinds(both({ programCpu: 0.3 }), 1)).toEqual(['waited'])
     expect(kinds(both({ programCpu: undefined }), 1)).toEqual([])
     expect(kinds({ pinned: false }, 1)).toEqual(['unpinned'])
-    const errors = duelled({ 1: 0 }, () => both({ errors: { status: 2, connection: 0, timeout: 0 } }))()
+    const errors = duelled({ 1: 0 }, () => both({ errors: { status: 2, body: 0, connection: 0, timeout: 0 } }))()
     expect(errors.warnings).toEqual([
       {
         kind: 'errors',
         cores: 1,
         rate: expect.closeTo(0.002, 4),
-        kinds: { status: 48, connection: 0, timeout: 0 },
+        kinds: { status: 48, body: 0, connection: 0, timeout: 0 },
       },
     ])
   })

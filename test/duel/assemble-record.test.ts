@@ -25,7 +25,7 @@ function sample(throughput: number, changes: Partial<VisitSample> = {}): VisitSa
   return {
     throughput,
     completed: throughput,
-    errors: { status: 0, connection: 0, timeout: 0 },
+    errors: { status: 0, body: 0, connection: 0, timeout: 0 },
     elapsed: 1,
     programCpu: 0.95,
     generatorCpu: 0.03,
@@ -88,14 +88,14 @@ describe('assembleBenchmark', () => {
 
   it('warns of few rounds, of errors with their kinds, and of running unpinned, each once', () => {
     const { warnings } = benchmarkOf({
-      1: [sample(1000, { pinned: false, errors: { status: 5, connection: 0, timeout: 1 } }), sample(994)],
+      1: [sample(1000, { pinned: false, errors: { status: 5, body: 0, connection: 0, timeout: 1 } }), sample(994)],
     })
     expect(warnings).toEqual([
       {
         kind: 'errors',
         cores: 1,
         rate: 6 / 2000,
-        kinds: { status: 5, connection: 0, timeout: 1 },
+        kinds: { status: 5, body: 0, connection: 0, timeout: 1 },
       },
       { kind: 'unpinned' },
       { kind: 'few-rounds', rounds: 2, needed: 6 },

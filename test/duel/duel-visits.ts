@@ -27,7 +27,7 @@ export function someTotals(throughput: number, changes: Partial<ArmTotals> = {})
   return {
     throughput,
     completed: throughput,
-    errors: { status: 0, connection: 0, timeout: 0 },
+    errors: { status: 0, body: 0, connection: 0, timeout: 0 },
     elapsed: 1,
     programCpu: 0.95,
     generatorCpu: 0.05,

@@ -72,9 +72,9 @@ describe('a quad is void as a whole', () => {
   it('not where nothing is wrong', () => expect(withOne({})).toBeUndefined())
 
   it.each<[Quad['void'], string, Partial<Slice>]>([
-    ['errors', 'a status was wrong', { errors: { status: 1, connection: 0, timeout: 0 } }],
-    ['errors', 'a connection broke', { errors: { status: 0, connection: 1, timeout: 0 } }],
-    ['errors', 'an answer came too late', { errors: { status: 0, connection: 0, timeout: 1 } }],
+    ['errors', 'a status was wrong', { errors: { status: 1, body: 0, connection: 0, timeout: 0 } }],
+    ['errors', 'a connection broke', { errors: { status: 0, body: 0, connection: 1, timeout: 0 } }],
+    ['errors', 'an answer came too late', { errors: { status: 0, body: 0, connection: 0, timeout: 1 } }],
     ['errors', 'nothing was completed', { completed: 0 }],
     ['generator', 'the generator used 90 % of its CPU', { generatorCpu: 0.09 }],
     ['stolen', 'a tenth of its CPUs was stolen', { stolenCpu: 0.03 }],

@@ -5,7 +5,7 @@ import type { Slice } from '../../src/load/slice.ts'
 export function aSlice(changes: Partial<Slice> = {}): Slice {
   return {
     completed: 100,
-    errors: { status: 0, connection: 0, timeout: 0 },
+    errors: { status: 0, body: 0, connection: 0, timeout: 0 },
     elapsed: 0.1,
     programCpu: 0.09,
     generatorCpu: 0.01,
