@@ -116,9 +116,6 @@ function warningsOf(
 
 function errorWarning(cores: number, visits: readonly VisitSample[]): Warning | undefined {
   const kinds = sumErrors(visits.map(({ errors }) => errors))
-| 'connection' | 'timeout') =>
-    visits.reduce((total, visit) => total + visit.errors[kind], 0)
-  const kinds = { status: count('status'), connection: count('connection'), timeout: count('timeout') }
   const failed = errorCount(kinds)
   if (failed === 0) return undefined
   const completed = visits.reduce((total, visit) => total + visit.completed, 0)

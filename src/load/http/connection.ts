@@ -42,6 +42,7 @@ export class Connection {
   #request: Uint8Array | undefined
   #isHead = false
   #mayRetry = false
+  #ending = false
   #idleSince = 0
   /** What the service did while nothing was asked of it: the next exchange hears of it. */
   #fault: BrokenExchange | undefined
@@ -71,7 +72,8 @@ export class Connection {
     if (this.#fault !== undefined) this.#tellFault(exchange, this.#fault)
     else if (this.#socket === undefined) this.#open()
     else {
-      this.#mayRetry = performance.now() - this.#idleSince >= IDLE
+      // In the midst of `end` the connection was not idle: no clock is asked.
+      this.#mayRetry = !this.#ending && performance.now() - this.#idleSince >= IDLE
       this.#parser.expect(exchange, this.#isHead)
       this.#socket.write(request)
     }
@@ -139,9 +141,11 @@ export class Connection {
     const exchange = this.#exchange as Exchange
     this.#exchange = undefined
     // A request answered before it was sent whole leaves its rest on the way.
-    if (parser.keepAlive && socket.writableLength === 0) this.#idleSince = performance.now()
-    else this.#drop()
+    if (!parser.keepAlive || socket.writableLength > 0) this.#drop()
+    this.#ending = true
     exchange.end(parser.status)
+    this.#ending = false
+    if (this.#exchange === undefined) this.#idleSince = performance.now()
   }
 
   #unsolicited(length: number): void {
@@ -154,14 +158,14 @@ export class Connection {
     const parser = this.#parser
     if (this.#exchange === undefined) this.#drop()
     else if (parser.started && parser.finish()) this.#complete(this.#socket as Socket, parser)
-    else if (parser.started)
-      this.#break(new BrokenExchange('closed-early', 'the connection was closed in the middle of the answer'))
     else this.#failed(new BrokenExchange('closed', 'the connection was closed before an answer'))
   }
 
   #failed(error: Error): void {
     if (this.#exchange === undefined) this.#drop()
-    else if (this.#mayRetry && !this.#parser.started) {
+    else if (this.#parser.started)
+      this.#break(new BrokenExchange('closed-early', 'the connection was closed in the middle of the answer'))
+    else if (this.#mayRetry) {
       this.#drop()
       this.#open()
     } else this.#break(error)
