@@ -1,126 +1,116 @@
-import { Client, type Dispatcher } from 'undici'
-import { describeBroken, describeStatus, isTimeout, UnansweredError } from './describe-failure.ts'
+import { CheckedExchange } from './checked-exchange.ts'
+import { UnansweredError } from './describe-failure.ts'
+import { ExpectationCheck } from './expectation.ts'
+import { FailureTally } from './failure-tally.ts'
 import type { PlannedRequest, Target } from './generator-protocol.ts'
+import { Connection } from './http/connection.ts'
+import type { Loop, LoopCounts } from './loop.ts'
+import { RequestSequence } from './request-sequence.ts'
+import { addressOf } from './target-address.ts'
 
-/** What a slice counts. */
-export interface LoopCounts {
-  completed: number
-  status: number
-  connection: number
-  timeout: number
-  firstError: string | undefined
-}
-
-/** What happens to one request, in turn. */
-interface Turns {
-  started(controller: Dispatcher.DispatchController): void
-  done(): void
-  broken(): void
-}
-
-/** A pause after a broken connection, so that a dead service is not hammered. */
+/** A pause after a broken connection, in ms, so that a dead service is not hammered. */
 const RECONNECT_PAUSE = 20
+
+/** One connection and the request in flight on it. */
+interface Lane {
+  readonly connection: Connection
+  readonly exchange: CheckedExchange
+  request: PlannedRequest | undefined
+  /** When the request was sent. */
+  since: number
+}
 
 /**
  * A closed loop over keep-alive connections, one request in flight on each: the next is sent when the last is
- * answered. Requests are taken in turn over all connections.
+ * answered. All connections take their requests from one sequence.
  */
-export class ClosedLoop {
+export class ClosedLoop implements Loop {
   readonly #target: Target
-  readonly #clients: Client[]
-  #next = 0
+  readonly #lanes: readonly Lane[]
+  readonly #requests: RequestSequence
+  #completed = 0
+  #failures: FailureTally
+  #deadline = 0
+  #driving = 0
+  #ended = (): void => {}
 
   constructor(target: Target) {
     this.#target = target
-    this.#clients = Array.from(
-      { length: target.connections },
-      () =>
-        new Client(target.origin, {
-          pipelining: 1,
-          // Those of undici are a second coarse, and start anew with every piece of a body: ours stands in.
-          headersTimeout: 0,
-          bodyTimeout: 0,
-          connectTimeout: target.timeout,
-        }),
-    )
+    const address = addressOf(target.origin)
+    this.#requests = new RequestSequence(target.requests, { seed: target.seed, authority: address.authority })
+    this.#failures = new FailureTally(target.timeout)
+    const check = new ExpectationCheck(target.expect)
+    this.#lanes = Array.from({ length: target.connections }, () => this.#newLane(check, address))
   }
 
-  /** Sends until `milliseconds` have passed, then waits for what is in flight. Never rejects. */
   async run(milliseconds: number): Promise<LoopCounts> {
-    const counts: LoopCounts = { completed: 0, status: 0, connection: 0, timeout: 0, firstError: undefined }
-    const deadline = performance.now() + milliseconds
-    await Promise.all(this.#clients.map((client) => this.#drive(client, deadline, counts)))
-    return counts
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#clients.map((client) => client.destroy()))
-  }
-
-  #drive(client: Client, deadline: number, counts: LoopCounts): Promise<void> {
-    return new Promise((resolve) => {
-      let inFlight: Dispatcher.DispatchController | undefined
-      const limit = setTimeout(() => inFlight?.abort(new UnansweredError()), this.#target.timeout)
-      const next = (): void => {
-        inFlight = undefined
-        if (performance.now() >= deadline) {
-          clearTimeout(limit)
-          resolve()
-          return
-        }
-        this.#send(client, counts, {
-          started(controller) {
-            inFlight = controller
-            limit.refresh()
-          },
-          done: next,
-          broken() {
-            inFlight = undefined
-            setTimeout(next, RECONNECT_PAUSE)
-          },
-        })
-      }
-      next()
+    this.#completed = 0
+    this.#failures = new FailureTally(this.#target.timeout)
+    this.#deadline = performance.now() + milliseconds
+    this.#driving = this.#lanes.length
+    const ended = new Promise<void>((resolve) => {
+      this.#ended = resolve
     })
+    const sweep = setInterval(() => this.#sweep(), sweepInterval(this.#target.timeout))
+    for (const lane of this.#lanes) this.#next(lane)
+    await ended
+    clearInterval(sweep)
+    return {
+      completed: this.#completed,
+      errors: this.#failures.errors,
+      firstError: this.#failures.firstError,
+    }
   }
 
-  #send(client: Client, counts: LoopCounts, on: Turns): void {
-    const request = this.#target.requests[this.#next++ % this.#target.requests.length] as PlannedRequest
-    const {
-      expect: { status: expectedStatus },
-      timeout,
-    } = this.#target
-    let status = 0
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart: (controller) => on.started(controller),
-      onResponseStart(_controller, statusCode) {
-        status = statusCode
-      },
-      onResponseData() {},
-      onResponseEnd() {
-        if (expectedStatus.includes(status)) counts.completed += 1
-        else {
-          counts.status += 1
-          counts.firstError ??= describeStatus(request, status, expectedStatus)
-        }
-        on.done()
-      },
-      onResponseError(_controller, error) {
-        if (isTimeout(error)) counts.timeout += 1
-        else counts.connection += 1
-        counts.firstError ??= describeBroken(request, error, timeout)
-        on.broken()
-      },
-    }
-    client.dispatch(
-      {
-        origin: this.#target.origin,
-        method: request.method as Dispatcher.HttpMethod,
-        path: request.path,
-        headers: { ...request.headers },
-        body: request.bodies[0] ?? null,
-      },
-      handler,
-    )
+  close(): void {
+    for (const { connection } of this.#lanes) connection.close()
   }
+
+  #newLane(check: ExpectationCheck, address: { readonly host: string; readonly port: number }): Lane {
+    const lane: Lane = {
+      connection: new Connection(address, { connectTimeout: this.#target.timeout }),
+      exchange: new CheckedExchange(check, {
+        answered: (unmet) => {
+          if (unmet === undefined) this.#completed += 1
+          else this.#failures.unmet(lane.request as PlannedRequest, unmet)
+          this.#next(lane)
+        },
+        broken: (error) => {
+          this.#failures.broken(lane.request as PlannedRequest, error)
+          lane.request = undefined
+          setTimeout(() => this.#next(lane), RECONNECT_PAUSE)
+        },
+      }),
+      request: undefined,
+      since: 0,
+    }
+    return lane
+  }
+
+  #next(lane: Lane): void {
+    const now = performance.now()
+    if (now >= this.#deadline) {
+      lane.request = undefined
+      this.#driving -= 1
+      if (this.#driving === 0) this.#ended()
+      return
+    }
+    const { planned, bytes, options } = this.#requests.next()
+    lane.request = planned
+    lane.since = now
+    lane.connection.send(bytes, lane.exchange, options)
+  }
+
+  /** One timer for all requests: each would cost more than the rest of the loop. */
+  #sweep(): void {
+    const oldest = performance.now() - this.#target.timeout
+    for (const lane of this.#lanes) {
+      if (lane.request !== undefined && lane.since <= oldest) lane.connection.abort(new UnansweredError())
+    }
+  }
+}
+
+/** How often timeouts are looked for, in ms: a request runs out of time so much too late at the most. */
+function sweepInterval(timeout: number): number {
+  return Math.min(100, Math.max(5, timeout / 50))
 }

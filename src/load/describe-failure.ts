@@ -1,22 +1,15 @@
 import type { PlannedRequest } from './generator-protocol.ts'
+import { BrokenExchange } from './http/broken-exchange.ts'
 
 /** A request was not answered whole within its timeout. */
 export class UnansweredError extends Error {
   override readonly name = 'UnansweredError'
 }
 
-/** Whether a failed request ran out of time; undici calls a connection that is not accepted in time the same. */
+/** Whether a failed request ran out of time; a connection that is not accepted in time counts so too. */
 export function isTimeout(error: Error): boolean {
-  return error instanceof UnansweredError || /TIMEOUT|ETIMEDOUT/.test(codeOf(error))
-}
-
-/** “GET / answered 302 where `expect.status` allows 200 to 299”. */
-export function describeStatus(
-  { method, path }: PlannedRequest,
-  status: number,
-  expected: readonly number[],
-): string {
-  return `${method} ${path} answered ${status} where \`expect.status\` allows ${describeStatuses(expected)}`
+  if (error instanceof BrokenExchange) return error.kind === 'connect-timeout'
+  return error instanceof UnansweredError || codeOf(error) === 'ETIMEDOUT'
 }
 
 /** “GET / was not answered within 1 s (`timeout`)”; what happened to the connection, in words. `timeout` in ms. */
@@ -28,8 +21,12 @@ export function describeBroken({ method, path }: PlannedRequest, error: Error, t
       return `${request}: the connection was refused`
     case 'ECONNRESET':
     case 'EPIPE':
-    case 'UND_ERR_SOCKET':
       return `${request}: the connection was closed before an answer`
+    case 'EMFILE':
+    case 'ENFILE':
+      return `${request}: no more files can be opened (\`ulimit -n\`): use fewer connections`
+    case 'EADDRNOTAVAIL':
+      return `${request}: no local port is free, since connections that were closed keep theirs for a minute`
     default:
       return `${request}: ${error.message === '' ? error.name : error.message}`
   }
