@@ -12,6 +12,20 @@ export function isTimeout(error: Error): boolean {
   return error instanceof UnansweredError || codeOf(error) === 'ETIMEDOUT'
 }
 
+/** “GET / answered 302 where `expect.status` allows 200 to 299”. */
+export function describeStatus(
+  { method, path }: PlannedRequest,
+  status: number,
+  expected: readonly number[],
+): string {
+  return `${method} ${path} ${unexpectedStatus(status, expected)}`
+}
+
+/** “answered 302 where `expect.status` allows 200 to 299”. */
+export function unexpectedStatus(status: number, expected: readonly number[]): string {
+  return `answered ${status} where \`expect.status\` allows ${describeStatuses(expected)}`
+}
+
 /** “GET / was not answered within 1 s (`timeout`)”; what happened to the connection, in words. `timeout` in ms. */
 export function describeBroken({ method, path }: PlannedRequest, error: Error, timeout: number): string {
   const request = `${method} ${path}`

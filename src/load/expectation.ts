@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Expectation } from '../config/config.ts'
 import { jsonPathKeys } from '../config/json-path.ts'
-import { describeStatuses } from './describe-failure.ts'
+import { unexpectedStatus } from './describe-failure.ts'
 
 /** Why an answer is none: the kind of error that it counts as, and what it did, as in “answered 302 where …”. */
 export interface Unmet {
@@ -37,8 +37,7 @@ export class ExpectationCheck {
 
   status(status: number): Unmet | undefined {
     if (this.#statuses[status] === 1) return undefined
-    const allowed = describeStatuses(this.#expect.status)
-    return { kind: 'status', words: `answered ${status} where \`expect.status\` allows ${allowed}` }
+    return { kind: 'status', words: unexpectedStatus(status, this.#expect.status) }
   }
 
   /** A value may be followed by parameters: `application/json` is met by `application/json; charset=utf-8`. */
