@@ -5,8 +5,9 @@ import { type GitContext, git } from './run-git.ts'
 
 /**
  * Checks out in a worktree the submodules that are initialised in the user's checkout, and no others, at the commits
- * that the worktree's own commit names. What the checkout has of them is cloned from there, which needs no network and
- * no credentials; only where it lacks that commit is the submodule's own address asked.
+ * that the worktree's own commit names; within each of them likewise. What the checkout has of them is cloned from
+ * there, which needs no network and no credentials; only where it lacks that commit is the submodule's own address
+ * asked.
  * @throws GitError where a submodule cannot be had
  */
 export async function checkOutSubmodules(
@@ -30,6 +31,7 @@ export async function checkOutSubmodules(
         ...context,
       })
     }
+    await checkOutSubmodules(here, join(worktree, path), context)
   }
 }
 
