@@ -21,3 +21,14 @@ export class MeasurementFailure extends Error {
     }
   }
 }
+
+/**
+ * The failure that an error is of: itself, or where undoing things failed after it (a command's cleanup), what came
+ * first. Nothing where something else came first.
+ */
+export function measurementFailureIn(error: unknown): MeasurementFailure | undefined {
+  if (error instanceof MeasurementFailure) return error
+  // By its name: runtimes without explicit resource management have no class to ask for.
+  if (!(error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error)) return undefined
+  return measurementFailureIn(error.suppressed)
+}
