@@ -15,11 +15,12 @@ export interface Bundles {
   readonly inputs: readonly string[]
 }
 
-/** Programs of dist/ and their entries. The workers are started as processes by the other two. */
+/** Programs of dist/ and their entries. The workers are started by the others. */
 const PROGRAMS = {
   'action.cjs': { entry: 'src/action.ts', executable: false },
   'cli.cjs': { entry: 'src/cli.ts', executable: true },
   'generator.cjs': { entry: 'src/load/generator.ts', executable: false },
+  'metronome-thread.cjs': { entry: 'src/load/metronome-thread.ts', executable: false },
   'reaper.cjs': { entry: 'src/service/reaper.ts', executable: false },
 } as const
 

@@ -21,8 +21,12 @@ export const PURE_ROOMS: readonly string[] = ['stats', 'scaling', 'report', 'res
 /** Packages that compute and do nothing else: a pure room may use them. */
 export const PURE_PACKAGES: readonly string[] = ['zod', 'markdown-table', 'string-width', 'badge-maker']
 
-/** Started as processes of their own, imported by nothing. */
-export const WORKER_ENTRIES: readonly string[] = ['load/generator.ts', 'service/reaper.ts']
+/** Started as processes or threads of their own, imported by nothing. */
+export const WORKER_ENTRIES: readonly string[] = [
+  'load/generator.ts',
+  'load/metronome-thread.ts',
+  'service/reaper.ts',
+]
 
 /** `report/table.ts` → `report`; `pipeline.ts` → `pipeline`. */
 export function roomOf(file: string): string {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const REPOSITORY = join(import.meta.dirname, '../..')
-const PROGRAMS = ['action.cjs', 'cli.cjs', 'generator.cjs', 'reaper.cjs']
+const PROGRAMS = ['action.cjs', 'cli.cjs', 'generator.cjs', 'metronome-thread.cjs', 'reaper.cjs']
 
 const TREE = {
   'package.json': JSON.stringify({ name: 'tree', version: '7.8.9', type: 'module' }),
@@ -21,6 +21,7 @@ const TREE = {
     `void main()\n`,
   ].join('\n'),
   'src/load/generator.ts': `console.log('generator')\n`,
+  'src/load/metronome-thread.ts': `console.log('beat')\n`,
   'src/service/reaper.ts': `import quiet from '@of/quiet'\nconsole.log(quiet)\n`,
   'node_modules/loud/package.json': JSON.stringify({
     name: 'loud',
