@@ -1,55 +1,28 @@
 import * as z from 'zod'
+import { expectationSchema } from './expectation-schema.ts'
 import { group } from './key-group.ts'
+import { latencySchema, overloadSchema, streamSchema } from './regime-schema.ts'
+import { requestsSchema } from './request-schema.ts'
 import {
-  bodySchema,
   durationSchema,
   environmentSchema,
-  headersSchema,
   levelsSchema,
-  methodSchema,
   nameSchema,
-  pathSchema,
   percentageSchema,
   textSchema,
 } from './schema-values.ts'
 
-const REQUEST_ALLOWED = 'a request such as { method: POST, path: /checkout }, or a list of them'
-const requestSchema = group(
-  {
-    method: methodSchema.optional().meta({
-      description: 'Method of the request. Left out: GET, or POST where there is a body.',
-    }),
-    path: pathSchema.prefault('/').meta({
-      description: 'Path and query of the request.',
-      examples: ['/checkout', '/search?q=lock'],
-    }),
-    headers: headersSchema.prefault({}).meta({
-      description: 'Headers of the request.',
-      examples: [{ accept: 'application/json' }],
-    }),
-    body: bodySchema.optional().meta({
-      description:
-        'Body as a JSON value, sent as application/json unless headers has another content-type; a string is then sent as it is.',
-      examples: [{ sku: 1 }],
-    }),
-    bodyFile: textSchema('a file, relative to the directory of the service')
-      .optional()
-      .meta({
-        description:
-          'File whose bytes are the body, relative to the directory of the service. Excludes body.',
-        examples: ['testdata/order.json'],
-      }),
-  },
-  REQUEST_ALLOWED,
-).meta({ not: { required: ['body', 'bodyFile'] } })
-
-const STATUS_ALLOWED = 'a status from 200 to 599, or a list of them such as [200, 404]'
 const CONNECTIONS_ALLOWED = 'a whole number from 1 to 65535, or a list of them such as [16, 256]'
+const WARM_UP_ALLOWED = 'a whole number from 0 to 100'
+
+/** What a duel distinguishes in throughput. */
+export const THRESHOLDS = { tolerance: '3%', detect: '10%' } as const
+export const DEFAULT_TIMEOUT = '10s'
 
 /** Keys of each kind of benchmark beside those that both have. The first one tells the kind. */
 export const KEYS_OF_KIND = {
-  http: ['service', 'request', 'connections', 'expect', 'timeout'],
-  command: ['command', 'prepare', 'directory', 'env'],
+  http: ['service', 'request', 'connections', 'expect', 'timeout', 'latency', 'overload', 'stream'],
+  command: ['command', 'prepare', 'setup', 'cleanup', 'warmUp', 'directory', 'env'],
 } as const
 
 const refused = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, false]))
@@ -62,40 +35,46 @@ export const benchmarkSchema = group(
       description: 'Name of the service that this benchmark loads.',
       examples: ['api'],
     }),
-    request: z
-      .union([requestSchema, z.array(requestSchema).min(1, REQUEST_ALLOWED)], REQUEST_ALLOWED)
-      .prefault({})
-      .meta({
-        description: 'Request of the load, or a list of requests sent in turn. Left out: GET /.',
-        examples: [{ method: 'POST', path: '/checkout', body: { sku: 1 } }],
-      }),
+    request: requestsSchema.prefault({}).meta({
+      description: 'Request of the load, or a list of requests drawn by weight. Left out: GET /.',
+      examples: [
+        { method: 'POST', path: '/checkout', body: { sku: 1 } },
+        [
+          { path: '/browse', weight: 8 },
+          { path: '/checkout', bodyFrom: 'orders.jsonl', weight: 2 },
+        ],
+      ],
+    }),
     connections: levelsSchema(1, 65_535, CONNECTIONS_ALLOWED)
       .prefault(16)
       .meta({
         description: 'Requests in flight at any moment, or a list: each level is a series of its own.',
         examples: [16, [16, 256]],
       }),
-    expect: group(
-      {
-        status: levelsSchema(200, 599, STATUS_ALLOWED)
-          .optional()
-          .meta({
-            description: 'Status, or statuses, that count as an answer. Left out: any from 200 to 299.',
-            examples: [200, [200, 404]],
-          }),
-      },
-      'a group of keys, such as { status: 200 }',
-    )
-      .prefault({})
-      .meta({
-        description: 'What counts as an answer. Anything else is an error, and errors are never throughput.',
-      }),
+    expect: expectationSchema.prefault({}).meta({
+      description: 'What counts as an answer. Anything else is an error, and errors are never throughput.',
+    }),
     timeout: durationSchema()
-      .prefault('10s')
+      .prefault(DEFAULT_TIMEOUT)
       .meta({
         description: 'A request without an answer by then is an error.',
         examples: ['10s'],
       }),
+    latency: latencySchema.optional().meta({
+      description:
+        'Measures latency under load that is offered at a fixed rate, whatever is answered. {} takes the defaults.',
+      examples: [{ rate: '70%', quantiles: [50, 99] }],
+    }),
+    overload: overloadSchema.optional().meta({
+      description:
+        'Measures what is still answered in time when more is offered than can be done. {} takes the defaults.',
+      examples: [{ rate: '150%', deadline: '200ms' }],
+    }),
+    stream: streamSchema.optional().meta({
+      description:
+        'Answers are long-lived streams, and throughput is their events. Excludes latency and overload.',
+      examples: [{ count: 'lines' }],
+    }),
     command: textSchema('a command, such as ./bin/import data.csv --workers $CORES')
       .optional()
       .meta({
@@ -108,24 +87,47 @@ export const benchmarkSchema = group(
         description: 'Command that runs before each timed run of command, untimed.',
         examples: ['rm -rf out'],
       }),
+    setup: textSchema('a command, such as ./bin/fill data.db')
+      .optional()
+      .meta({
+        description: 'Command that runs once before the first timed run of a measurement, untimed.',
+        examples: ['./bin/fill data.db'],
+      }),
+    cleanup: textSchema('a command, such as rm -f data.db')
+      .optional()
+      .meta({
+        description: 'Command that runs once after the last timed run of a measurement, untimed.',
+        examples: ['rm -f data.db'],
+      }),
+    warmUp: z
+      .int(WARM_UP_ALLOWED)
+      .min(0, WARM_UP_ALLOWED)
+      .max(100, WARM_UP_ALLOWED)
+      .prefault(1)
+      .meta({
+        description: 'Runs of command before the timed ones.',
+        examples: [3],
+      }),
     directory: textSchema('a directory of the repository, such as tools')
       .prefault('.')
       .meta({
-        description: 'Directory where command and prepare run, relative to the root of the repository.',
+        description:
+          'Directory where command and the commands around it run, relative to the root of the repository.',
         examples: ['tools'],
       }),
     env: environmentSchema.prefault({}).meta({
-      description: 'Environment variables of command and prepare. $NAME expands, $$ is a dollar sign.',
+      description:
+        'Environment variables of command and the commands around it. $NAME expands, $$ is a dollar sign.',
       examples: [{ WORKERS: '$CORES' }],
     }),
     tolerance: percentageSchema()
-      .prefault('3%')
+      .prefault(THRESHOLDS.tolerance)
       .meta({
         description: 'A smaller loss never alarms.',
         examples: ['3%'],
       }),
     detect: percentageSchema()
-      .prefault('10%')
+      .prefault(THRESHOLDS.detect)
       .meta({
         description: 'A larger loss must not slip through. Must be above tolerance.',
         examples: ['10%'],
@@ -134,7 +136,11 @@ export const benchmarkSchema = group(
   BENCHMARK_ALLOWED,
 ).meta({
   oneOf: [
-    { required: ['service'], properties: refused(KEYS_OF_KIND.command) },
+    {
+      required: ['service'],
+      properties: refused(KEYS_OF_KIND.command),
+      not: { required: ['stream'], anyOf: [{ required: ['latency'] }, { required: ['overload'] }] },
+    },
     { required: ['command'], properties: refused(KEYS_OF_KIND.http) },
   ],
 })

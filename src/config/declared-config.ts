@@ -1,8 +1,10 @@
-import type { Benchmark, CommandBenchmark, Config, HttpBenchmark, Request, Service } from './config.ts'
+import type { Benchmark, CommandBenchmark, Config, HttpBenchmark, Service } from './config.ts'
 import { DeclaredFiles } from './declared-files.ts'
+import { declaredExpectation, declaredRegimes } from './declared-load.ts'
+import { declaredRequests } from './declared-request.ts'
+import { declaredTexts } from './declared-texts.ts'
 import { detectRuntime, RUNTIME_FILES } from './detect-runtime.ts'
-import type { KeyPath, Problem } from './problem.ts'
-import { bodyText, withContentType } from './request-body.ts'
+import type { Problem } from './problem.ts'
 import type { Declaration, DeclaredBenchmark, DeclaredService } from './schema.ts'
 import type { YamlSource } from './yaml-source.ts'
 
@@ -12,11 +14,6 @@ export interface FilePlace {
   /** Absolute root of the repository. */
   readonly root: string
 }
-
-type DeclaredRequest = Exclude<DeclaredBenchmark['request'], unknown[]>
-
-/** Statuses that count as an answer where the user names none. */
-const SUCCESS: readonly number[] = Array.from({ length: 100 }, (_, index) => 200 + index)
 
 /** A checked declaration with everything that it names looked up: directories, runtimes and bodies. */
 export async function declaredConfig(
@@ -61,7 +58,7 @@ class ConfigBuilder {
     const directory = await this.#files.directory(declared.directory, [...path, 'directory'])
     const runtime =
       declared.runtime ?? detectRuntime({ start, build }, await this.#files.present(directory, RUNTIME_FILES))
-    const env = this.#texts(declared.env, [...path, 'env'])
+    const env = declaredTexts(declared.env, [...path, 'env'], this.#source)
     return { name, directory, build, start, runtime, ready, startTimeout, env }
   }
 
@@ -72,25 +69,23 @@ class ConfigBuilder {
   ): Promise<HttpBenchmark> {
     const service = services.find((candidate) => candidate.name === declared.service)
     if (service === undefined) throw new Error(`benchmark ${name} was not checked against the services`)
-    const path = ['benchmarks', name, 'request']
-    const requests: Request[] = []
-    if (Array.isArray(declared.request)) {
-      for (const [index, request] of declared.request.entries()) {
-        requests.push(await this.#request(request, [...path, index], service.directory))
-      }
-    } else requests.push(await this.#request(declared.request, path, service.directory))
+    const path = ['benchmarks', name]
     const { connections, timeout, tolerance, detect } = declared
+    const requests = await declaredRequests(declared.request, {
+      path: [...path, 'request'],
+      directory: service.directory,
+      source: this.#source,
+      files: this.#files,
+    })
     return {
       kind: 'http',
       name,
       service: service.name,
       requests,
       connections: [connections].flat(),
-      expect: {
-        status: declared.expect.status === undefined ? SUCCESS : [declared.expect.status].flat(),
-        headers: {},
-      },
+      expect: declaredExpectation(declared.expect, [...path, 'expect'], this.#source),
       timeout,
+      ...declaredRegimes(declared),
       tolerance,
       detect,
     }
@@ -102,39 +97,10 @@ class ConfigBuilder {
     command: string,
   ): Promise<CommandBenchmark> {
     const path = ['benchmarks', name]
-    const { prepare, tolerance, detect } = declared
+    const { prepare, setup, cleanup, warmUp, tolerance, detect } = declared
     const directory = await this.#files.directory(declared.directory, [...path, 'directory'])
-    const env = this.#texts(declared.env, [...path, 'env'])
-    return { kind: 'command', name, command, prepare, warmUp: 1, directory, env, tolerance, detect }
+    const env = declaredTexts(declared.env, [...path, 'env'], this.#source)
+    const around = { prepare, setup, cleanup, warmUp }
+    return { kind: 'command', name, command, ...around, directory, env, tolerance, detect }
   }
-
-  async #request(declared: DeclaredRequest, path: KeyPath, directory: string): Promise<Request> {
-    const headers = this.#texts(declared.headers, [...path, 'headers'])
-    const method = declared.method ?? (hasBody(declared) ? 'POST' : 'GET')
-    const request = { method, path: declared.path, headers, weight: 1 }
-    if (declared.bodyFile !== undefined) {
-      return {
-        ...request,
-        body: {
-          kind: 'file',
-          bytes: await this.#files.bytes(declared.bodyFile, directory, [...path, 'bodyFile']),
-        },
-      }
-    }
-    if (declared.body === undefined) return request
-    return { ...request, headers: withContentType(headers), body: { kind: 'declared', text: bodyText(declared.body, headers) } }
-  }
-
-  /** Values as text: what is no string as it is written in the file, so that 1.10 stays 1.10. */
-  #texts(values: Readonly<Record<string, string | number | boolean>>, path: KeyPath): Record<string, string> {
-    const texts = Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : (this.#source.textAt([...path, name]) ?? String(value)),
-    ])
-    return Object.fromEntries(texts)
-  }
-}
-
-function hasBody(request: DeclaredRequest): boolean {
-  return request.body !== undefined || request.bodyFile !== undefined
 }

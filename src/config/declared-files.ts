@@ -1,16 +1,20 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { bodyLines } from './body-lines.ts'
 import { describeValue } from './printable.ts'
 import type { KeyPath, Problem } from './problem.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 const LARGEST_BODY = 16 * 1024 * 1024
+/** All files of bodies together: they are held in memory, and carried to the load generator. */
+const LARGEST_BODIES = 64 * 1024 * 1024
 
 /** Looks up what a configuration names on disk. What is not there, or not inside the repository, is a problem. */
 export class DeclaredFiles {
   readonly problems: Problem[] = []
   readonly #root: string
   readonly #source: YamlSource
+  #bodyBytes = 0
 
   constructor(root: string, source: YamlSource) {
     this.#root = root
@@ -41,6 +45,21 @@ export class DeclaredFiles {
 
   /** The bytes of a body file, relative to the directory of its service. */
   async bytes(declared: string, directory: string, path: KeyPath): Promise<Uint8Array> {
+    return (await this.#read(declared, directory, path)) ?? new Uint8Array()
+  }
+
+  /** The lines of a file of JSON values, relative to the directory of its service: at least one where it is right. */
+  async bodies(declared: string, directory: string, path: KeyPath): Promise<readonly Uint8Array[]> {
+    const bytes = await this.#read(declared, directory, path)
+    if (bytes === undefined) return []
+    const lines = bodyLines(bytes)
+    if (lines.kind === 'bodies') return lines.bodies
+    this.#add(path, `found ${describeValue(declared)}, ${lines.found}`, lines.allowed)
+    return []
+  }
+
+  /** The bytes of a file inside the repository; nothing, and a problem, where it cannot be had. */
+  async #read(declared: string, directory: string, path: KeyPath): Promise<Uint8Array | undefined> {
     const absolute = resolve(directory, declared)
     const shown = describeValue(declared)
     const from = relative(this.#root, directory) || 'the root of the repository'
@@ -51,13 +70,25 @@ export class DeclaredFiles {
     else {
       try {
         const { size } = await stat(absolute)
-        if (size <= LARGEST_BODY) return await readFile(absolute)
-        this.#add(path, `found ${shown}, which has ${size} bytes`, `a file of at most ${LARGEST_BODY} bytes`)
+        const together = this.#bodyBytes + size
+        if (size > LARGEST_BODY) {
+          this.#add(
+            path,
+            `found ${shown}, which has ${size} bytes`,
+            `a file of at most ${LARGEST_BODY} bytes`,
+          )
+        } else if (together > LARGEST_BODIES) {
+          const most = `at most ${LARGEST_BODIES} bytes in all body files`
+          this.#add(path, `found ${shown}, with which all body files have ${together} bytes`, most)
+        } else {
+          this.#bodyBytes = together
+          return await readFile(absolute)
+        }
       } catch (error) {
         this.#add(path, `found ${shown}, which cannot be read: ${reason(error)}`, allowed)
       }
     }
-    return new Uint8Array()
+    return undefined
   }
 
   /** Whether a path leaves the repository, by `..` or through a symbolic link. */

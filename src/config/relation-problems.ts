@@ -1,17 +1,17 @@
-import { KEYS_OF_KIND } from './benchmark-schema.ts'
+import { KEYS_OF_KIND, THRESHOLDS } from './benchmark-schema.ts'
+import { loadProblems } from './load-problems.ts'
 import { nearest } from './nearest.ts'
-import { percentageOf } from './percentage.ts'
 import { describeValue, nameList } from './printable.ts'
 import type { KeyPath, Problem } from './problem.ts'
 import { MOST_NAMES } from './schema.ts'
+import { thresholdProblems } from './threshold-problems.ts'
+import { isGroup, placeOf, type WrittenGroup } from './written-group.ts'
 import type { YamlSource } from './yaml-source.ts'
-
-type Group = Readonly<Record<string, unknown>>
 
 /**
  * What is wrong between keys that may each be right: a service that is not there, the keys of one kind of benchmark in
- * the other, a tolerance above what must be detected, two bodies. It reads the file as written, so that these are
- * reported together with whatever the schema refuses.
+ * the other, a tolerance above what must be detected, two bodies, a stream with a deadline. It reads the file as
+ * written, so that these are reported together with whatever the schema refuses.
  */
 export function relationProblems(source: YamlSource): Problem[] {
   const root = source.value
@@ -26,18 +26,18 @@ export function relationProblems(source: YamlSource): Problem[] {
     return [
       ...kindProblems(benchmark, path, source),
       ...serviceProblems(benchmark, path, services, source),
-      ...thresholdProblems(benchmark, path, source),
-      ...bodyProblems(benchmark.request, [...path, 'request'], source),
+      ...thresholdProblems(benchmark, path, THRESHOLDS, source),
+      ...(Object.hasOwn(benchmark, 'command') ? [] : loadProblems(benchmark, path, source)),
     ]
   })
 }
 
-function kindProblems(benchmark: Group, path: KeyPath, source: YamlSource): Problem[] {
+function kindProblems(benchmark: WrittenGroup, path: KeyPath, source: YamlSource): Problem[] {
   const has = (key: string) => Object.hasOwn(benchmark, key)
   if (has('service') && has('command')) {
     return [
       {
-        ...at(source, [...path, 'command'], 'key'),
+        ...placeOf(source, [...path, 'command'], 'key'),
         found: 'both service and command',
         allowed:
           'service with request (a load on a service), or command with prepare (timed by hyperfine), never both',
@@ -46,19 +46,19 @@ function kindProblems(benchmark: Group, path: KeyPath, source: YamlSource): Prob
   }
   if (!has('service') && !has('command')) {
     const allowed = 'service with request (a load on a service), or command with prepare (timed by hyperfine)'
-    return [{ ...at(source, path, 'key'), found: 'neither service nor command', allowed }]
+    return [{ ...placeOf(source, path, 'key'), found: 'neither service nor command', allowed }]
   }
   const kind = has('command') ? 'command' : 'http'
   const other = kind === 'command' ? 'http' : 'command'
   return KEYS_OF_KIND[other].filter(has).map((key) => ({
-    ...at(source, [...path, key], 'key'),
+    ...placeOf(source, [...path, key], 'key'),
     found: `a key of a benchmark with ${KEYS_OF_KIND[other][0]}, and this one has ${KEYS_OF_KIND[kind][0]}`,
     allowed: [...KEYS_OF_KIND[kind], 'tolerance', 'detect'].join(', '),
   }))
 }
 
 function serviceProblems(
-  benchmark: Group,
+  benchmark: WrittenGroup,
   path: KeyPath,
   services: readonly string[],
   source: YamlSource,
@@ -68,7 +68,7 @@ function serviceProblems(
     return []
   return [
     {
-      ...at(source, [...path, 'service'], 'value'),
+      ...placeOf(source, [...path, 'service'], 'value'),
       found: `no service is called ${describeValue(service)}`,
       nearest: nearest(service, services),
       allowed:
@@ -77,42 +77,4 @@ function serviceProblems(
           : nameList(services),
     },
   ]
-}
-
-function thresholdProblems(benchmark: Group, path: KeyPath, source: YamlSource): Problem[] {
-  const { tolerance = '3%', detect = '10%' } = benchmark
-  if (typeof tolerance !== 'string' || typeof detect !== 'string') return []
-  const low = percentageOf(tolerance)
-  const high = percentageOf(detect)
-  if (low === undefined || high === undefined || low < high) return []
-  const declared = Object.hasOwn(benchmark, 'detect') ? 'detect' : 'tolerance'
-  const other = declared === 'detect' ? 'tolerance' : 'detect'
-  const byDefault = Object.hasOwn(benchmark, other) ? '' : ' by default'
-  return [
-    {
-      ...at(source, [...path, declared], 'value'),
-      found: `found ${describeValue(benchmark[declared])}, and ${other} is ${other === 'detect' ? detect : tolerance}${byDefault}`,
-      allowed: 'a detect above tolerance: what must not slip through is more than what never alarms',
-    },
-  ]
-}
-
-function bodyProblems(request: unknown, path: KeyPath, source: YamlSource): Problem[] {
-  if (Array.isArray(request)) {
-    return request.flatMap((inner, index) =>
-      Array.isArray(inner) ? [] : bodyProblems(inner, [...path, index], source),
-    )
-  }
-  if (!isGroup(request) || !Object.hasOwn(request, 'body') || !Object.hasOwn(request, 'bodyFile')) return []
-  return [
-    { ...at(source, [...path, 'bodyFile'], 'key'), found: 'both body and bodyFile', allowed: 'one of them' },
-  ]
-}
-
-function at(source: YamlSource, path: KeyPath, part: 'key' | 'value') {
-  return { path, ...source.locate(path, part) }
-}
-
-function isGroup(value: unknown): value is Group {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -24,14 +24,17 @@ function ofIssue(issue: Issue, within: KeyPath, source: YamlSource): Problem[] {
         nearest: nearest(key, allowed.split(KEY_SEPARATOR)),
         allowed,
       }))
-    case 'invalid_key':
+    case 'invalid_key': {
+      const [inner] = issue.issues
       return [
         {
           ...at('key'),
           found: `found ${describeValue(path.at(-1))} as a name`,
-          allowed: issue.issues[0]?.message,
+          nearest: inner === undefined ? undefined : spellings(inner).meant,
+          allowed: inner?.message,
         },
       ]
+    }
     case 'invalid_union': {
       // Where what was written has the shape of one branch, that branch knows best what is wrong inside.
       const inside = issue.errors.filter((branch) => branch.length > 0 && !branch.some(isWrongType))
@@ -39,22 +42,22 @@ function ofIssue(issue: Issue, within: KeyPath, source: YamlSource): Problem[] {
       if (branch !== undefined && inside.length === 1) {
         return branch.flatMap((inner) => ofIssue(inner, path, source))
       }
-      const words = issue.errors.flat().flatMap(spellings)
-      return [ofValue(path, allowed, words, source)]
+      const words = issue.errors.flat().flatMap((inner) => spellings(inner).words)
+      return [ofValue(path, allowed, { words }, source)]
     }
     default:
       return [ofValue(path, allowed, spellings(issue), source)]
   }
 }
 
-function ofValue(path: KeyPath, allowed: string, words: readonly string[], source: YamlSource): Problem {
+function ofValue(path: KeyPath, allowed: string, { words, meant }: Spellings, source: YamlSource): Problem {
   const value = valueAt(source.value, path)
   if (value === undefined) return { path, ...source.locate(path, 'key'), found: 'missing', allowed }
   return {
     path,
     ...source.locate(path, 'value'),
     found: `found ${describeValue(value)}`,
-    nearest: typeof value === 'string' ? nearest(value, words) : undefined,
+    nearest: meant ?? (typeof value === 'string' ? nearest(value, words) : undefined),
     allowed,
   }
 }
@@ -64,10 +67,27 @@ function isWrongType(issue: Issue): boolean {
   return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')
 }
 
-/** The words that an enumeration takes. */
-function spellings(issue: Issue): string[] {
-  const values =
-    issue.code === 'invalid_value' ? issue.values : issue.code === 'custom' ? issue.params?.values : undefined
+interface Spellings {
+  /** The words that an enumeration takes. */
+  readonly words: readonly string[]
+  /** What was probably meant, where the check knows better than a distance between words. */
+  readonly meant?: string
+}
+
+function spellings(issue: Issue): Spellings {
+  switch (issue.code) {
+    case 'invalid_value':
+      return { words: texts(issue.values) }
+    case 'custom': {
+      const { values, meant } = issue.params ?? {}
+      return { words: texts(values), meant: typeof meant === 'string' ? meant : undefined }
+    }
+    default:
+      return { words: [] }
+  }
+}
+
+function texts(values: unknown): string[] {
   return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
 }
 

@@ -97,7 +97,7 @@ test('any valid configuration is read as it was declared', async () => {
         expect(read.requests).toHaveLength(1)
         const [request] = read.requests
         expect(request?.path).toBe(load.path)
-        expect(new TextDecoder().decode(request?.body)).toBe(JSON.stringify(load.body))
+        expect(request?.body).toEqual({ kind: 'declared', text: JSON.stringify(load.body) })
       }
       for (const [key, { command, env }] of Object.entries(commands)) {
         if (Object.hasOwn(loads, key)) continue
@@ -148,6 +148,19 @@ const WORDS = [
   'headers',
   'env',
   'command',
+  'warmUp',
+  'count',
+  'deadline',
+  'quantiles',
+  'rate',
+  'stream',
+  'overload',
+  'latency',
+  'weight',
+  'bodyFrom',
+  'contains',
+  'json',
+  'expect',
 ]
 const TOKENS = [
   ...WORDS,
@@ -212,7 +225,7 @@ test('whatever stands under a known key, the answer is a configuration or a user
         fc.double(),
         fc.boolean(),
         fc.constant(null),
-        fc.constantFrom('api', '3%', '30s', '/', 'auto'),
+        fc.constantFrom('api', '3%', '30s', '/', 'auto', '70%', '500/s', 'lines', 'a.0', 50),
       ),
       fc.array(tie('node'), { maxLength: 3 }),
       fc.dictionary(fc.constantFrom(...WORDS, 'cores', 'baseline', 'expect', 'status'), tie('node'), {

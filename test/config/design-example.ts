@@ -22,3 +22,31 @@ benchmarks:
     prepare: rm -rf out
 baseline: { branch: corecurve, keep: 1000 }
 `
+
+/** Every key of the regimes beside the closed loop, and of the requests and commands that go with them. */
+export const REGIMES_EXAMPLE = `services: { api: { start: ./bin/api } }
+benchmarks:
+  shop:
+    service: api
+    request:
+      - { path: /browse, weight: 8 }
+      - { method: POST, path: "/checkout?cores=$CORES", headers: { x-cores: "\${CORES}" }, body: { sku: 1 }, weight: 2 }
+    connections: [1, 16, 256]
+    expect: { status: 200, headers: { content-type: application/json }, body: { contains: ok, json: { items.0.sku: 1 } } }
+    latency: { rate: 70%, quantiles: [50, 99], arrivals: poisson, tolerance: 10%, detect: 25% }
+    overload: { rate: 150%, deadline: 200ms, arrivals: constant, tolerance: 10%, detect: 25% }
+  browse:
+    service: api
+    latency: { rate: 500/s, quantiles: 99.9 }
+    overload: { rate: 5000/s }
+  defaults: { service: api, latency: {}, overload: {} }
+  prices:
+    service: api
+    stream: { count: lines, quantiles: [50, 99], tolerance: 10%, detect: 25% }
+  import:
+    command: ./bin/import $CORES
+    prepare: rm -rf out
+    setup: ./bin/fill data.db
+    cleanup: rm -f data.db
+    warmUp: 0
+`

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { configJsonSchema } from '../../src/config/json-schema.ts'
 import { MINIMAL_CONFIG } from '../../src/config/minimal-config.ts'
-import { DESIGN_EXAMPLE } from './design-example.ts'
+import { DESIGN_EXAMPLE, REGIMES_EXAMPLE } from './design-example.ts'
 
 const schema = configJsonSchema()
 const validate = new Ajv({ strictTypes: false }).compile(schema)
@@ -20,6 +20,7 @@ describe('the JSON Schema', () => {
     expect(
       accepts('benchmarks: { b: { service: api, request: [{ method: post }], connections: [1, 2] } }'),
     ).toBe(true)
+    expect(accepts(REGIMES_EXAMPLE), JSON.stringify(validate.errors)).toBe(true)
   })
 
   test.each([
@@ -31,6 +32,21 @@ describe('the JSON Schema', () => {
     'benchmarks: { b: { tolerance: 3% } }',
     'benchmarks: { b: { command: make, tolerance: 3 } }',
     'benchmarks: { b: { service: api, request: { body: 1, bodyFile: x } } }',
+    'benchmarks: { b: { service: api, request: [{ bodyFile: x, bodyFrom: y }] } }',
+    'benchmarks: { b: { service: api, request: { weight: 0 } } }',
+    'benchmarks: { b: { service: api, latency: { rate: 0.7 } } }',
+    'benchmarks: { b: { service: api, latency: { rate: 500 req/s } } }',
+    'benchmarks: { b: { service: api, latency: { quantiles: [0.5] } } }',
+    'benchmarks: { b: { service: api, latency: { quantiles: [50, 50] } } }',
+    'benchmarks: { b: { service: api, overload: { deadline: 200 } } }',
+    'benchmarks: { b: { service: api, stream: {} } }',
+    'benchmarks: { b: { service: api, stream: { count: lines }, latency: {} } }',
+    'benchmarks: { b: { service: api, stream: { count: lines }, overload: {} } }',
+    'benchmarks: { b: { service: api, expect: { body: {} } } }',
+    'benchmarks: { b: { service: api, expect: { body: { json: { "a[0]": 1 } } } } }',
+    'benchmarks: { b: { command: make, latency: {} } }',
+    'benchmarks: { b: { command: make, warmUp: 101 } }',
+    'benchmarks: { b: { service: api, warmUp: 1 } }',
     'benchmarks: { b: { service: api, request: { method: PSOT } } }',
     'benchmarks: { "a b": { command: make } }',
     'cores: [1, 1]\nbenchmarks: { b: { command: make } }',

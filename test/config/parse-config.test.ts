@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Config, HttpBenchmark } from '../../src/config/config.ts'
+import type { Config, HttpBenchmark, RequestBody } from '../../src/config/config.ts'
 import { MINIMAL_CONFIG } from '../../src/config/minimal-config.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import { DESIGN_EXAMPLE } from './design-example.ts'
@@ -146,21 +146,24 @@ benchmarks: { b: { service: go } }`,
 })
 
 describe('a request', () => {
-  const text = (body: Uint8Array | undefined) => new TextDecoder().decode(body)
+  const text = (body: RequestBody | undefined) => (body?.kind === 'declared' ? body.text : undefined)
 
   test('left out is GET / and any success is an answer', async () => {
     const { requests, expect: answer } = await benchmark('')
-    expect(requests).toEqual([{ method: 'GET', path: '/', headers: {} }])
+    expect(requests).toEqual([{ method: 'GET', path: '/', headers: {}, weight: 1 }])
     expect(answer.status).toHaveLength(100)
     expect(Math.min(...answer.status)).toBe(200)
     expect(Math.max(...answer.status)).toBe(299)
   })
 
-  test('may be a list, sent in turn, with levels of connections and several answers', async () => {
+  test('may be a list, each with weight 1, with levels of connections and several answers', async () => {
     const result = await benchmark(
       '    request: [{ path: /a }, { method: delete, path: /b }]\n    connections: [256, 16]\n    expect: { status: [200, 404] }',
     )
-    expect(result.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /a', 'DELETE /b'])
+    expect(result.requests.map(({ method, path, weight }) => `${method} ${path} ${weight}`)).toEqual([
+      'GET /a 1',
+      'DELETE /b 1',
+    ])
     expect(result.connections).toEqual([256, 16])
     expect(result.expect.status).toEqual([200, 404])
   })
@@ -189,8 +192,8 @@ describe('a request', () => {
       repository.root,
     )
     const [request] = (config.benchmarks[0] as HttpBenchmark).requests
-    expect(request).toMatchObject({ method: 'POST', headers: {} })
-    expect([...(request?.body ?? [])]).toEqual([...bytes])
+    expect(request).toMatchObject({ method: 'POST', headers: {}, body: { kind: 'file' } })
+    expect(request?.body?.kind === 'file' && [...request.body.bytes]).toEqual([...bytes])
   })
 
   test('has header values as they are written', async () => {

@@ -12,7 +12,7 @@ describe('a user is told of', () => {
       "corecurve.yml:5:5: benchmarks.b.conections: unknown key, did you mean connections?
         5 |     conections: 16
           |     ^
-        allowed: service, request, connections, expect, timeout, command, prepare, directory, env, tolerance, detect"
+        allowed: service, request, connections, expect, timeout, latency, overload, stream, command, prepare, setup, cleanup, warmUp, directory, env, tolerance, detect"
     `)
   })
 
@@ -222,12 +222,12 @@ baseline: { branch: a..b, keep: 0 }
       corecurve.yml:4:25: benchmarks.load.prepare: a key of a benchmark with command, and this one has service
         4 |   load: { service: api, prepare: make clean }
           |                         ^
-        allowed: service, request, connections, expect, timeout, tolerance, detect
+        allowed: service, request, connections, expect, timeout, latency, overload, stream, tolerance, detect
 
       corecurve.yml:5:26: benchmarks.time.connections: a key of a benchmark with service, and this one has command
         5 |   time: { command: make, connections: 4 }
           |                          ^
-        allowed: command, prepare, directory, env, tolerance, detect"
+        allowed: command, prepare, setup, cleanup, warmUp, directory, env, tolerance, detect"
     `)
   })
 
