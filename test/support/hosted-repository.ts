@@ -6,7 +6,7 @@ import type { BaselineRecord } from '../../src/result/record.ts'
 import { makeProject, type Project } from './cli.ts'
 import { gitHttpServer } from './git-http-server.ts'
 import { LoopbackGitHub } from './loopback-github.ts'
-import type { Comment, PullRequest } from './loopback-github-state.ts'
+import type { Comment, PullRequest } from './loopback-github-model.ts'
 import { type EndedStep, runStep, type Step } from './runner.ts'
 import { commitFile, gitNow, scratchEnv } from './scratch-repository.ts'
 
@@ -189,7 +189,9 @@ export function pushPayload(ref: string, after: string) {
 function pullRequestPayload({ number, head, base, title }: PullRequest) {
   const repo = { id: 1, full_name: REPOSITORY }
   const headRepo =
-    head.repo.fullName === REPOSITORY ? repo : { id: head.repo.id, full_name: head.repo.fullName }
+    head.repo?.fullName === REPOSITORY
+      ? repo
+      : head.repo && { id: head.repo.id, full_name: head.repo.fullName }
   return {
     action: 'synchronize',
     number,

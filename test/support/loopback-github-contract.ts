@@ -18,7 +18,11 @@ type Parameter = { name: string; in: 'path' | 'query'; required?: boolean; schem
 type Content = { content?: Record<string, { schema: Schema }> }
 interface Description {
   paths: Record<string, Record<string, RawOperation>>
-  components: { parameters: Record<string, Parameter>; responses: Record<string, Content> }
+  components: {
+    parameters: Record<string, Parameter>
+    responses: Record<string, Content>
+    schemas: Record<string, Schema>
+  }
 }
 interface RawOperation {
   operationId: string
@@ -31,11 +35,19 @@ interface Route extends RawOperation {
   readonly pattern: RegExp
 }
 
+const NULL_AFTER_ALL: readonly (readonly [schema: string, ...path: string[]])[] = [
+  ['pull-request', 'head', 'repo'],
+  ['pull-request-simple', 'head', 'repo'],
+  ['workflow-run', 'head_repository'],
+]
+
 /** What GitHub's OpenAPI description allows, for the operations in github-openapi.json. */
 export class GitHubContract {
-  readonly #description = asJsonSchema(
-    JSON.parse(readFileSync(new URL('github-openapi.json', import.meta.url), 'utf8')),
-  ) as Description
+  readonly #description = corrected(
+    asJsonSchema(
+      JSON.parse(readFileSync(new URL('github-openapi.json', import.meta.url), 'utf8')),
+    ) as Description,
+  )
   readonly #routes = routesOf(this.#description)
   readonly #ajv = new Ajv({ strict: false, coerceTypes: false })
   readonly #coercing = new Ajv({ strict: false, coerceTypes: true })
@@ -71,6 +83,8 @@ export class GitHubContract {
   /** What is wrong with a response of ours. A gateway's 5xx page is described nowhere. */
   responseProblems(operation: Operation, status: number, body: unknown): string[] {
     if (status >= 500) return []
+    // GitHub says 304 to any question that was asked before, and describes it for a few.
+    if (status === 304) return body === undefined ? [] : ['a body with status 304']
     const named = this.#route(operation).responses[status]
     // GitHub may refuse any request, whatever an operation's own list says.
     const response = named ?? { $ref: `#/components/responses/${status === 404 ? 'not_found' : 'forbidden'}` }
@@ -123,6 +137,26 @@ export class GitHubContract {
   }
 }
 
+/**
+ * Puts right what GitHub's description gets wrong, so that what GitHub sends may be sent here: null where a fork
+ * was deleted.
+ */
+function corrected(description: Description): Description {
+  for (const [name, ...path] of NULL_AFTER_ALL) {
+    const last = path.pop()!
+    const within = path.reduce(
+      (schema, key) => propertiesOf(schema)[key]!,
+      description.components.schemas[name]!,
+    )
+    propertiesOf(within)[last] = { anyOf: [propertiesOf(within)[last], { type: 'null' }] }
+  }
+  return description
+}
+
+function propertiesOf(schema: Schema): Record<string, Schema> {
+  return schema.properties as Record<string, Schema>
+}
+
 /** Coercion works on a property, not on a bare string. */
 function wrapped(schema: Schema): Schema {
   return { type: 'object', properties: { value: schema } }
@@ -133,9 +167,18 @@ function routesOf(description: Description): Route[] {
     Object.entries(methods).map(([method, operation]) => ({
       ...operation,
       method: method.toUpperCase(),
-      pattern: new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+      pattern: patternOf(path),
     })),
   )
+}
+
+/** The path of a file and the name of a branch may hold slashes. */
+function patternOf(path: string): RegExp {
+  const segments = path.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => `(?<${name}>${/^(path|ref)$/.test(name) ? '.+' : '[^/]+'})`,
+  )
+  return new RegExp(`^${segments}$`)
 }
 
 /** Names that a body may have at its top level, in any of its alternatives. */

@@ -1,150 +1,117 @@
-/** Who a token speaks for, and what it may do in every repository. */
-export interface Grant {
-  readonly kind: 'user' | 'installation'
-  readonly login: string
-  readonly access: 'read' | 'write'
-}
+import { GitHubConversations } from './loopback-github-conversations.ts'
+import type {
+  Artifact,
+  CheckRun,
+  CommitStatus,
+  Job,
+  Repository,
+  RunOptions,
+  Workflow,
+  WorkflowRun,
+} from './loopback-github-model.ts'
+import { zipFile } from './zip-file.ts'
 
-export interface Repository {
-  readonly id: number
-  readonly fullName: string
-  readonly isPrivate: boolean
-  readonly isFork: boolean
-  readonly defaultBranch: string
-  readonly pullRequests: Map<number, PullRequest>
-  readonly comments: Comment[]
-}
-
-export interface PullRequest {
-  readonly id: number
-  readonly number: number
-  readonly title: string
-  readonly author: string
-  readonly state: 'open' | 'closed'
-  readonly head: { readonly repo: Repository; readonly ref: string; sha: string }
-  readonly base: { readonly ref: string; readonly sha: string }
-  readonly mergeCommit: string
-  /** A locked conversation takes comments from nobody without write access, and from no read-only token. */
-  locked: boolean
-  readonly createdAt: string
-}
-
-export interface Comment {
-  readonly id: number
-  /** Number of the issue or pull request that it stands under. */
-  readonly number: number
-  readonly author: string
-  body: string
-  readonly createdAt: string
-  updatedAt: string
-}
-
-export interface PullRequestOptions {
-  readonly number?: number
-  readonly author?: string
-  readonly state?: 'open' | 'closed'
-  /** Full name of the head's repository; made as a fork where it is not there yet. */
-  readonly headRepo?: string
-  readonly headRef?: string
-  readonly headSha?: string
-  readonly baseSha?: string
-  readonly mergeCommit?: string
-  readonly locked?: boolean
-}
-
-/** What this GitHub knows. Ids and times come from one counter, so that every run is alike. */
-export class GitHubState {
-  readonly repositories = new Map<string, Repository>()
-  readonly tokens = new Map<string, Grant>()
-  #count = 0
-
-  /** A new token; installation tokens speak for an app's bot, as a workflow's own token does. */
-  issueToken(grant: Partial<Grant> = {}): string {
-    const { kind = 'installation', access = 'write' } = grant
-    const login = grant.login ?? (kind === 'installation' ? 'github-actions[bot]' : 'a-person')
-    const token = `${kind === 'installation' ? 'ghs' : 'ghp'}_loopback${this.#next()}`
-    this.tokens.set(token, { kind, login, access })
-    return token
+/** All that this GitHub knows: repositories, conversations, and here runs, artifacts, checks and statuses. */
+export class GitHubState extends GitHubConversations {
+  addWorkflow(fullName: string, path: string, name = 'Benchmark'): Workflow {
+    const workflow = { id: this.nextId(), name, path }
+    this.repository(fullName).workflows.push(workflow)
+    return workflow
   }
 
-  addRepository(
-    fullName: string,
-    options: { isPrivate?: boolean; isFork?: boolean; defaultBranch?: string } = {},
-  ): Repository {
-    const { isPrivate = false, isFork = false, defaultBranch = 'main' } = options
-    const pullRequests = new Map<number, PullRequest>()
-    const repository: Repository = {
-      id: this.#next(),
-      fullName,
-      isPrivate,
-      isFork,
-      defaultBranch,
-      pullRequests,
-      comments: [],
-    }
-    this.repositories.set(fullName.toLowerCase(), repository)
-    return repository
-  }
-
-  repository(fullName: string): Repository {
-    const repository = this.repositories.get(fullName.toLowerCase())
-    if (repository === undefined) throw new Error(`No repository ${fullName} was added`)
-    return repository
-  }
-
-  addPullRequest(fullName: string, options: PullRequestOptions = {}): PullRequest {
+  /** A run of a workflow; a finished and successful one for a pull request's head where nothing else is said. */
+  addRun(fullName: string, options: RunOptions = {}): WorkflowRun {
     const repository = this.repository(fullName)
-    const headName = options.headRepo ?? fullName
-    const headRepo =
-      this.repositories.get(headName.toLowerCase()) ?? this.addRepository(headName, { isFork: true })
-    const number = options.number ?? repository.pullRequests.size + 1
-    const pullRequest: PullRequest = {
-      id: this.#next(),
-      number,
-      title: `Change ${number}`,
-      author: options.author ?? 'a-contributor',
-      state: options.state ?? 'open',
-      head: {
-        repo: headRepo,
-        ref: options.headRef ?? `change-${number}`,
-        sha: options.headSha ?? 'a'.repeat(40),
-      },
-      base: { ref: repository.defaultBranch, sha: options.baseSha ?? 'b'.repeat(40) },
-      mergeCommit: options.mergeCommit ?? 'c'.repeat(40),
-      locked: options.locked ?? false,
-      createdAt: this.#now(),
+    const path = options.workflow ?? '.github/workflows/benchmark.yml'
+    const workflow = repository.workflows.find((one) => one.path === path) ?? this.addWorkflow(fullName, path)
+    const status = options.status ?? 'completed'
+    const run: WorkflowRun = {
+      id: options.id ?? this.nextId(),
+      number: repository.runs.size + 1,
+      attempt: options.attempt ?? 1,
+      workflow,
+      path: options.path ?? path,
+      event: options.event ?? (options.pullRequest === undefined ? 'push' : 'pull_request'),
+      status,
+      conclusion: options.conclusion ?? (status === 'completed' ? 'success' : null),
+      actor: options.actor ?? 'a-contributor',
+      ...this.#headOf(repository, options),
+      jobs: [],
+      createdAt: this.now(),
     }
-    repository.pullRequests.set(number, pullRequest)
-    return pullRequest
+    repository.runs.set(run.id, run)
+    repository.commits.add(run.headSha)
+    return run
   }
 
-  addComment(fullName: string, number: number, author: string, body: string): Comment {
-    const now = this.#now()
-    const comment: Comment = { id: this.#next(), number, author, body, createdAt: now, updatedAt: now }
-    this.repository(fullName).comments.push(comment)
-    return comment
+  /** Someone runs it again: the same id, the next attempt. What it uploaded before is still there. */
+  rerun(run: WorkflowRun): void {
+    run.attempt += 1
   }
 
-  editComment(comment: Comment, body: string): void {
-    comment.body = body
-    comment.updatedAt = this.#now()
+  addJob(run: WorkflowRun, name: string, conclusion: Job['conclusion'] = 'success'): Job {
+    const job = { id: this.nextId(), name, attempt: run.attempt, conclusion }
+    run.jobs.push(job)
+    return job
   }
 
-  removeComments(fullName: string, number: number): void {
-    const { comments } = this.repository(fullName)
-    comments.splice(0, Infinity, ...comments.filter((comment) => comment.number !== number))
+  /** What a run uploaded: files by name, or an archive as it is, be it what it may. */
+  addArtifact(
+    fullName: string,
+    run: WorkflowRun,
+    name: string,
+    content: Uint8Array | Readonly<Record<string, string>>,
+  ): Artifact {
+    const artifact = {
+      id: this.nextId(),
+      name,
+      run,
+      bytes: content instanceof Uint8Array ? content : archiveOf(content),
+      expired: false,
+      createdAt: this.now(),
+    }
+    this.repository(fullName).artifacts.push(artifact)
+    return artifact
   }
 
-  comments(fullName: string, number: number): readonly Comment[] {
-    return this.repository(fullName).comments.filter((comment) => comment.number === number)
+  addCheckRun(fullName: string, check: Omit<CheckRun, 'id' | 'startedAt'>): CheckRun {
+    const added = { ...check, id: this.nextId(), startedAt: this.now() }
+    this.repository(fullName).checkRuns.push(added)
+    return added
   }
 
-  #next(): number {
-    this.#count += 1
-    return this.#count
+  /** Oldest first. */
+  checkRuns(fullName: string, sha: string): readonly CheckRun[] {
+    return this.repository(fullName).checkRuns.filter((check) => check.headSha === sha)
   }
 
-  #now(): string {
-    return new Date(Date.UTC(2026, 0, 1) + this.#next() * 1000).toISOString().replace('.000Z', 'Z')
+  addStatus(fullName: string, status: Omit<CommitStatus, 'id' | 'createdAt'>): CommitStatus {
+    const added = { ...status, id: this.nextId(), createdAt: this.now() }
+    this.repository(fullName).statuses.push(added)
+    return added
   }
+
+  /** Oldest first. */
+  statuses(fullName: string, sha: string): readonly CommitStatus[] {
+    return this.repository(fullName).statuses.filter((status) => status.sha === sha)
+  }
+
+  #headOf(repository: Repository, { pullRequest: number, headRepo, headBranch, headSha }: RunOptions) {
+    if (number !== undefined) {
+      const pullRequest = this.pullRequest(repository.fullName, number)
+      const { repo, ref, sha } = pullRequest.head
+      const pullRequests = repo === repository ? [pullRequest] : []
+      return { pullRequests, headRepo: repo, headBranch: headBranch ?? ref, headSha: headSha ?? sha }
+    }
+    const repo = headRepo === undefined ? repository : this.repository(headRepo)
+    const branch = headBranch ?? repository.defaultBranch
+    const sha = headSha ?? repo.branches.get(branch)
+    if (sha === undefined)
+      throw new Error(`No branch ${branch} in ${repo.fullName}: name the headSha of the run`)
+    return { pullRequests: [], headRepo: repo, headBranch: branch, headSha: sha }
+  }
+}
+
+function archiveOf(files: Readonly<Record<string, string>>): Uint8Array {
+  return zipFile(Object.entries(files).map(([name, data]) => ({ name, data })))
 }

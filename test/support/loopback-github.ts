@@ -1,34 +1,48 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { BlobServer } from './loopback-github-blobs.ts'
+import { type Reply, refusal, unprocessable } from './loopback-github-call.ts'
 import { GitHubContract, type Operation } from './loopback-github-contract.ts'
-import { type Reply, refusal, routes } from './loopback-github-routes.ts'
-import { GitHubState, type Grant } from './loopback-github-state.ts'
+import { type Fault, Faults, faultReply, isAfterwards, rateLimitExceeded } from './loopback-github-faults.ts'
+import type { Grant } from './loopback-github-grant.ts'
+import { RateLimit } from './loopback-github-rate-limit.ts'
+import { routes } from './loopback-github-routes.ts'
+import { GitHubState } from './loopback-github-state.ts'
 
 export interface LoggedRequest {
   readonly method: string
   /** Path below the API, with the query. */
   readonly path: string
-  /** Operation id of GitHub's description, `graphql`, or `unknown`. */
+  /** Operation id of GitHub's description, `graphql`, `blob` for the bytes of an artifact, or `unknown`. */
   readonly operation: string
   readonly userAgent: string
   readonly body: unknown
 }
-
-/** Something that goes wrong with the next requests of an operation, or of any where none is named. */
-export type Fault = { readonly operation?: string; readonly times?: number } & (
-  | { readonly kind: 'status'; readonly status: number; readonly message?: string }
-  /** The connection ends without an answer, `afterwards`: when the work has been done. */
-  | { readonly kind: 'drop'; readonly afterwards?: boolean }
-  /** `retryAfter` in seconds. */
-  | { readonly kind: 'secondary-rate-limit'; readonly retryAfter: number }
-  | { readonly kind: 'rate-limit'; readonly resetAt: Date }
-)
 
 export interface LoopbackOptions {
   /** Where the API lies below the origin: '' as on github.com, '/api/v3' as on Enterprise. */
   readonly prefix?: '' | '/api/v3'
   /** Other forges have no GraphQL. */
   readonly graphql?: boolean
+  /** Requests an hour for each token. */
+  readonly rateLimit?: number
+  /** How long the address of an artifact's bytes is good. */
+  readonly blobSeconds?: number
+}
+
+/** One for all: its schemas take a while to compile. */
+const contract = new GitHubContract()
+
+interface Asked {
+  readonly request: IncomingMessage
+  readonly url: URL
+  readonly target: string
+  readonly body: unknown
+  /** Operation id, `graphql` or `unknown`. */
+  readonly id: string
+  readonly operation: Operation | undefined
+  readonly token: string | undefined
 }
 
 /**
@@ -39,24 +53,33 @@ export interface LoopbackOptions {
  */
 export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
   readonly requests: LoggedRequest[] = []
-  readonly #contract = new GitHubContract()
+  readonly #faults = new Faults()
+  readonly #rateLimit: RateLimit
   readonly #server: Server
   readonly #prefix: string
   readonly #graphql: boolean
-  readonly #before = new Map<string, () => void>()
+  readonly #before = new Map<string, () => void | Promise<void>>()
+  #blobs!: BlobServer
   #violations: string[] = []
-  #faults: { fault: Fault; left: number }[] = []
 
   private constructor(options: LoopbackOptions) {
     super()
     this.#prefix = options.prefix ?? ''
     this.#graphql = options.graphql ?? true
+    this.#rateLimit = new RateLimit(options.rateLimit ?? 5000, Date.now())
     this.#server = createServer((request, response) => void this.#answer(request, response))
   }
 
   static async start(options: LoopbackOptions = {}): Promise<LoopbackGitHub> {
     const github = new LoopbackGitHub(options)
     await new Promise<void>((resolve) => github.#server.listen(0, '127.0.0.1', resolve))
+    github.#blobs = await BlobServer.start({
+      seconds: options.blobSeconds ?? 60,
+      bytesOf: (id) => github.#artifact(id)?.bytes,
+      takeFault: () => github.#faults.take('blob'),
+      log: (request) =>
+        github.#log(request, { path: request.url ?? '/', operation: 'blob', body: undefined }),
+    })
     return github
   }
 
@@ -75,11 +98,11 @@ export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
   }
 
   addFault(fault: Fault): void {
-    this.#faults.push({ fault, left: fault.times ?? 1 })
+    this.#faults.add(fault)
   }
 
   /** Does something once, just before the next request of an operation is answered: a race, on demand. */
-  before(operation: string, happens: () => void): void {
+  before(operation: string, happens: () => void | Promise<void>): void {
     this.#before.set(operation, happens)
   }
 
@@ -90,6 +113,7 @@ export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
+    await this.#blobs[Symbol.asyncDispose]()
     if (this.#violations.length > 0)
       throw new Error(`Not allowed by GitHub's API:\n${this.#violations.join('\n')}`)
   }
@@ -99,60 +123,54 @@ export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', this.#origin)
-    const text = Buffer.concat(await request.toArray()).toString()
-    const body = text === '' ? undefined : parsed(text)
-    const method = request.method ?? 'GET'
-    const isGraphql = url.pathname === `${this.#prefix.replace('/v3', '')}/graphql`
-    const target = this.#byName(url.pathname.slice(this.#prefix.length))
-    const inside = url.pathname.startsWith(`${this.#prefix}/`)
-    const operation = inside && !isGraphql ? this.#contract.operation(method, target) : undefined
+    const asked = this.#asked(request, Buffer.concat(await request.toArray()).toString())
+    const { id, url, target, body, operation, token = '' } = asked
+    this.#log(request, { path: `${target}${url.search}`, operation: id, body })
+    await this.#takeBefore(id)
 
-    const id = isGraphql ? 'graphql' : (operation?.id ?? 'unknown')
-    const userAgent = request.headers['user-agent'] ?? ''
-    this.requests.push({ method, path: `${target}${url.search}`, operation: id, userAgent, body })
-    if (userAgent === '') this.#violations.push(`${id}: a request without a user agent`)
-
-    this.#before.get(id)?.()
-    this.#before.delete(id)
-    const fault = this.#takeFault(id)
-    if (fault?.kind === 'drop' && !fault.afterwards) return void request.socket.destroy()
-    const reply =
-      fault === undefined || fault.kind === 'drop'
-        ? this.#reply({ request, method, url, target, body, operation, isGraphql })
-        : faultReply(fault)
-    if (operation !== undefined) {
-      const problems = this.#contract.responseProblems(operation, reply.status, reply.body)
+    const fault = this.#faults.take(id)
+    const works = fault === undefined || isAfterwards(fault)
+    const reply = works ? conditional(request, this.#reply(asked)) : faultReply(fault)
+    if (reply === undefined) return void request.socket.destroy()
+    if (reply.status !== 304) this.#rateLimit.count(token)
+    if (operation !== undefined && reply.headers?.['content-type'] === undefined) {
+      const problems = contract.responseProblems(operation, reply.status, reply.body)
       this.#violations.push(...problems.map((problem) => `${operation.id} answered: ${problem}`))
     }
-    if (fault?.kind === 'drop') return void request.socket.destroy()
-    send(response, reply)
+    const sent = works && fault !== undefined ? faultReply(fault) : reply
+    if (sent === undefined) return void request.socket.destroy()
+    send(response, { ...sent, headers: { ...this.#rateLimit.headers(token), ...sent.headers } })
   }
 
-  #reply(asked: {
-    request: IncomingMessage
-    method: string
-    url: URL
-    target: string
-    body: unknown
-    operation: Operation | undefined
-    isGraphql: boolean
-  }): Reply {
-    const { operation, url, body, target } = asked
-    const token = /^(?:token|bearer) (.+)$/i.exec(asked.request.headers.authorization ?? '')?.[1]
+  #asked(request: IncomingMessage, text: string): Asked {
+    const url = new URL(request.url ?? '/', this.#origin)
+    const isGraphql = url.pathname === `${this.#prefix.replace('/v3', '')}/graphql`
+    const target = this.#byName(url.pathname.slice(this.#prefix.length))
+    const inside = url.pathname.startsWith(`${this.#prefix}/`) && !isGraphql
+    const operation = inside ? contract.operation(request.method ?? 'GET', target) : undefined
+    const id = isGraphql ? 'graphql' : (operation?.id ?? 'unknown')
+    const token = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    return { request, url, target, body: text === '' ? undefined : parsed(text), id, operation, token }
+  }
+
+  #reply({ request, url, target, body, id, operation, token }: Asked): Reply {
     const grant = token === undefined ? undefined : this.tokens.get(token)
     if (token !== undefined && grant === undefined) return refusal(401, 'Bad credentials')
-    if (asked.isGraphql) return this.#graphqlReply(grant, body)
-    const handler = operation === undefined ? undefined : routes[operation.id]
-    if (operation === undefined || handler === undefined) {
-      this.#violations.push(`${asked.method} ${url.pathname}: no such operation here`)
+    if (this.#rateLimit.isUsedUp(token ?? '')) return rateLimitExceeded(this.#rateLimit.resetAt)
+    if (id === 'graphql') return this.#graphqlReply(grant, body)
+    const route = routes[id]
+    if (operation === undefined || route === undefined) {
+      this.#violations.push(`${request.method} ${url.pathname}: no such operation here`)
       return refusal(404, 'Not Found')
     }
-    const problems = this.#contract.requestProblems(operation, { query: url.searchParams, body })
-    this.#violations.push(...problems.map((problem) => `${operation.id}: ${problem}`))
-    if (problems.length > 0) return validationFailed(problems)
+    const query = url.searchParams
+    const problems = contract.requestProblems(operation, { query, body })
+    this.#violations.push(...problems.map((problem) => `${id}: ${problem}`))
+    if (problems.length > 0) return unprocessable(problems.map((message) => ({ code: 'invalid', message })))
+    const accept = request.headers.accept ?? ''
+    const signedUrl = (artifactId: number) => this.#blobs.sign(artifactId)
     const path = operation.pathParameters
-    return handler({ state: this, api: this.url, grant, path, query: url.searchParams, body, target })
+    return route({ state: this, api: this.url, grant, path, query, body, accept, target, signedUrl })
   }
 
   /** The one query that is known here: whose token is this? Installation tokens may ask it too. */
@@ -175,50 +193,37 @@ export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
       : `/repos/${repository.fullName}${path.slice(id[0].length)}`
   }
 
-  #takeFault(operation: string): Fault | undefined {
-    const found = this.#faults.find(
-      ({ fault, left }) => left > 0 && (fault.operation ?? operation) === operation,
-    )
-    if (found !== undefined) found.left -= 1
-    return found?.fault
+  #log(request: IncomingMessage, what: { path: string; operation: string; body: unknown }): void {
+    const userAgent = request.headers['user-agent'] ?? ''
+    this.requests.push({ method: request.method ?? 'GET', userAgent, ...what })
+    if (userAgent === '') this.#violations.push(`${what.operation}: a request without a user agent`)
+  }
+
+  async #takeBefore(operation: string): Promise<void> {
+    const happens = this.#before.get(operation)
+    this.#before.delete(operation)
+    await happens?.()
+  }
+
+  #artifact(id: number) {
+    return [...this.repositories.values()].flatMap(({ artifacts }) => artifacts).find((one) => one.id === id)
   }
 }
 
-function faultReply(fault: Exclude<Fault, { kind: 'drop' }>): Reply {
-  switch (fault.kind) {
-    case 'status':
-      if (fault.status < 500) return refusal(fault.status, fault.message ?? 'A fault on demand')
-      return { status: fault.status, body: '<html><title>Unicorn!</title></html>' }
-    case 'secondary-rate-limit': {
-      const message =
-        'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
-      return refusal(403, message, { 'retry-after': String(fault.retryAfter) })
-    }
-    case 'rate-limit': {
-      const reset = String(Math.ceil(fault.resetAt.getTime() / 1000))
-      const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }
-      return refusal(403, 'API rate limit exceeded for installation ID 1.', headers)
-    }
-  }
-}
-
-function validationFailed(problems: readonly string[]): Reply {
-  const errors = problems.map((message) => ({ code: 'invalid', message }))
-  return {
-    status: 422,
-    body: { message: 'Validation Failed', errors, documentation_url: 'https://docs.github.com/rest' },
-  }
+/** Marks what was read with an ETag, and says 304 to whoever has it already. */
+function conditional(request: IncomingMessage, reply: Reply): Reply {
+  if (request.method !== 'GET' || reply.status !== 200) return reply
+  const hash = createHash('sha256').update(JSON.stringify(reply.body)).digest('hex')
+  const etag = `W/"${hash}"`
+  const has = (request.headers['if-none-match'] ?? '').split(/,\s*/).includes(etag)
+  return has ? { status: 304, headers: { etag } } : { ...reply, headers: { ...reply.headers, etag } }
 }
 
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
   const isText = typeof body === 'string'
-  response.writeHead(status, {
-    'content-type': isText ? 'text/html' : 'application/json; charset=utf-8',
-    'x-ratelimit-limit': '5000',
-    'x-ratelimit-remaining': '4999',
-    ...headers,
-  })
-  response.end(isText ? body : JSON.stringify(body))
+  const type = isText ? 'text/html' : 'application/json; charset=utf-8'
+  response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': type }), ...headers })
+  response.end(isText || body === undefined ? body : JSON.stringify(body))
 }
 
 function parsed(text: string): unknown {

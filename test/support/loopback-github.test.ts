@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createClient } from '../../src/github/client.ts'
-import { LoopbackGitHub } from '../support/loopback-github.ts'
-import { GitHubContract } from '../support/loopback-github-contract.ts'
-
-const SHOP = { owner: 'octo', repo: 'shop' }
+import { LoopbackGitHub } from './loopback-github.ts'
+import { clientOf, SHOP, send } from './loopback-github-client.ts'
+import { GitHubContract } from './loopback-github-contract.ts'
 
 async function shop(): Promise<LoopbackGitHub> {
   const github = await LoopbackGitHub.start()
@@ -11,16 +9,6 @@ async function shop(): Promise<LoopbackGitHub> {
   github.addPullRequest('octo/shop', { number: 7, headRepo: 'stranger/shop', headRef: 'fast' })
   github.addComment('octo/shop', 7, 'a-person', 'Nice.')
   return github
-}
-
-function clientOf(github: LoopbackGitHub, token = github.issueToken()) {
-  return createClient({ token, env: { GITHUB_API_URL: github.url }, second: 1 })
-}
-
-/** A request as no octokit would send it. */
-function send(github: LoopbackGitHub, path: string, options: RequestInit = {}): Promise<Response> {
-  const headers = { authorization: `token ${github.issueToken()}`, 'user-agent': 'test' }
-  return fetch(`${github.url}${path}`, { headers, ...options })
 }
 
 describe('the loopback GitHub reports', () => {
@@ -74,7 +62,7 @@ describe('the loopback GitHub reports', () => {
 describe('the loopback GitHub answers as the real one', () => {
   test('every operation that reads', async () => {
     await using github = await shop()
-    const { rest } = clientOf(github, github.issueToken({ kind: 'user', login: 'a-person' }))
+    const { rest } = clientOf(github, { kind: 'user', login: 'a-person' })
     const [user, repository, pull, issue] = await Promise.all([
       rest.users.getAuthenticated(),
       rest.repos.get(SHOP),
@@ -120,7 +108,7 @@ describe('the loopback GitHub answers as the real one', () => {
   test('a stranger’s question for a private repository as if it were not there', async () => {
     await using github = await shop()
     github.addRepository('octo/secret', { isPrivate: true })
-    const response = await send(github, '/repos/octo/secret', { headers: { 'user-agent': 'test' } })
+    const response = await send(github, '/repos/octo/secret', { headers: { authorization: '' } })
     expect(response.status).toBe(404)
   })
 })
