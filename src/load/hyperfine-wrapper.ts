@@ -36,7 +36,8 @@ export function hyperfineArguments(call: HyperfineCall, shell: boolean): string[
     `--runs=${runs}`,
     `--warmup=${warmUp}`,
     `--export-json=${exportFile}`,
-    ...(shell ? [] : ['--shell=none']),
+    // Said either way: what hyperfine does of itself has changed with its version 2.
+    `--shell=${shell ? 'default' : 'none'}`,
     ...(prepare === undefined ? [] : [`--prepare=${prepare}`]),
     ...(setup === undefined ? [] : [`--setup=${setup}`]),
     ...(cleanup === undefined ? [] : [`--cleanup=${cleanup}`]),

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 
 /** Hyperfine's own warnings about the runs of a command. It gives one of them at most. */
 export interface HyperfineWarnings {
-  /** Some runs stand out from the others. */
+  /** Some runs stand out from the others. Hyperfine 2 does not tell any more. */
   readonly outliers: boolean
   /** The first run was much slower than the others, as where it filled caches. */
   readonly slowFirstRun: boolean
@@ -16,11 +16,7 @@ export interface HyperfineFailure {
   readonly output: readonly string[]
 }
 
-/** The first words of the lines that hyperfine itself prints to standard error without a style. */
-const OWN_LINE =
-  /^(\s*Warning: (Command took less than|The first benchmarking run|Statistical outliers were|Ignoring non-zero|Ignoring ).*|\s*Error: .*| )$/
-
-/** Reads the warnings from what a finished hyperfine printed; those of 1.15 and of 1.20 begin alike. */
+/** Reads the warnings from what a finished hyperfine printed without a style. */
 export function readWarnings(printed: readonly string[]): HyperfineWarnings {
   const says = (words: RegExp) => printed.some((line) => words.test(stripVTControlCharacters(line)))
   return {
@@ -32,21 +28,25 @@ export function readWarnings(printed: readonly string[]): HyperfineWarnings {
 /** Tells hyperfine's own last words from those of the command that it timed. */
 export function readFailure(printed: readonly string[]): HyperfineFailure {
   const lines = printed.map(stripVTControlCharacters)
-  const error = lines.findLast((line) => line.startsWith('Error: '))
-  const reason = error === undefined ? undefined : explain(error)
+  const begin = lines.findLastIndex((line) => line.startsWith('Error: '))
+  // The sentence names the command, whose text may have several lines; its end is always the same advice.
+  const end = lines.findIndex((line, index) => index >= begin && ADVICE.test(line))
+  const reason = begin < 0 || end < 0 ? undefined : explain(lines.slice(begin, end + 1).join(' '))
   if (reason === undefined) return { output: printed }
-  return { reason, output: printed.filter((_, index) => !OWN_LINE.test(lines[index] ?? '')) }
+  return { reason, output: [...printed.slice(0, begin), ...printed.slice(end + 1)] }
 }
 
-/** Hyperfine's advice is about options of its own, so its sentence is said anew in our words. */
+const ADVICE = /Use the '(-i'\/'--ignore-failure|--show-output)' option|Append ' \|\| true' to the command/
+
+/** The advice is about options of hyperfine, so its sentence is said anew in our words. */
 function explain(error: string): string | undefined {
-  const status = /Command terminated with non-zero exit code:? (\d+)(?: in ([^.]+))?\./.exec(error)
+  const helper = /^Error: The (setup|preparation|cleanup) command (terminated|failed)/.exec(error)
+  if (helper !== null)
+    return `was not timed: its ${helper[1] === 'preparation' ? 'prepare' : helper[1]} failed`
+  const status = /terminated with non-zero exit code:? (\d+)(?: in ([a-z0-9 -]+))?\. Use/.exec(error)
   if (status !== null) return `exited with status ${status[1]}${during(status[2])}`
-  const signal = /The process has been terminated by a signal(?: in ([^.]+))?\./.exec(error)
-  if (signal !== null) return `was ended by a signal${during(signal[1])}`
-  const helper = /The (setup|preparation|cleanup) command terminated with a non-zero exit code/.exec(error)
-  if (helper !== null) return `was not run: its ${helper[1] === 'preparation' ? 'prepare' : helper[1]} failed`
-  return undefined
+  const signal = /terminated by a signal(?: in ([a-z0-9 -]+))?\. Use/.exec(error)
+  return signal === null ? undefined : `was ended by a signal${during(signal[1])}`
 }
 
 function during(run: string | undefined): string {

@@ -13,6 +13,14 @@ const RESULT = {
   max: 1,
   times: [1],
 }
+const time = (value: number | null) => ({ value, unit: 'second' })
+const sum = { ...time(1), mean: 1, median: 1, stddev: null }
+const SECOND = {
+  measurements: [{ time_wall_clock: time(1), exit_code: 0 }],
+  summary: { time_wall_clock: sum, time_user: sum, time_system: sum },
+}
+const secondly = (changed: object, schema_version = 2) =>
+  JSON.stringify({ schema_version, results: [{ ...SECOND, ...changed }] })
 const exported = (changed: object) => JSON.stringify({ results: [{ ...RESULT, ...changed }] })
 
 describe.each(recordedVersions)('parseHyperfineExport, of %s', (version) => {
@@ -61,7 +69,31 @@ describe('parseHyperfineExport', () => {
       expect(parsed[key as keyof typeof parsed]).toEqual(value)
   })
 
+  it('reads the second schema, memory and statuses known or not', () => {
+    const bytes = { value: 4096, unit: 'byte' }
+    const measured = [{ time_wall_clock: time(2), exit_code: null, memory_peak_resident: bytes }]
+    expect(parseHyperfineExport(secondly({}))).toMatchObject({
+      times: [1],
+      exitCodes: [0],
+      memoryBytes: undefined,
+    })
+    expect(parseHyperfineExport(secondly({ measurements: measured }))).toEqual({
+      mean: 1,
+      median: 1,
+      stddev: undefined,
+      user: 1,
+      system: 1,
+      times: [2],
+      exitCodes: [null],
+      memoryBytes: [4096],
+    })
+  })
+
   it.each([
+    [secondly({}, 3), 'version 3'],
+    [secondly({ measurements: [] }), 'measurements'],
+    [secondly({ measurements: [{ time_wall_clock: time(null) }] }), 'time_wall_clock'],
+    [secondly({ measurements: [{ time_wall_clock: { value: 1, unit: 'millisecond' } }] }), 'unit'],
     [exported({ times: [] }), 'times'],
     [exported({ mean: null }), 'mean'],
     [exported({ median: -1 }), 'median'],

@@ -7,8 +7,9 @@ const NONE = { outliers: false, slowFirstRun: false }
 describe.each(recordedVersions)('readWarnings, of %s', (version) => {
   const read = (name: string) => readWarnings(recorded(version, name).printed)
 
-  it('tells outliers and a slow first run apart', () => {
-    expect(read('outliers')).toEqual({ outliers: true, slowFirstRun: false })
+  it('tells outliers and a slow first run apart, as far as the version warns of them', () => {
+    const warnsOfOutliers = version.startsWith('hyperfine-1.')
+    expect(read('outliers')).toEqual({ outliers: warnsOfOutliers, slowFirstRun: false })
     expect(read('slow-first-run')).toEqual({ outliers: false, slowFirstRun: true })
   })
 
@@ -35,13 +36,15 @@ describe.each(recordedVersions)('readFailure, of %s', (version) => {
     'gives the status and the command’s own words alone in the case %s',
     (name) => {
       const { reason, output } = read(name)
-      expect(reason).toMatch(/^exited with status 3( in [a-z0-9 -]+)?$/)
+      expect(reason).toMatch(
+        /^exited with status 3( in (the first warm-up run|the first timed run|timed iteration 2))?$/,
+      )
       expect(output).toEqual(['orders.csv: line 7 has no price'])
     },
   )
 
   it('tells a signal', () => {
-    expect(read('killed').reason).toMatch(/^was ended by a signal( in [a-z -]+)?$/)
+    expect(read('killed').reason).toMatch(/^was ended by a signal( in the first timed run)?$/)
     expect(read('killed').output).toEqual([])
   })
 
@@ -55,5 +58,23 @@ describe.each(recordedVersions)('readFailure, of %s', (version) => {
     const { reason, output } = read('no-program')
     expect(reason).toBeUndefined()
     expect(output.join()).toContain('no-such-program')
+  })
+})
+
+describe('readFailure', () => {
+  const error = [
+    "Error: Command 'echo a.",
+    "exit 3' terminated with non-zero exit code 3 in the first benchmark run. Use the '-i'/'--ignore-failure' option if you want to ignore this.",
+  ]
+
+  it('reads an error that names a command of several lines, wherever it stands among the command’s own', () => {
+    const { reason, output } = readFailure(['before', ...error, 'after'])
+    expect(reason).toBe('exited with status 3 in the first timed run')
+    expect(output).toEqual(['before', 'after'])
+  })
+
+  it('leaves what a command prints that looks like an error of hyperfine', () => {
+    expect(readFailure(['Error: no price', ...error]).output).toEqual(['Error: no price'])
+    expect(readFailure(['Error: no price'])).toEqual({ output: ['Error: no price'] })
   })
 })
