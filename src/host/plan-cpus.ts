@@ -42,6 +42,14 @@ export function generatorCpusAt(
   return colocated && cores < programCpus.length ? programCpus.slice(cores) : generatorCpus
 }
 
+/**
+ * How many threads the generator uses while a program has `cores` CPUs: one for each CPU that is its own; a single one
+ * where it shares them, for more would only get in the program's way.
+ */
+export function generatorThreads(plan: CpuPlan, cores: number): number {
+  return isColocated(plan, cores) ? 1 : generatorCpusAt(plan, cores).length
+}
+
 /** Whether the generator shares the CPUs of a program on `cores` of them. */
 export function isColocated(
   plan: Pick<CpuPlan, 'programCpus' | 'colocated' | 'pinnable'>,

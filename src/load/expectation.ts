@@ -16,7 +16,11 @@ export class ExpectationCheck {
   readonly #statuses = new Uint8Array(1000)
   readonly #headers: readonly (readonly [name: string, value: string])[]
   readonly #contains: Buffer | undefined
-  readonly #json: readonly { readonly path: string; readonly keys: readonly string[]; readonly value: unknown }[]
+  readonly #json: readonly {
+    readonly path: string
+    readonly keys: readonly string[]
+    readonly value: unknown
+  }[]
 
   constructor(expect: Expectation) {
     this.#expect = expect
@@ -24,7 +28,11 @@ export class ExpectationCheck {
     this.#headers = Object.entries(expect.headers)
     const { contains, json = {} } = expect.body ?? {}
     this.#contains = contains === undefined ? undefined : Buffer.from(contains)
-    this.#json = Object.entries(json).map(([path, value]) => ({ path, keys: jsonPathKeys(path) ?? [path], value }))
+    this.#json = Object.entries(json).map(([path, value]) => ({
+      path,
+      keys: jsonPathKeys(path) ?? [path],
+      value,
+    }))
   }
 
   get looksAtHeaders(): boolean {
@@ -68,7 +76,9 @@ export class ExpectationCheck {
       const found = valueAt(value, keys)
       if (isDeepStrictEqual(found, expected)) continue
       const had = found === undefined ? `no ${path}` : `${path}: ${shortened(JSON.stringify(found))}`
-      return unmetBody(`answered with ${had} where \`expect.body.json\` has ${shortened(JSON.stringify(expected))}`)
+      return unmetBody(
+        `answered with ${had} where \`expect.body.json\` has ${shortened(JSON.stringify(expected))}`,
+      )
     }
     return undefined
   }

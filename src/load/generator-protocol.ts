@@ -16,18 +16,28 @@ export type Regime =
   /** Closed loop: `connections` requests in flight, the next when the last is answered. */
   | { readonly kind: 'closed' }
   /** Open loop: requests are due at times drawn ahead, whatever has been answered. */
-  | { readonly kind: 'open'; readonly rate: number; readonly arrivals: Arrivals }
+  | {
+      readonly kind: 'open'
+      readonly rate: number
+      readonly arrivals: Arrivals
+      /** Of this generator among those that share a constant rate: as `ArrivalPlan` has it. */
+      readonly phase?: number
+    }
   /** A slice is an episode: calm at `calmRate`, overload at `rate`, calm again until latency is normal. */
   | {
       readonly kind: 'overload'
       readonly rate: number
       readonly calmRate: number
       readonly arrivals: Arrivals
+      readonly phase?: number
       /** Milliseconds from the intended send time. */
       readonly deadline: number
     }
   /** `connections` streams, opened at the start of a slice and closed at its end. */
   | { readonly kind: 'stream'; readonly count: StreamUnit }
+
+export type OpenRegime = Extract<Regime, { kind: 'open' }>
+export type OverloadRegime = Extract<Regime, { kind: 'overload' }>
 
 /** Where load goes and what counts as an answer. */
 export interface Target {
@@ -49,7 +59,10 @@ export interface Target {
 }
 
 export type GeneratorCommand =
-  | { readonly kind: 'open'; readonly id: number; readonly target: Target }
+  /** Answered as soon as the generator runs: from then on it stays on the CPUs that it is moved to. */
+  | { readonly kind: 'ready'; readonly id: number }
+  /** `threads`: how many may share the load, at most one a connection. */
+  | { readonly kind: 'open'; readonly id: number; readonly target: Target; readonly threads: number }
   | {
       readonly kind: 'slice'
       readonly id: number

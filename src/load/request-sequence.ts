@@ -30,7 +30,10 @@ export class RequestSequence {
   #next = 0
 
   /** @param authority host and port of the service */
-  constructor(requests: readonly PlannedRequest[], options: { readonly seed: string; readonly authority: string }) {
+  constructor(
+    requests: readonly PlannedRequest[],
+    options: { readonly seed: string; readonly authority: string },
+  ) {
     if (requests.length === 0) throw new Error('load needs a request')
     this.#requests = requests.map((planned) =>
       serialiseRequest(planned, options.authority).map((bytes) => ({

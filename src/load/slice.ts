@@ -15,19 +15,28 @@ export interface Slice {
   readonly firstError?: string
   /** From the first request to the last answer, the drain included. */
   readonly elapsed: number
+  /** The whole slice, over which CPU is counted, where that is longer: with a lead-in, a calm or a settling. */
+  readonly whole?: number
   /** CPU of the program's whole process tree; absent where /proc is not to be had. */
   readonly programCpu?: number
-  /** CPU of the generator's process. */
+  /** CPU of the generator's process, per thread of it: what one of its CPUs was used. */
   readonly generatorCpu: number
   /** CPU that neither of them got: other programs' and what the hypervisor stole; absent without /proc. */
   readonly othersCpu?: number
   /** Of that, what the hypervisor stole. */
   readonly stolenCpu?: number
-  /** Latencies from the intended send time (open loop), or gaps between events (streams): see `histogram.ts`. */
+  /**
+   * Open loop: latencies from the intended send time of all requests that were due after the lead-in, the slice's first
+   * fifth; one without a right answer counts as one that took `timeout` or longer. Streams: gaps between events. Read and
+   * merged by `histogram.ts`.
+   */
   readonly latencies?: EncodedHistogram
-  /** What an open loop was to send and did. */
+  /** What an open loop was to send and did; of an overload in its counted part. */
   readonly offered?: Offered
-  /** What an episode of overload showed; then `completed` are answers within the deadline, `elapsed` is the overload's. */
+  /**
+   * What an episode of overload showed; then `completed` are answers within the deadline, `elapsed` is the counted part's,
+   * and errors are those of the calm before.
+   */
   readonly overload?: Episode
   /** What the machine hardly had enough of for this load; absent where there was plenty. */
   readonly limits?: LoadLimits
@@ -38,9 +47,12 @@ export type EncodedHistogram = Uint8Array
 
 /** Counts of requests of an open loop. */
 export interface Offered {
-  /** Due in the slice. */
+  /** Due in the slice, its lead-in included. */
   readonly due: number
-  /** Of these never sent, since as many as may be were in flight until the end. They count as unanswered. */
+  /**
+   * Of these never sent, since as many as may be were in flight until the end of the wait, or in an overload until the
+   * deadline. They count as unanswered.
+   */
   readonly unsent: number
   /** Sent more than a millisecond after they were due although a connection was free: the generator's own fault. */
   readonly late: number
@@ -55,7 +67,10 @@ export interface LoadLimits {
 }
 
 export interface Episode {
-  /** Answers that came after the deadline, and requests that failed or were refused, during the overload. */
+  /**
+   * Of the requests due in the counted part: those answered after the deadline or not sent before it, and those that
+   * failed or were refused. With `completed` they are all that were due.
+   */
   readonly late: number
   readonly failed: number
   /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */

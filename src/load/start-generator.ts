@@ -9,10 +9,11 @@ import type { Slice } from './slice.ts'
 /** A running load generator; disposing of it ends its process. */
 export interface Generator extends AsyncDisposable {
   /**
-   * Moves the generator's process, all its threads, to these CPUs.
+   * Moves the generator's process, all its threads, to these CPUs. What is opened from now on is shared by so many
+   * threads, one unless told, and at most one for each connection.
    * @throws Error where `taskset` cannot
    */
-  pin(cpus: readonly number[]): Promise<void>
+  pin(cpus: readonly number[], threads?: number): Promise<void>
   /**
    * Opens connections to a service; disposing of the stream closes them. `strays` is asked before each slice for the
    * processes that count with `target.pid` but are not below it.
@@ -41,10 +42,14 @@ export async function startGenerator(options: {
   })
   const channel = new Channel(child)
   let count = 0
+  let threads = 1
   let place = options.cpus?.join(',')
   return {
-    async pin(cpus) {
+    async pin(cpus, count = 1) {
+      threads = count
       if (place === cpus.join(',')) return
+      // The program that pins it at its start would undo what is done before.
+      await channel.ask({ kind: 'ready', id: 0 })
       place = cpus.join(',')
       await promisify(execFile)('taskset', ['-a', '-c', '-p', place, String(child.pid)], {
         env: { ...options.env },
@@ -53,7 +58,7 @@ export async function startGenerator(options: {
     async open(target, strays = () => []) {
       assertLoopback(target.origin)
       const id = ++count
-      await channel.ask({ kind: 'open', id, target })
+      await channel.ask({ kind: 'open', id, target, threads })
       return {
         async slice(milliseconds) {
           const answer = await channel.ask({ kind: 'slice', id, milliseconds, strays: strays() })

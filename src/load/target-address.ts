@@ -6,5 +6,9 @@ export function addressOf(origin: string): {
   readonly authority: string
 } {
   const { hostname, port, host } = new URL(origin)
-  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: port === '' ? 80 : Number(port), authority: host }
+  return {
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: port === '' ? 80 : Number(port),
+    authority: host,
+  }
 }

@@ -5,6 +5,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { MARKER_VARIABLE, pidsWithMarker } from '../../src/host/pids-with-marker.ts'
 import type { Target } from '../../src/load/generator-protocol.ts'
+import { NO_ERRORS } from '../../src/load/slice.ts'
 import { assertLoopback, startGenerator } from '../../src/load/start-generator.ts'
 import { freePort } from '../../src/service/free-port.ts'
 import { UserError } from '../../src/user-error.ts'
@@ -78,7 +79,7 @@ describe('the load generator', () => {
     expect(slice.elapsed).toBeGreaterThanOrEqual(0.39)
   })
 
-  it('takes the requests in turn, with their method, headers and body', async () => {
+  it('draws the requests by weight, with their method, headers and bodies in turn', async () => {
     const seen: string[] = []
     const origin = await serve((request, response) => {
       let body = ''
@@ -94,18 +95,67 @@ describe('the load generator', () => {
       target(origin, {
         connections: 1,
         requests: [
-          { method: 'GET', path: '/a', headers: { 'x-kind': 'one' }, weight: 1, bodies: [] },
+          { method: 'GET', path: '/a', headers: { 'x-kind': 'one' }, weight: 3, bodies: [] },
           {
             method: 'POST',
             path: '/b',
             headers: { 'x-kind': 'two' },
             weight: 1,
-            bodies: [new TextEncoder().encode('{"n":1}')],
+            bodies: ['{"n":1}', '{"n":2}'].map((body) => new TextEncoder().encode(body)),
           },
         ],
       }),
     )
-    expect(seen.slice(0, 3)).toEqual(['GET /a one ', 'POST /b two {"n":1}', 'GET /a one '])
+    const few = seen.slice(0, 32)
+    expect(few.filter((line) => line === 'GET /a one ')).toHaveLength(24)
+    expect(few.filter((line) => line.startsWith('POST')).slice(0, 3)).toEqual([
+      'POST /b two {"n":1}',
+      'POST /b two {"n":2}',
+      'POST /b two {"n":1}',
+    ])
+  })
+
+  it('shares its connections among threads, as many as it is given CPUs', async () => {
+    const sockets = new Set<unknown>()
+    let served = 0
+    const origin = await serve((request, response) => {
+      sockets.add(request.socket)
+      served += 1
+      response.end('ok')
+    })
+    await using generator = await startGenerator({ cpus: [0, 1], env: process.env as Record<string, string> })
+    await generator.pin([0, 1], 2)
+    const [pid] = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'generator'])
+      .toString()
+      .split('\n')
+    const threads = () => Number(/^Threads:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+    const before = threads()
+    await using stream = await generator.open(target(origin, { connections: 5 }))
+    expect(threads()).toBeGreaterThanOrEqual(before + 2)
+    const slice = await stream.slice(200)
+    expect(sockets.size).toBe(5)
+    expect(slice.completed).toBe(served)
+    expect(slice.errors).toEqual(NO_ERRORS)
+    const again = await stream.slice(100)
+    expect(sockets.size).toBe(5)
+    expect(again.completed).toBeGreaterThan(0)
+  })
+
+  it('does not start a thread that would have no connection', async () => {
+    let most = 0
+    let inFlight = 0
+    const origin = await serve((_, response) => {
+      most = Math.max(most, ++inFlight)
+      setTimeout(() => {
+        inFlight -= 1
+        response.end()
+      }, 5)
+    })
+    await using generator = await startGenerator({ cpus: [0, 1], env: process.env as Record<string, string> })
+    await generator.pin([0, 1], 2)
+    await using stream = await generator.open(target(origin, { connections: 1 }))
+    expect((await stream.slice(100)).completed).toBeGreaterThan(1)
+    expect(most).toBe(1)
   })
 
   it('never counts an unexpected status as throughput', async () => {
@@ -120,7 +170,30 @@ describe('the load generator', () => {
     const origin = await serve((_, response) => response.writeHead(404).end())
     const slice = await sliceOf(target(origin, { expect: { status: [404], headers: {} } }))
     expect(slice.completed).toBeGreaterThan(0)
-    expect(slice.errors).toEqual({ status: 0, connection: 0, timeout: 0 })
+    expect(slice.errors).toEqual({ status: 0, body: 0, connection: 0, timeout: 0 })
+  })
+
+  it('never counts an unexpected header or body as throughput', async () => {
+    const origin = await serve((_, response) => response.writeHead(200, { 'x-kind': 'a' }).end('{"n":1}'))
+    const header = await sliceOf(
+      target(origin, { expect: { status: [200], headers: { 'x-kind': 'b' } } }),
+      50,
+    )
+    expect(header).toMatchObject({ completed: 0, errors: { body: expect.any(Number), status: 0 } })
+    expect(header.firstError).toBe('GET / answered with x-kind: a where `expect.headers` has b')
+    const body = await sliceOf(
+      target(origin, { expect: { status: [200], headers: {}, body: { json: { n: 2 } } } }),
+      50,
+    )
+    expect(body.completed).toBe(0)
+    expect(body.errors.body).toBeGreaterThan(0)
+    expect(body.firstError).toBe('GET / answered with n: 1 where `expect.body.json` has 2')
+    const met = await sliceOf(
+      target(origin, { expect: { status: [200], headers: {}, body: { json: { n: 1 } } } }),
+      50,
+    )
+    expect(met.errors).toEqual(NO_ERRORS)
+    expect(met.completed).toBeGreaterThan(0)
   })
 
   it('counts a broken connection as one, and goes on', async () => {
@@ -130,7 +203,7 @@ describe('the load generator', () => {
       else response.end()
     })
     const slice = await sliceOf(target(origin, { connections: 1 }), 200)
-    expect(slice.errors).toEqual({ status: 0, connection: 1, timeout: 0 })
+    expect(slice.errors).toEqual({ status: 0, body: 0, connection: 1, timeout: 0 })
     expect(slice.firstError).toBe('GET /: the connection was closed before an answer')
     expect(slice.completed).toBeGreaterThan(0)
   })
@@ -148,7 +221,7 @@ describe('the load generator', () => {
       setTimeout(() => response.end(), 900)
     })
     const cut = await sliceOf(target(origin, { connections: 1, timeout: 150 }), 50)
-    expect(cut.errors).toEqual({ status: 0, connection: 0, timeout: 1 })
+    expect(cut.errors).toEqual({ status: 0, body: 0, connection: 0, timeout: 1 })
     expect(cut.elapsed).toBeGreaterThanOrEqual(0.145)
     expect(cut.firstError).toBe('GET / was not answered within 0.15 s (`timeout`)')
     const whole = await sliceOf(target(origin, { connections: 1, timeout: 1500 }), 50)
@@ -161,7 +234,7 @@ describe('the load generator', () => {
       response.once('close', () => clearInterval(drip))
     })
     const slice = await sliceOf(target(origin, { connections: 1, timeout: 200 }), 50)
-    expect(slice.errors).toEqual({ status: 0, connection: 0, timeout: 1 })
+    expect(slice.errors).toEqual({ status: 0, body: 0, connection: 0, timeout: 1 })
   })
 
   it('says that nothing listens', async () => {

@@ -94,7 +94,7 @@ export class Connection {
   #open(): void {
     const parser = new ResponseParser()
     parser.expect(this.#exchange as Exchange, this.#isHead)
-    const socket = connect({
+    const socket: Socket = connect({
       ...this.#address,
       noDelay: true,
       onread: { buffer: READ_BUFFER, callback: (length) => this.#read(socket, parser, length) },

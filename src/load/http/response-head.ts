@@ -97,7 +97,7 @@ export function parseHead(bytes: Buffer, start: number, end: number): ResponseHe
       continue
     }
     const colon = bytes.indexOf(COLON, at)
-    if (colon === -1 || colon >= last || colon === at || !(bytes[colon - 1] as number > SPACE))
+    if (colon === -1 || colon >= last || colon === at || !((bytes[colon - 1] as number) > SPACE))
       throw malformed('a line of its head is no header')
     framing = false
     switch (colon - at) {

@@ -207,7 +207,8 @@ export class ResponseParser {
       this.#state = 'chunk-coding'
     }
     // Without a listener there is no view to be made.
-    if (this.#sink?.body !== undefined) this.#sink.body(bytes.subarray(at, end), ends && state === 'chunk-data')
+    if (this.#sink?.body !== undefined)
+      this.#sink.body(bytes.subarray(at, end), ends && state === 'chunk-data')
     return end
   }
 

@@ -1,0 +1,51 @@
+import { type MachineCpu, readMachineCpu } from '../host/machine-cpu.ts'
+import { readProcessTree } from '../host/process-tree.ts'
+import type { Target } from './generator-protocol.ts'
+import type { Loop } from './loop.ts'
+import { readLimits } from './read-limits.ts'
+import type { Slice } from './slice.ts'
+
+/**
+ * Runs a loop for a slice, with the CPU that it cost read around it.
+ * @param strays processes of the program that are not below its first one
+ */
+export async function measureSlice(
+  { loop, target, threads }: { readonly loop: Loop; readonly target: Target; readonly threads: number },
+  { milliseconds, strays }: { readonly milliseconds: number; readonly strays: readonly number[] },
+): Promise<Slice> {
+  const { pid, cpus, connections } = target
+  // Reading /proc costs time: it happens outside the window that is timed.
+  const machineBefore = readMachineCpu(cpus)
+  const programBefore = readProcessTree(pid, strays)?.cpuSeconds
+  const cpuBefore = process.cpuUsage()
+  const start = performance.now()
+  const { elapsed, ...counts } = await loop.run(milliseconds)
+  const whole = (performance.now() - start) / 1000
+  const cpu = process.cpuUsage(cpuBefore)
+  const programAfter = readProcessTree(pid, strays)?.cpuSeconds
+  const machineAfter = readMachineCpu(cpus)
+  const generatorCpu = (cpu.user + cpu.system) / 1e6
+  // A sum that fell has lost a process that nobody waited for: then the time is not known.
+  const known = programBefore !== undefined && programAfter !== undefined && programAfter >= programBefore
+  const programCpu = known ? programAfter - programBefore : undefined
+  return {
+    ...counts,
+    elapsed: elapsed ?? whole,
+    ...(elapsed === undefined ? {} : { whole }),
+    programCpu,
+    generatorCpu: generatorCpu / threads,
+    ...othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
+    limits: readLimits(connections),
+  }
+}
+
+/** What the whole machine used or lost, less what was ours; ticks are rounded, so never below 0. */
+function othersCpu(
+  before: MachineCpu | undefined,
+  after: MachineCpu | undefined,
+  ours: number,
+): Pick<Slice, 'othersCpu' | 'stolenCpu'> {
+  if (before === undefined || after === undefined) return {}
+  const stolenCpu = Math.max(0, after.steal - before.steal)
+  return { othersCpu: Math.max(0, after.busy - before.busy + stolenCpu - ours), stolenCpu }
+}
