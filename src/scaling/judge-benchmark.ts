@@ -1,12 +1,13 @@
 import type { BenchmarkVerdict, PointReason, PointVerdict } from '../result/comparison.ts'
+import type { Regressed } from './duel-hypotheses.ts'
 
 /** What a point says to the verdict of its benchmark. A point that regressed says which change did. */
 export type JudgedPoint =
   | {
       readonly cores: number
       readonly verdict: 'regressed'
-      /** d(n), throughput; g(n), scaling; or both. */
-      readonly regressed: 'change' | 'scaling-change' | 'both'
+      /** d(n), the change; g(n), scaling; both; or the finding under overload alone. */
+      readonly regressed: Regressed
     }
   | {
       readonly cores: number
@@ -30,11 +31,12 @@ export function judgeBenchmark(points: readonly JudgedPoint[]): JudgedVerdict {
   return judged.some((point) => point.verdict === 'improved') ? 'improved' : 'unchanged'
 }
 
-/** `scales-worse`: some g regressed and d(1) did not; `slower`: some d and no g; both where both did. */
+/** `scales-worse`: some g regressed and d(1) did not; `slower`: some d or finding and no g; both where both did. */
 function judgeRegression(
   regressed: readonly Extract<JudgedPoint, { verdict: 'regressed' }>[],
 ): JudgedVerdict {
-  if (!regressed.some((point) => point.regressed !== 'change')) return 'slower'
+  const scaling = regressed.some(({ regressed }) => regressed === 'scaling-change' || regressed === 'both')
+  if (!scaling) return 'slower'
   const oneCoreLost = regressed.some((point) => point.cores === 1)
   return oneCoreLost ? 'slower-and-scales-worse' : 'scales-worse'
 }

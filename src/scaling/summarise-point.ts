@@ -1,4 +1,4 @@
-import type { Throughput, Warning } from '../result/shared-schema.ts'
+import type { Measured, Throughput, Warning } from '../result/shared-schema.ts'
 import { medianInterval, ROUNDS_FOR_MEDIAN_INTERVAL } from '../stats/median-interval.ts'
 import { efficiency } from './efficiency.ts'
 import { type Rounds, speedup } from './speedup.ts'
@@ -21,12 +21,23 @@ export function summarisePoint(point: {
   readonly singleCore?: Rounds
   readonly unit: Throughput['unit']
 }): PointSummary | undefined {
-  const throughput = summariseThroughput(point.rounds, point.unit)
+  const throughput = summariseRounds(point.rounds, point.unit)
   if (throughput === undefined) return undefined
-  const single = summariseThroughput(point.singleCore ?? [], point.unit)
+  const single = summariseRounds(point.singleCore ?? [], point.unit)
   if (single === undefined) return { throughput }
   const ratio = speedup(throughput.median, single.median)
   return { throughput, speedup: ratio, efficiency: efficiency(ratio, point.cores) }
+}
+
+/** Median of the rounds that were not lost, with its 95 % interval, or their range under six rounds. */
+export function summariseRounds<Unit extends Measured['unit']>(
+  rounds: Rounds,
+  unit: Unit,
+): { median: number; low: number; high: number; unit: Unit } | undefined {
+  const sample = measured(rounds)
+  if (sample.length === 0) return undefined
+  const { median, low, high } = medianInterval(sample)
+  return { median, low, high, unit }
 }
 
 /** The warning of a benchmark whose worst point has too few rounds for a 95 % interval. */
@@ -34,14 +45,6 @@ export function fewRoundsWarning(points: readonly { readonly rounds: Rounds }[])
   const fewest = Math.min(...points.map((point) => measured(point.rounds).length))
   if (fewest >= ROUNDS_FOR_MEDIAN_INTERVAL) return undefined
   return { kind: 'few-rounds', rounds: fewest, needed: ROUNDS_FOR_MEDIAN_INTERVAL }
-}
-
-/** Median of the rounds that were not lost, with its 95 % interval, or their range under six rounds. */
-function summariseThroughput(rounds: Rounds, unit: Throughput['unit']): Throughput | undefined {
-  const sample = measured(rounds)
-  if (sample.length === 0) return undefined
-  const { median, low, high } = medianInterval(sample)
-  return { median, low, high, unit }
 }
 
 function measured(rounds: Rounds): number[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DOUBT, type DuelPoint, decideDuel } from '../../src/scaling/duel-decision.ts'
+import { DOUBT, decideDuel } from '../../src/scaling/duel-decision.ts'
+import type { DuelPoint } from '../../src/scaling/duel-hypotheses.ts'
 import { judgeBenchmark } from '../../src/scaling/judge-benchmark.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { accused, decideWithLooks, NOISY, simulatedPoints, TOLERANCES } from './simulated-duel.ts'
@@ -15,7 +16,7 @@ const LOOKS = [
 /** Rounds around `loss` that differ by a few tenths of a percent. */
 function steady(cores: number, loss: number, count = 12): DuelPoint {
   const rounds = Array.from({ length: count }, (_, round) => Math.log1p(-loss) + 0.003 * ((round % 3) - 1))
-  return { series: 'checkout@16', cores, rounds, ...TOLERANCES }
+  return { series: 'checkout@16', cores, direction: 'more-is-better', rounds, ...TOLERANCES }
 }
 
 const decided = (...points: DuelPoint[]) => decideDuel(points, ALPHA)

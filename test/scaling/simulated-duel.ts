@@ -1,4 +1,5 @@
-import { type DuelDecision, type DuelPoint, decideDuel } from '../../src/scaling/duel-decision.ts'
+import { type DuelDecision, decideDuel } from '../../src/scaling/duel-decision.ts'
+import type { DuelPoint } from '../../src/scaling/duel-hypotheses.ts'
 import { trimmedMean } from '../../src/stats/quantiles.ts'
 import type { Random } from '../../src/stats/random.ts'
 
@@ -47,6 +48,7 @@ export function simulatedPoints(
   return Object.entries(losses).map(([cores, loss]) => ({
     series,
     cores: Number(cores),
+    direction: 'more-is-better',
     rounds: Array.from({ length: rounds }, () => simulatedRound(Math.log1p(-loss), noise, random)),
     ...TOLERANCES,
   }))
