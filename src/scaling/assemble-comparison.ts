@@ -1,5 +1,6 @@
 import type { Comparison, ComparisonBenchmark, Evidence } from '../result/comparison.ts'
 import type { BaselineRecord, RecordBenchmark } from '../result/record.ts'
+import { type SeriesIdentity, seriesKey } from '../result/series-key.ts'
 import { compareStoredBenchmark } from './compare-stored-benchmark.ts'
 import { judgeComparison } from './judge-comparison.ts'
 import type { Tolerances } from './stored-verdict.ts'
@@ -18,7 +19,8 @@ export function assembleComparison(inputs: {
   /** Commit that head is compared with. */
   readonly base: string
   readonly stored: Stored
-  readonly benchmarks: readonly (Tolerances & { readonly name: string })[]
+  /** Every series that head declares. */
+  readonly declared: readonly (Tolerances & SeriesIdentity)[]
   /** Enough records of this host key to know how much whole runs differ. */
   readonly history?: {
     readonly records: number
@@ -28,8 +30,8 @@ export function assembleComparison(inputs: {
   const { head, base, stored } = inputs
   const evidence = evidenceOf(stored, head, inputs.history?.records)
   const judged = head.benchmarks.map((benchmark): ComparisonBenchmark => {
-    const declared = inputs.benchmarks.find(({ name }) => name === benchmark.name)
-    if (declared === undefined) throw new Error(`${benchmark.name} was measured but is not declared`)
+    const declared = inputs.declared.find((each) => seriesKey(each) === seriesKey(benchmark))
+    if (declared === undefined) throw new Error(`${seriesKey(benchmark)} was measured but is not declared`)
     const counterpart = stored.kind === 'found' ? sameSeries(stored.record, benchmark) : undefined
     return compareStoredBenchmark({
       head: benchmark,
@@ -70,10 +72,7 @@ function evidenceOf(stored: Stored, head: BaselineRecord, records: number | unde
   }
 }
 
-/** The same benchmark at the same level of concurrency. */
+/** The same benchmark under the same load, and the same question. */
 function sameSeries(record: BaselineRecord, wanted: RecordBenchmark): RecordBenchmark | undefined {
-  return record.benchmarks.find(
-    ({ name, kind, connections }) =>
-      name === wanted.name && kind === wanted.kind && connections === wanted.connections,
-  )
+  return record.benchmarks.find((each) => each.kind === wanted.kind && seriesKey(each) === seriesKey(wanted))
 }

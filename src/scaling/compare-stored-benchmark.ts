@@ -1,11 +1,12 @@
 import type { ComparisonBenchmark, Evidence } from '../result/comparison.ts'
 import type { MeasuredBenchmark, RecordBenchmark } from '../result/record.ts'
+import { seriesKey } from '../result/series-key.ts'
 import { compareStored } from './compare-stored.ts'
 import { judgeBenchmark } from './judge-benchmark.ts'
 import type { Tolerances } from './stored-verdict.ts'
 
 /**
- * One benchmark of head against the entry of the same name and connections in base's stored record. A head that
+ * One series of head against the same one in base's stored record. A head that
  * failed is `failed`, whatever base was; a base without the benchmark, or where it failed or was of another
  * kind, is no baseline.
  */
@@ -23,8 +24,8 @@ export function compareStoredBenchmark(comparison: {
   const evidence: Evidence = base === undefined ? { kind: 'none' } : comparison.evidence
   const sameHost = evidence.kind === 'stored' && evidence.sameHost
   const points = compareStored({ base, head, benchmark: { tolerance, detect }, sameHost, runToRun })
-  const { name, kind, connections, warnings } = head
-  const series = { name, kind, connections, tolerance, detect, evidence, points, warnings }
+  const { name, kind, measure, connections, warnings } = head
+  const series = { name, kind, measure, connections, tolerance, detect, evidence, points, warnings }
   if (head.verdict === 'failed') {
     const { verdict, phase, reason, output } = head
     return { ...series, verdict, phase, reason, output }
@@ -34,5 +35,5 @@ export function compareStoredBenchmark(comparison: {
 
 function comparable(base: RecordBenchmark | undefined, head: RecordBenchmark): MeasuredBenchmark | undefined {
   if (base === undefined || base.verdict === 'failed') return undefined
-  return base.kind === head.kind && base.connections === head.connections ? base : undefined
+  return base.kind === head.kind && seriesKey(base) === seriesKey(head) ? base : undefined
 }

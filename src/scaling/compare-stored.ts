@@ -1,7 +1,9 @@
 import type { Change, ComparisonPoint, PointReason } from '../result/comparison.ts'
 import type { RecordBenchmark, RecordPoint } from '../result/record.ts'
-import { fractionInterval } from '../stats/log-change.ts'
+import { lessIsBetter } from '../result/series-key.ts'
+import type { Measured } from '../result/shared-schema.ts'
 import { tInterval } from '../stats/t-interval.ts'
+import { changeOfGain, type Direction } from './direction.ts'
 import {
   ROUNDS_FOR_CHANGE,
   type StoredChange,
@@ -44,7 +46,13 @@ export function compareStored(comparison: StoredComparison): StoredPoint[] {
 function comparePoint(head: RecordPoint, comparison: StoredComparison): StoredPoint {
   const { sameHost, benchmark, runToRun = RUN_TO_RUN_DEVIATION } = comparison
   const base = pointAt(comparison.base, head.cores)
-  const seen = { cores: head.cores, head: head.throughput, ...perArm(base, head) }
+  const direction = lessIsBetter(comparison.head) ? 'less-is-better' : 'more-is-better'
+  const seen = {
+    cores: head.cores,
+    head: measuredOf(head),
+    ...(head.offered === undefined ? {} : { offered: head.offered }),
+    ...perArm(base, head),
+  }
   if (base === undefined) return { ...seen, ...inconclusive({ kind: 'not-in-base' }) }
 
   const pair = {
@@ -52,14 +60,15 @@ function comparePoint(head: RecordPoint, comparison: StoredComparison): StoredPo
     head,
     baseSingle: pointAt(comparison.base, 1),
     headSingle: pointAt(comparison.head, 1),
-  }
+    direction,
+  } as const
   const change = sameHost ? storedChange(pair) : undefined
   const scalingChange = head.cores > 1 ? storedScalingChange(pair) : undefined
   return {
     ...seen,
-    base: base.throughput,
-    ...(change?.kind === 'estimated' && { change: asFraction(change) }),
-    ...(scalingChange?.kind === 'estimated' && { scalingChange: asFraction(scalingChange) }),
+    base: measuredOf(base),
+    ...(change?.kind === 'estimated' && { change: asFraction(change, direction) }),
+    ...(scalingChange?.kind === 'estimated' && { scalingChange: asFraction(scalingChange, direction) }),
     ...judge(
       pair,
       [change, scalingChange].filter((each) => each !== undefined),
@@ -85,30 +94,36 @@ function judge(
     return inconclusive({ kind: 'too-few-rounds', rounds, needed: ROUNDS_FOR_CHANGE })
   }
   const estimates = changes.flatMap((change) => (change.kind === 'estimated' ? [change.estimate] : []))
-  return storedVerdict(estimates, tolerances, runToRun)
+  return storedVerdict(estimates, tolerances, runToRun, pair.direction)
 }
 
 function pointAt(benchmark: RecordBenchmark | undefined, cores: number): RecordPoint | undefined {
   return benchmark?.points.find((point) => point.cores === cores)
 }
 
-function asFraction(change: Extract<StoredChange, { kind: 'estimated' }>): Change {
-  return fractionInterval(tInterval(change.estimate))
+function asFraction(change: Extract<StoredChange, { kind: 'estimated' }>, direction: Direction): Change {
+  return changeOfGain(tInterval(change.estimate), direction)
 }
 
 function inconclusive(reason: PointReason) {
   return { verdict: 'inconclusive', reason } as const
 }
 
+/** What the series measures. */
+function measuredOf({ throughput, latency }: RecordPoint): Measured {
+  return latency ?? throughput
+}
+
 /** What a report shows of both arms side by side. */
 function perArm(base: RecordPoint | undefined, head: RecordPoint) {
   return {
+    overload: arms(base?.overload, head.overload),
     speedup: arms(base?.speedup, head.speedup),
     utilisation: arms(base?.utilisation, head.utilisation),
     cpuPerRequest: arms(base?.cpuPerRequest, head.cpuPerRequest),
   }
 }
 
-function arms(base: number | undefined, head: number | undefined) {
+function arms<T>(base: T | undefined, head: T | undefined) {
   return base === undefined && head === undefined ? undefined : { base, head }
 }

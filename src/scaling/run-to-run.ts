@@ -1,4 +1,5 @@
 import type { BaselineRecord } from '../result/record.ts'
+import { type SeriesIdentity, seriesKey } from '../result/series-key.ts'
 import { fractionOf } from '../stats/log-change.ts'
 import { normalQuantile } from '../stats/normal.ts'
 import { variance } from '../stats/quantiles.ts'
@@ -15,18 +16,16 @@ const END = 0.975
  */
 export function runToRunDeviation(
   records: readonly BaselineRecord[],
-  series: { readonly name: string; readonly connections?: number },
+  series: SeriesIdentity,
   needed: number,
 ): number | undefined {
   const byCores = new Map<number, number[]>()
   for (const { benchmarks } of records) {
-    const own = benchmarks.find(
-      ({ name, connections }) => name === series.name && connections === series.connections,
-    )
+    const own = benchmarks.find((each) => seriesKey(each) === seriesKey(series))
     if (own === undefined || own.verdict === 'failed') continue
-    for (const { cores, throughput } of own.points) {
-      if (throughput.median > 0)
-        byCores.set(cores, [...(byCores.get(cores) ?? []), Math.log(throughput.median)])
+    for (const { cores, throughput, latency } of own.points) {
+      const { median } = latency ?? throughput
+      if (median > 0) byCores.set(cores, [...(byCores.get(cores) ?? []), Math.log(median)])
     }
   }
   const samples = [...byCores.values()]

@@ -1,6 +1,7 @@
 import type { RecordPoint } from '../result/record.ts'
 import type { Estimate } from '../stats/t-interval.ts'
 import { differenceOfMeans } from '../stats/welch.ts'
+import type { Direction } from './direction.ts'
 import { logSpeedups, type Rounds } from './speedup.ts'
 
 /** The points of two records that a comparison at n cores rests on; the singles are those at one core. */
@@ -9,9 +10,10 @@ export interface StoredPair {
   readonly head: RecordPoint
   readonly baseSingle?: RecordPoint
   readonly headSingle?: RecordPoint
+  readonly direction: Direction
 }
 
-/** A change between two records in logarithms, or too few rounds in one of them to have a scatter. */
+/** The gain between two records in logarithms, or too few rounds in one of them to have a scatter. */
 export type StoredChange =
   | { readonly kind: 'estimated'; readonly estimate: Estimate }
   | { readonly kind: 'too-few-rounds'; readonly rounds: number }
@@ -20,11 +22,12 @@ export type StoredChange =
 export const ROUNDS_FOR_CHANGE = 3
 
 /**
- * d(n) = ln X_head(n) − ln X_base(n): the difference of the means of the logarithms of rounds, after Welch.
+ * d(n) = ln X_head(n) − ln X_base(n), of a latency the other way round: the difference of the means of the logarithms
+ * of rounds, after Welch.
  * Its error is the scatter of rounds within the two runs; how much runs differ is not in it.
  */
-export function storedChange({ base, head }: StoredPair): StoredChange {
-  return change(logThroughputs(base.rounds), logThroughputs(head.rounds))
+export function storedChange({ base, head, direction }: StoredPair): StoredChange {
+  return change(logRounds(base.rounds), logRounds(head.rounds), direction)
 }
 
 /**
@@ -36,18 +39,27 @@ export function storedScalingChange({
   head,
   baseSingle,
   headSingle,
+  direction,
 }: StoredPair): StoredChange | undefined {
   if (baseSingle === undefined || headSingle === undefined) return undefined
-  return change(logSpeedups(base.rounds, baseSingle.rounds), logSpeedups(head.rounds, headSingle.rounds))
+  return change(
+    logSpeedups(base.rounds, baseSingle.rounds),
+    logSpeedups(head.rounds, headSingle.rounds),
+    direction,
+  )
 }
 
-function change(base: readonly number[], head: readonly number[]): StoredChange {
+function change(base: readonly number[], head: readonly number[], direction: Direction): StoredChange {
   const rounds = Math.min(base.length, head.length)
   return rounds < ROUNDS_FOR_CHANGE
     ? { kind: 'too-few-rounds', rounds }
-    : { kind: 'estimated', estimate: differenceOfMeans(base, head) }
+    : {
+        kind: 'estimated',
+        estimate:
+          direction === 'more-is-better' ? differenceOfMeans(base, head) : differenceOfMeans(head, base),
+      }
 }
 
-function logThroughputs(rounds: Rounds): number[] {
+function logRounds(rounds: Rounds): number[] {
   return rounds.flatMap((value) => (value === null ? [] : [Math.log(value)]))
 }

@@ -1,7 +1,7 @@
 import type { PointReason } from '../result/comparison.ts'
-import { fractionOf } from '../stats/log-change.ts'
 import { type Estimate, tInterval } from '../stats/t-interval.ts'
 import { sumOfErrors } from '../stats/welch.ts'
+import { type Direction, gainOfImprovement, gainOfLoss, lossOfGain } from './direction.ts'
 
 /** Fractions, 0.03 for 3 %. */
 export interface Tolerances {
@@ -25,9 +25,9 @@ export type StoredVerdict =
 export const RUN_TO_RUN_DEVIATION = 0.14
 
 /**
- * The verdict that changes between one stored run and one new run allow.
+ * The verdict that the gains between one stored run and one new run allow.
  *
- * The intervals of `changes` hold the scatter of rounds within the runs, not the drift of the machine between
+ * The intervals of `gains` hold the scatter of rounds within the runs, not the drift of the machine between
  * them, which is larger. So an interval that excludes 0 is a reason to look again (`suspicion`), never a proof.
  * The same doubt cuts the other way: a machine that happens to be faster today hides a loss. `unchanged` is
  * therefore claimed only where an interval that includes the drift of both runs, √2 · `runToRun`, excludes a
@@ -35,30 +35,33 @@ export const RUN_TO_RUN_DEVIATION = 0.14
  * is never called unchanged.
  */
 export function storedVerdict(
-  changes: readonly Estimate[],
+  gains: readonly Estimate[],
   { tolerance, detect }: Tolerances,
   runToRun: number,
+  direction: Direction,
 ): StoredVerdict {
-  if (changes.some((change) => isSuspicion(change, tolerance)))
+  if (gains.some((gain) => isSuspicion(gain, tolerance, direction)))
     return { verdict: 'inconclusive', reason: { kind: 'suspicion' } }
-  const smallestDetectable = Math.max(...changes.map((change) => largestLossLeft(change, runToRun)))
+  const smallestDetectable = Math.max(...gains.map((gain) => largestLossLeft(gain, runToRun, direction)))
   return smallestDetectable <= detect
     ? { verdict: 'unchanged' }
     : { verdict: 'inconclusive', reason: { kind: 'too-noisy', smallestDetectable } }
 }
 
 /** A loss or a gain beyond the tolerance that the scatter of rounds does not explain at 95 %. */
-function isSuspicion(change: Estimate, tolerance: number): boolean {
-  const { estimate, low, high } = tInterval(change)
-  return Math.abs(fractionOf(estimate)) > tolerance && (low > 0 || high < 0)
+function isSuspicion(gain: Estimate, tolerance: number, direction: Direction): boolean {
+  const { estimate, low, high } = tInterval(gain)
+  const beyond =
+    estimate < gainOfLoss(tolerance, direction) || estimate > gainOfImprovement(tolerance, direction)
+  return beyond && (low > 0 || high < 0)
 }
 
 /**
  * The largest loss, as a fraction, that the 95 % interval does not exclude, with the drift of both runs and
  * without it: a known drift brings degrees of freedom, so a small one can narrow the interval of a few rounds.
  */
-function largestLossLeft(change: Estimate, runToRun: number): number {
+function largestLossLeft(gain: Estimate, runToRun: number, direction: Direction): number {
   const drift = { standardError: Math.SQRT2 * runToRun, degreesOfFreedom: Infinity }
-  const withDrift = { estimate: change.estimate, ...sumOfErrors([change, drift]) }
-  return -fractionOf(Math.min(tInterval(change).low, tInterval(withDrift).low))
+  const withDrift = { estimate: gain.estimate, ...sumOfErrors([gain, drift]) }
+  return lossOfGain(Math.min(tInterval(gain).low, tInterval(withDrift).low), direction)
 }
