@@ -2,8 +2,8 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readConfig } from '../../src/config/read-config.ts'
-import { declaredSeries, type HttpSeries } from '../../src/duel/series.ts'
-import type { VisitContext } from '../../src/duel/visit-service.ts'
+import { type ClosedSeries, declaredSeries } from '../../src/duel/series.ts'
+import type { VisitContext } from '../../src/duel/visit-context.ts'
 import { planCpus } from '../../src/host/plan-cpus.ts'
 import { readTopology } from '../../src/host/read-topology.ts'
 import { startGenerator } from '../../src/load/start-generator.ts'
@@ -84,7 +84,7 @@ export async function recordTraces({ folder, rounds, only, signal, say }: Record
 }
 
 interface Bench {
-  readonly series: ReadonlyMap<Recorded, HttpSeries>
+  readonly series: ReadonlyMap<Recorded, ClosedSeries>
   readonly context: VisitContext
   readonly host: Trace['host']
 }
@@ -92,11 +92,12 @@ interface Bench {
 async function openBench(keys: readonly TraceKey[], signal: AbortSignal): Promise<Bench> {
   const plan = planCpus(await readTopology())
   const inherited = withoutSecrets(process.env)
-  const series = new Map<Recorded, HttpSeries>()
+  const series = new Map<Recorded, ClosedSeries>()
   for (const service of new Set(keys.map((key) => key.service))) {
     const config = await readConfig({ root: join(FIXTURES, RECORDED[service]) })
     const [declared] = declaredSeries(config)
-    if (declared?.kind !== 'http') throw new Error(`${RECORDED[service]} declares no benchmark of a service`)
+    if (declared?.kind !== 'http' || declared.regime !== 'closed')
+      throw new Error(`${RECORDED[service]} declares no benchmark of a service`)
     await buildService(declared.service, { inherited, cpus: plan.programCpus.length, signal })
     series.set(service, declared)
   }
@@ -133,7 +134,7 @@ async function begunTrace(folder: string, key: TraceKey, host: Trace['host']): P
 }
 
 async function extend(trace: Trace, bench: Bench, random: Random): Promise<Trace> {
-  const series = bench.series.get(trace.service) as HttpSeries
+  const series = bench.series.get(trace.service) as ClosedSeries
   const now = () => performance.now()
   const at = () => (Date.now() - Date.parse(trace.recorded)) / 1000
   const use = { random, now, context: bench.context }

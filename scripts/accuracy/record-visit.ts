@@ -1,8 +1,9 @@
 import { planPilot } from '../../src/duel/duel-plan.ts'
 import { duelVisit, TRIM } from '../../src/duel/duel-visit.ts'
 import { type Arm, makeQuad, type Quad, quadChange } from '../../src/duel/quad.ts'
-import type { HttpSeries } from '../../src/duel/series.ts'
-import { type VisitContext, visitService } from '../../src/duel/visit-service.ts'
+import type { ClosedSeries } from '../../src/duel/series.ts'
+import type { VisitContext } from '../../src/duel/visit-context.ts'
+import { visitService } from '../../src/duel/visit-service.ts'
 import { sliceThroughput } from '../../src/load/slice.ts'
 import { trimmedMean } from '../../src/stats/quantiles.ts'
 import type { Random } from '../../src/stats/random.ts'
@@ -17,7 +18,7 @@ const RUN_SLICE = 100
 
 /** One visit of a duel of a service against itself: the product's own, with its slices written down. */
 export async function recordRound(
-  series: HttpSeries,
+  series: ClosedSeries,
   cores: number,
   { random, now, context }: { random: Random; now: () => number; context: VisitContext },
 ): Promise<Omit<RecordedRound, 'at'>> {
@@ -42,7 +43,8 @@ export async function recordRound(
   const quads = quadsOf(tapped, first, visit.slice, context.plan.programCpus.length)
   const counted = quads.filter((quad) => quad.void === undefined).map(quadChange)
   const change = counted.length === 0 ? null : trimmedMean(counted, TRIM)
-  if (change !== visit.change) throw new Error(`the slices say ${change}, the visit ${visit.change}`)
+  const gain = visit.figures[0]?.gain ?? null
+  if (change !== gain) throw new Error(`the slices say ${change}, the visit ${gain}`)
   const { base, head } = visit.arms
   return {
     seconds: (now() - begun) / 1000,
@@ -55,13 +57,13 @@ export async function recordRound(
 
 /** A fresh process, its warm-up, a second of slices: the product's own visit of one service alone. */
 export async function recordRun(
-  series: HttpSeries,
+  series: ClosedSeries,
   cores: number,
   { now, context }: { now: () => number; context: VisitContext },
 ): Promise<Omit<RecordedRun, 'at'>> {
   const { generator, tapped } = tapGenerator(context.generator)
   const begun = now()
-  await visitService(series, cores, RUN, { ...context, generator }, RUN_SLICE)
+  await visitService(series, cores, RUN, { ...context, generator }, { slice: RUN_SLICE })
   const slices = tapped.slice(1).map(({ slice }) => sliceThroughput(slice))
   return { seconds: (now() - begun) / 1000, slices }
 }
@@ -77,6 +79,7 @@ function quadsOf(tapped: readonly TappedSlice[], first: Arm, slice: number, cpus
 
 function recorded(quad: Quad): RecordedQuad {
   const order = quad.slices[0]?.arm === 'base' ? 'BHHB' : 'HBBH'
+  if (quad.void === 'late-sends') throw new Error('a closed loop sends nothing late')
   if (quad.void !== undefined) return [order, quad.void]
   const [a, b, c, d] = quad.slices.map(({ slice }) => sliceThroughput(slice))
   return [order, a as number, b as number, c as number, d as number]

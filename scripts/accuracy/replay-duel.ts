@@ -61,7 +61,7 @@ export async function replayDuel(
     onRound: async () => {},
   })
   const around = { colocated: (cores: number) => cores > 1, usedCpus: 2, skipped: [], duel: result }
-  const benchmarks = result.outcomes.map((outcome) => assembleDuel(outcome, around))
+  const benchmarks = result.outcomes.flatMap((outcome) => assembleDuel(outcome, around))
   return { benchmarks, rounds: result.rounds, milliseconds: clock }
 }
 
@@ -98,7 +98,7 @@ const SERIES: readonly DuelSeries[] = BENCHMARKS.map((name) => {
     timeout: 1000,
   }
   return {
-    series: { kind: 'http', name, benchmark, service, connections: 16 },
+    series: { kind: 'http', regime: 'closed', name, benchmark, service, connections: 16 },
     sources: { base: { kind: 'service', service }, head: { kind: 'service', service } },
   }
 })

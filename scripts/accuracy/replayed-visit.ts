@@ -1,5 +1,6 @@
+import type { ArmTotals } from '../../src/duel/arm-totals.ts'
 import { quadsPerVisit } from '../../src/duel/duel-plan.ts'
-import { type ArmTotals, type DuelVisit, TRIM } from '../../src/duel/duel-visit.ts'
+import { type DuelVisit, TRIM } from '../../src/duel/duel-visit.ts'
 import { mean, trimmedMean } from '../../src/stats/quantiles.ts'
 import type { Random } from '../../src/stats/random.ts'
 import type { RecordedQuad, RecordedRound } from './trace.ts'
@@ -83,7 +84,13 @@ export function replayVisit(
   })
   return {
     visit: {
-      change: change === null ? null : change + Math.log1p(-loss),
+      figures: [
+        {
+          gain: change === null ? null : change + Math.log1p(-loss),
+          base: base > 0 ? base : null,
+          head: head > 0 ? head * (1 - loss) : null,
+        },
+      ],
       quads: wanted,
       void: summary.void,
       arms: { base: totals(base), head: totals(head * (1 - loss)) },

@@ -1,11 +1,14 @@
-import { seriesKey } from '../result/series-key.ts'
+import { lessIsBetter, seriesKey } from '../result/series-key.ts'
 import type { Failure } from '../result/shared-schema.ts'
-import { DOUBT, type DuelDecision, type DuelPoint, decideDuel } from '../scaling/duel-decision.ts'
+import { type Direction, gainOfLoss } from '../scaling/direction.ts'
+import { DOUBT, type DuelDecision, decideDuel } from '../scaling/duel-decision.ts'
+import type { DuelPoint } from '../scaling/duel-hypotheses.ts'
+import { type RoundFinding, roundFinding } from '../scaling/overload-finding.ts'
 import type { ArmSource } from './arm-runner.ts'
 import { ALPHA } from './duel-plan.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import type { Arms } from './quad.ts'
-import { type Series } from './series.ts'
+import { entriesOf, type Series, type SeriesEntry } from './series.ts'
 
 /** A series with what each arm is made of. */
 export interface DuelSeries {
@@ -18,8 +21,10 @@ export interface DuelOutcome {
   readonly series: Series
   /** By core count, then by round; null where the round was lost or did not get to it. */
   readonly visits: ReadonlyMap<number, readonly (DuelVisit | null)[]>
-  /** By core count, from the last look; none where no look was reached. */
-  readonly decisions: ReadonlyMap<number, DuelDecision>
+  /** By core count, then by entry of the series, from the last look; none where no look was reached. */
+  readonly decisions: ReadonlyMap<number, readonly DuelDecision[]>
+  /** Core counts whose load rests on a capacity that was not known in any round. */
+  readonly withoutCapacity?: ReadonlySet<number>
   readonly failure?: Failure
 }
 
@@ -28,7 +33,8 @@ export class Contest implements DuelOutcome {
   readonly series: Series
   readonly sources: Arms<ArmSource>
   readonly visits = new Map<number, (DuelVisit | null)[]>()
-  readonly decisions = new Map<number, DuelDecision>()
+  readonly decisions = new Map<number, DuelDecision[]>()
+  readonly withoutCapacity = new Set<number>()
   failure: Failure | undefined
   decided = false
 
@@ -47,18 +53,50 @@ export class Contest implements DuelOutcome {
     for (const visits of this.visits.values()) while (visits.length < round) visits.push(null)
   }
 
-  points(): DuelPoint[] {
-    const { tolerance, detect } = this.series.benchmark
-    return [...this.visits].map(([cores, visits]) => ({
-      series: seriesKey(this.series),
-      cores,
-      rounds: visits.map((visit) => visit?.change ?? null),
-      tolerance,
-      detect,
-      earlier: this.decisions.get(cores),
-      closed: this.decided,
-    }))
+  /** A point for each core count and each entry of the series, with the place of its decision. */
+  points(): { readonly entry: number; readonly point: DuelPoint }[] {
+    return [...this.visits].flatMap(([cores, visits]) =>
+      entriesOf(this.series).map((each, entry) => ({
+        entry,
+        point: {
+          ...pointOf(each, entry, visits),
+          cores,
+          earlier: this.decisions.get(cores)?.[entry],
+          closed: this.decided,
+        },
+      })),
+    )
   }
+}
+
+/** Which way is better for an entry. */
+export function directionOf(entry: SeriesEntry): Direction {
+  return lessIsBetter(entry) ? 'less-is-better' : 'more-is-better'
+}
+
+function pointOf(
+  each: SeriesEntry,
+  entry: number,
+  visits: readonly (DuelVisit | null)[],
+): Omit<DuelPoint, 'cores' | 'earlier' | 'closed'> {
+  const { tolerance, detect, measure } = each
+  const direction = directionOf(each)
+  const edge = gainOfLoss(tolerance, direction)
+  const point = {
+    series: seriesKey(each),
+    rounds: visits.map((visit) => visit?.figures[entry]?.gain ?? null),
+    direction,
+    tolerance,
+    detect,
+  }
+  if (measure?.kind !== 'goodput') return point
+  return { ...point, findings: visits.map((visit) => findingOf(visit, entry, edge)) }
+}
+
+function findingOf(visit: DuelVisit | null, entry: number, edge: number): RoundFinding | null {
+  const gain = visit?.figures[entry]?.gain ?? null
+  if (visit?.overload === undefined || gain === null) return null
+  return roundFinding(visit.overload.base, visit.overload.head, gain, edge)
 }
 
 /**
@@ -68,18 +106,21 @@ export class Contest implements DuelOutcome {
  */
 export function look(contests: readonly Contest[], level: number): void {
   const able = contests.filter(({ failure }) => failure === undefined)
-  const points = able.flatMap((contest) => contest.points().map((point) => ({ contest, point })))
+  const points = able.flatMap((contest) => contest.points().map((each) => ({ contest, ...each })))
   const decisions = decideDuel(
     points.map(({ point }) => point),
     level,
     DOUBT * (level / ALPHA),
   )
-  for (const [index, { contest, point }] of points.entries()) {
+  for (const [index, { contest, point, entry }] of points.entries()) {
     const decision = decisions[index]
-    if (decision !== undefined && !contest.decided) contest.decisions.set(point.cores, decision)
+    if (decision === undefined || contest.decided) continue
+    const known = contest.decisions.get(point.cores) ?? []
+    known[entry] = decision
+    contest.decisions.set(point.cores, known)
   }
   for (const contest of able) {
-    const all = [...contest.decisions.values()]
+    const all = [...contest.decisions.values()].flat()
     contest.decided ||= all.length > 0 && all.every(isDecided)
   }
 }

@@ -1,39 +1,42 @@
-import { type ErrorCounts, errorCount, type Slice, sliceThroughput, sumErrors } from '../load/slice.ts'
-import { MeasurementFailure } from '../result/measurement-failure.ts'
-import { mean, trimmedMean } from '../stats/quantiles.ts'
+import type { Slice } from '../load/slice.ts'
+import { sliceThroughput } from '../load/slice.ts'
+import type { Overload } from '../result/shared-schema.ts'
+import { trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
-import { type ArmRunner, type ArmSource, type Observation, startArm } from './arm-runner.ts'
+import type { ArmRunner, ArmSource } from './arm-runner.ts'
+import { type ArmTotals, countedQuads, totalsOf } from './arm-totals.ts'
+import type { Capacity } from './capacity.ts'
 import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
-import { type Arm, type Arms, drawOrder, makeQuad, type Quad, quadChange } from './quad.ts'
-import type { Series } from './series.ts'
-import { commandSliceLength, sliceLength } from './visit-plan.ts'
-import { ERROR_LIMIT, type VisitContext } from './visit-service.ts'
+import { throwWhereFailing } from './failing-arm.ts'
+import { type Arm, type Arms, drawOrder, makeQuad, type Quad, quadChange, slicesOf } from './quad.ts'
+import { connectionsOf, offeredRate, regimeOf } from './regime.ts'
+import { entriesOf, type Series, type SeriesEntry } from './series.ts'
+import { commandSliceLength, sliceLengthUnder } from './slice-length.ts'
+import { startArm } from './start-arm.ts'
+import type { VisitContext } from './visit-context.ts'
+import { figuresOf } from './visit-figures.ts'
+import { visitOverload } from './visit-overload.ts'
+import { ERROR_LIMIT } from './visit-service.ts'
 
-/** What one arm did in a visit. Times in seconds. */
-export interface ArmTotals {
-  /** Throughput of the visit: mean over the slices of quads that count. */
-  readonly throughput: number
-  readonly completed: number
-  readonly errors: ErrorCounts
-  readonly elapsed: number
-  readonly programCpu?: number
-  readonly generatorCpu: number
-  /** CPU that neither the program nor the generator got: other programs' and what the hypervisor stole. */
-  readonly othersCpu?: number
-  readonly voluntarySwitches?: number
-  readonly involuntarySwitches?: number
-  readonly threads?: number
-  readonly processes?: number
-  readonly memoryBytes?: number
+/** What a visit says of one entry of its series; null where no quad counts. */
+export interface Figure {
+  /** Logarithm of the ratio of the arms, positive where head is better: the round's number for a decision. */
+  readonly gain: number | null
+  /** In the unit of the entry. */
+  readonly base: number | null
+  readonly head: number | null
 }
 
 /** One visit of a duel: fresh processes of both arms, warmed up, then quads. */
 export interface DuelVisit {
-  /** d of the round: the trimmed mean of its quads; null where none counts. */
-  readonly change: number | null
+  /** In the order of `entriesOf`. */
+  readonly figures: readonly Figure[]
   readonly quads: number
   readonly void: number
   readonly arms: Arms<ArmTotals>
+  /** Requests per second that an open loop offered to both. */
+  readonly offered?: number
+  readonly overload?: Arms<Overload>
   /** Length of the slices, ms. */
   readonly slice: number
   readonly pinned: boolean
@@ -56,105 +59,86 @@ export async function duelVisit(
     readonly plan: DuelVisitPlan
     readonly random: Random
     readonly now: () => number
+    /** What base can do at this core count sets the rate of an open loop, for both arms. */
+    readonly capacity?: Capacity
   },
   context: VisitContext,
 ): Promise<DuelVisit> {
-  const begun = options.now()
-  const order: readonly Arm[] = coin(options.random) ? ['base', 'head'] : ['head', 'base']
+  const { plan, random, now, capacity } = options
+  const begun = now()
+  const regime = series.kind === 'http' ? regimeOf(series, capacity?.base) : undefined
+  const order: readonly Arm[] = coin(random) ? ['base', 'head'] : ['head', 'base']
   await using undo = new AsyncDisposableStack()
   const started: ArmRunner[] = []
-  for (const arm of order) started.push(undo.use(await startArm(arm, sources[arm], series, cores, context)))
+  for (const arm of order) {
+    started.push(undo.use(await startArm(arm, sources[arm], series, { cores, regime }, context)))
+  }
   const runner = (arm: Arm) => started.find((each) => each.arm === arm) as ArmRunner
   const warm: Record<Arm, Slice[]> = { base: [], head: [] }
-  for (const arm of order) warm[arm].push(await runner(arm).slice(options.plan.warmUp))
+  for (const arm of order) warm[arm].push(await runner(arm).warmUp(plan.warmUp))
   throwWhereFailing(warm, runner, 1)
   const slowest = Math.min(...[...warm.base, ...warm.head].map(sliceThroughput))
   const slice =
-    series.kind === 'http' ? sliceLength(slowest, series.connections) : commandSliceLength(slowest)
+    regime === undefined || series.kind === 'command'
+      ? commandSliceLength(slowest)
+      : sliceLengthUnder(regime, slowest, connectionsOf(series))
   // A slice cannot be shorter than what it measures: a request, or two runs of a command.
   const expected = slowest > 0 ? Math.max(slice, 2000 / slowest) : slice
   const before = { base: runner('base').observe(), head: runner('head').observe() }
-  const overhead = options.now() - begun
+  const overhead = now() - begun
   const quads: Quad[] = []
-  for (let count = quadsPerVisit(options.plan.measure, slice); count > 0; count--) {
+  // An overload is an episode of some seconds: four of them are a visit.
+  const wanted = regime?.kind === 'overload' ? 1 : quadsPerVisit(plan.measure, slice)
+  while (quads.length < wanted) {
     const slices: { arm: Arm; slice: Slice }[] = []
-    for (const arm of drawOrder(options.random)) slices.push({ arm, slice: await runner(arm).slice(slice) })
+    for (const arm of drawOrder(random)) slices.push({ arm, slice: await runner(arm).slice(slice) })
     quads.push(makeQuad(slices, expected, context.plan.programCpus.length))
   }
-  const taken = (arm: Arm) => slicesOf(arm, quads)
-  throwWhereFailing({ base: taken('base'), head: taken('head') }, runner, ERROR_LIMIT)
-  const totals = {
+  // Under overload a service may refuse; what fails in the calm before it makes the quad void.
+  if (regime?.kind !== 'overload') {
+    throwWhereFailing({ base: slicesOf('base', quads), head: slicesOf('head', quads) }, runner, ERROR_LIMIT)
+  }
+  const arms = {
     base: totalsOf('base', quads, before.base, runner('base').observe()),
     head: totalsOf('head', quads, before.head, runner('head').observe()),
   }
-  const counted = quads.filter((quad) => quad.void === undefined).map(quadChange)
+  const counted = countedQuads(quads)
   return {
-    change: counted.length === 0 ? null : trimmedMean(counted, TRIM),
+    figures: pairedFigures(entriesOf(series), counted, arms),
     quads: quads.length,
     void: quads.length - counted.length,
-    arms: totals,
+    arms,
+    ...(regime === undefined ? {} : { offered: offeredRate(regime) }),
+    overload: overloadOf(counted, capacity),
     slice,
     pinned: context.plan.pinnable,
     overhead,
   }
 }
 
-function slicesOf(arm: Arm, quads: readonly Quad[]): Slice[] {
-  return quads.flatMap(({ slices }) => slices).flatMap((each) => (each.arm === arm ? [each.slice] : []))
-}
-
-function totalsOf(arm: Arm, quads: readonly Quad[], before: Observation, after: Observation): ArmTotals {
-  const all = slicesOf(arm, quads)
-  const counted = slicesOf(
-    arm,
-    quads.filter((quad) => quad.void === undefined),
-  ).map(sliceThroughput)
-  const sum = (pick: (slice: Slice) => number) => all.reduce((total, slice) => total + pick(slice), 0)
-  const known = all.every((slice) => slice.programCpu !== undefined)
-  return {
-    throughput: counted.length === 0 ? 0 : mean(counted),
-    completed: sum((slice) => slice.completed),
-    errors: sumErrors(all.map(({ errors }) => errors)),
-    elapsed: sum((slice) => slice.elapsed),
-    programCpu: known ? sum((slice) => slice.programCpu ?? 0) : undefined,
-    generatorCpu: sum((slice) => slice.generatorCpu),
-    othersCpu: known ? sum((slice) => slice.othersCpu ?? 0) : undefined,
-    voluntarySwitches: grown(before.switches?.voluntary, after.switches?.voluntary),
-    involuntarySwitches: grown(before.switches?.involuntary, after.switches?.involuntary),
-    threads: after.tree?.threads,
-    processes: after.tree?.processes,
-    memoryBytes: after.tree?.memoryBytes,
-  }
-}
-
-/** A count that fell has lost a thread: then the growth is not known. */
-function grown(before: number | undefined, after: number | undefined): number | undefined {
-  return before === undefined || after === undefined || after < before ? undefined : after - before
-}
-
 /**
- * Requests that fail in one arm are a finding of their own, never throughput and never a change.
- * @param limit the share of failed requests above which an arm is not measured; with 1, where every request failed
+ * The figures of both arms from the quads that count. Work is compared quad by quad; a quantile is taken from all
+ * requests of an arm in the visit, for the tail of a single slice is a handful of them.
  */
-function throwWhereFailing(
-  slices: Arms<readonly Slice[]>,
-  runner: (arm: Arm) => ArmRunner,
-  limit: number,
-): void {
-  const rates = { base: failureRate(slices.base), head: failureRate(slices.head) }
-  const worst: Arm = rates.head >= rates.base ? 'head' : 'base'
-  if (rates[worst] <= limit && rates[worst] < 1) return
-  const percent = (arm: Arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`
-  const example = slices[worst].find(({ firstError }) => firstError !== undefined)?.firstError
-  throw new MeasurementFailure(
-    'load',
-    `${percent('head')} of head's requests failed, ${percent('base')} of base's${example === undefined ? '' : `; ${worst}: ${example}`}`,
-    runner(worst).lastLines(),
-  )
+function pairedFigures(
+  entries: readonly SeriesEntry[],
+  counted: readonly Quad[],
+  arms: Arms<ArmTotals>,
+): Figure[] {
+  if (counted.length === 0) return entries.map(() => ({ gain: null, base: null, head: null }))
+  const base = figuresOf(entries, arms.base.throughput, slicesOf('base', counted))
+  const head = figuresOf(entries, arms.head.throughput, slicesOf('head', counted))
+  const work = trimmedMean(counted.map(quadChange), TRIM)
+  return entries.map((entry, index) => {
+    const figure = { base: base[index] ?? null, head: head[index] ?? null }
+    if (entry.measure === undefined || entry.measure.kind === 'goodput') return { ...figure, gain: work }
+    const known = figure.base !== null && figure.head !== null
+    return { ...figure, gain: known ? Math.log((figure.base as number) / (figure.head as number)) : null }
+  })
 }
 
-function failureRate(slices: readonly Slice[]): number {
-  const sum = (pick: (slice: Slice) => number) => slices.reduce((total, slice) => total + pick(slice), 0)
-  const failed = sum((slice) => errorCount(slice.errors))
-  return failed === 0 ? 0 : failed / (failed + sum((slice) => slice.completed))
+function overloadOf(counted: readonly Quad[], capacity: Capacity | undefined): Arms<Overload> | undefined {
+  const base = visitOverload(slicesOf('base', counted), capacity?.base)
+  const head = visitOverload(slicesOf('head', counted), capacity?.head)
+  return base === undefined || head === undefined ? undefined : { base, head }
 }

@@ -1,16 +1,22 @@
-import { errorCount, sumErrors } from '../load/slice.ts'
+import { sumErrors } from '../load/slice.ts'
 import type { Warning } from '../result/shared-schema.ts'
+import type { ArmTotals } from './arm-totals.ts'
 import type { DuelOutcome } from './contest.ts'
-import type { ArmTotals, DuelVisit } from './duel-visit.ts'
+import type { DuelVisit } from './duel-visit.ts'
 import { generatorLimit } from './generator-limit.ts'
 import { generatorShare } from './generator-share.ts'
+import { loadWarnings, wouldBeBusy } from './load-warnings.ts'
 import { DISTURBED_ABOVE, WAITED_BELOW } from './observation-limits.ts'
+import { onePerKind } from './one-per-kind.ts'
+import { sendsOf } from './spoilt-point.ts'
+
+interface Machine {
+  readonly colocated: (cores: number) => boolean
+  readonly usedCpus: number
+}
 
 /** What a reader must know before trusting the points of a duel, both arms together. */
-export function duelWarnings(
-  { visits }: DuelOutcome,
-  around: { readonly colocated: (cores: number) => boolean; readonly usedCpus: number },
-): Warning[] {
+export function duelWarnings({ visits }: DuelOutcome, around: Machine): Warning[] {
   const measured = [...visits]
     .map(([cores, all]) => ({ cores, visits: all.filter((visit) => visit !== null) }))
     .filter((point) => point.visits.length > 0)
@@ -20,13 +26,13 @@ export function duelWarnings(
     warnings.push({ kind: 'unpinned' })
   if (measured.length > 0 && !measured.some(({ cores }) => cores === 1))
     warnings.push({ kind: 'no-single-core' })
-  return warnings
+  return onePerKind(warnings, 'few-descriptors')
 }
 
 function pointWarnings(
   cores: number,
   visits: readonly DuelVisit[],
-  { colocated, usedCpus }: { readonly colocated: (cores: number) => boolean; readonly usedCpus: number },
+  { colocated, usedCpus }: Machine,
 ): Warning[] {
   const warnings: Warning[] = []
   const both = visits.flatMap(({ arms }) => [arms.base, arms.head])
@@ -38,11 +44,20 @@ function pointWarnings(
   const share = elapsed === 0 ? 0 : sum((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus)
   const known = both.every(({ programCpu }) => programCpu !== undefined)
   const utilisation = known ? sum((arm) => arm.programCpu ?? 0) / (elapsed * cores) : 1
+  const offered = visits.find((visit) => visit.offered !== undefined)?.offered
   if (share > DISTURBED_ABOVE) warnings.push({ kind: 'disturbed', cores, share })
-  else if (!bound && utilisation < WAITED_BELOW) warnings.push({ kind: 'waited', cores, utilisation })
-  const kinds = sumErrors(both.map(({ errors }) => errors))
-  const failed = errorCount(kinds)
-  if (failed > 0)
-    warnings.push({ kind: 'errors', cores, rate: failed / (failed + sum((arm) => arm.completed)), kinds })
-  return warnings
+  else if (!bound && wouldBeBusy(offered) && utilisation < WAITED_BELOW)
+    warnings.push({ kind: 'waited', cores, utilisation })
+  if (both.some(({ runs }) => runs?.outliers)) warnings.push({ kind: 'outliers', cores })
+  if (both.some(({ runs }) => runs?.slowFirstRun)) warnings.push({ kind: 'slow-first-run', cores })
+  return [
+    ...warnings,
+    ...loadWarnings(cores, {
+      errors: sumErrors(both.map(({ errors }) => errors)),
+      completed: sum((arm) => arm.completed),
+      offered,
+      sends: visits.some(({ overload }) => overload !== undefined) ? undefined : sendsOf(visits),
+      limits: both.map(({ limits }) => limits),
+    }),
+  ]
 }

@@ -1,4 +1,5 @@
-import type { ArmTotals, DuelVisit } from './duel-visit.ts'
+import type { ArmTotals } from './arm-totals.ts'
+import type { DuelVisit } from './duel-visit.ts'
 
 /** The share of one CPU that the generator used in the visits of a duel, both arms together. */
 export function generatorShare(visits: readonly DuelVisit[]): number {

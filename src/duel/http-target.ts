@@ -2,20 +2,22 @@ import type { CpuPlan } from '../host/topology.ts'
 import type { Regime, Target } from '../load/generator-protocol.ts'
 import { planRequests } from '../load/plan-requests.ts'
 import type { RunningService } from '../service/start-service.ts'
+import { connectionsOf } from './regime.ts'
 import type { HttpSeries } from './series.ts'
 
 /** Where the load of a series goes at one core count, for either arm: requests, their seed and what is expected are the same. */
 export function targetOf(
-  { name, benchmark, connections }: HttpSeries,
+  series: HttpSeries,
   running: RunningService,
   { cores, plan, regime }: { readonly cores: number; readonly plan: CpuPlan; readonly regime: Regime },
 ): Target {
+  const { name, benchmark } = series
   return {
     origin: running.origin,
     requests: planRequests(benchmark.requests, { CORES: String(cores) }),
     seed: name,
     regime,
-    connections,
+    connections: connectionsOf(series),
     expect: benchmark.expect,
     timeout: benchmark.timeout,
     pid: running.pid,

@@ -1,6 +1,8 @@
-import { MeasurementFailure } from '../result/measurement-failure.ts'
+import { measurementFailureIn } from '../result/measurement-failure.ts'
 import { type Random, shuffled } from '../stats/random.ts'
+import { Capacities, capacityFirst } from './capacity.ts'
 import { Contest, type DuelOutcome, type DuelSeries, look } from './contest.ts'
+import { coreLabel } from './core-label.ts'
 import {
   type DuelPlan,
   type DuelVisitPlan,
@@ -11,8 +13,8 @@ import {
 } from './duel-plan.ts'
 import { duelVisit } from './duel-visit.ts'
 import type { Progress } from './progress.ts'
-import { seriesLabel } from './series.ts'
-import type { VisitContext } from './visit-service.ts'
+import { entriesOf, seriesLabel } from './series.ts'
+import type { VisitContext } from './visit-context.ts'
 
 export interface DuelResult {
   readonly outcomes: readonly DuelOutcome[]
@@ -40,12 +42,20 @@ export interface DuelRequest extends VisitContext {
   readonly onRound: (soFar: DuelResult) => Promise<void>
 }
 
+/** A duel under way. */
+interface Field {
+  readonly contests: readonly Contest[]
+  readonly capacities: Capacities
+  readonly request: DuelRequest
+}
+
 /**
  * Duels base against head: shuffled rounds of fresh processes, at most three looks that share α, until every benchmark
  * is decided or the budget is used up. A series that fails is visited no more; the others go on.
  */
 export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
   const contests = request.series.map((each) => new Contest(each, request.cores))
+  const field: Field = { contests, capacities: new Capacities(), request }
   const start = request.now()
   const elapsed = () => request.now() - start
   let rounds = 0
@@ -62,19 +72,16 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
     const { budget } = request
     const visits = contests.length * request.cores.length
     const pilot = planPilot(visits, budget)
-    await duelRound(contests, { round: 0, plan: pilot, progressTotal: undefined }, request)
+    await duelRound(field, { round: 0, plan: pilot, progressTotal: undefined })
     rounds = 1
     const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead: overheadOf(contests), budget })
     pace = plan.pace
     request.progress.say(planned(plan, contests, request))
     await request.onRound(result(false))
     let roundTime = pace
-    while (
-      contests.some(({ open }) => open) &&
-      goesOn(plan, rounds, elapsed() + roundTime, request.budget, contests)
-    ) {
+    while (goesOn(plan, rounds, elapsed() + roundTime, field)) {
       const before = elapsed()
-      await duelRound(contests, { round: rounds, plan, progressTotal: plan.rounds }, request)
+      await duelRound(field, { round: rounds, plan, progressTotal: plan.rounds })
       rounds += 1
       roundTime = elapsed() - before
       if (plan.interimLooks.includes(rounds)) look(contests, lookLevel(plan, 'interim'))
@@ -93,39 +100,37 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
  * Whether another round is due. Benchmarks that decided early or failed leave their time to the others, so the number
  * of rounds follows the budget, not the plan: what counts is whether one more round fits.
  */
-function goesOn(
-  plan: DuelPlan,
-  rounds: number,
-  afterNext: number,
-  budget: number,
-  contests: readonly Contest[],
-): boolean {
-  if (rounds >= MOST_ROUNDS) return false
+function goesOn(plan: DuelPlan, rounds: number, afterNext: number, field: Field): boolean {
+  const { contests, capacities, request } = field
+  const able = contests.some(
+    ({ open, series }) => open && request.cores.some((cores) => !capacities.isMissing(series, cores)),
+  )
+  if (!able || rounds >= MOST_ROUNDS) return false
   const someEnded = contests.some(({ open }) => !open)
-  return afterNext <= budget && (someEnded || rounds < plan.rounds)
+  return afterNext <= request.budget && (someEnded || rounds < plan.rounds)
 }
 
 async function duelRound(
-  contests: readonly Contest[],
+  field: Field,
   { round, plan, progressTotal }: { round: number; plan: DuelVisitPlan; progressTotal: number | undefined },
-  request: DuelRequest,
 ): Promise<void> {
+  const { contests, capacities, request } = field
   const visits = contests
     .filter(({ open }) => open)
-    .flatMap((contest) => request.cores.map((cores) => ({ contest, cores })))
+    .flatMap((contest) => request.cores.map((cores) => ({ contest, series: contest.series, cores })))
   const begun = request.now()
   let done = 0
-  for (const { contest, cores } of shuffled(visits, request.random)) {
+  for (const { contest, cores } of capacityFirst(shuffled(visits, request.random), capacities)) {
     const perVisit = done === 0 ? undefined : (request.now() - begun) / done
     const left =
       progressTotal === undefined ? visits.length - done : (progressTotal - round) * visits.length - done
     request.progress.advance({
       done: round * visits.length + done,
       total: (progressTotal ?? 1) * visits.length,
-      label: `${seriesLabel(contest.series)}: base against head on ${cores} ${cores === 1 ? 'core' : 'cores'}`,
+      label: `${seriesLabel(contest.series)}: base against head on ${coreLabel(cores)}`,
       ...(perVisit === undefined ? {} : { secondsLeft: (left * perVisit) / 1000 }),
     })
-    if (contest.open) await visitOnce(contest, cores, round, plan, request)
+    if (contest.open) await visitOnce(contest, cores, round, plan, field)
     done += 1
   }
   for (const contest of contests) contest.closeRound(round + 1)
@@ -136,23 +141,27 @@ async function visitOnce(
   cores: number,
   round: number,
   plan: DuelVisitPlan,
-  request: DuelRequest,
+  { capacities, request }: Field,
 ): Promise<void> {
+  const { series, sources } = contest
   const visits = contest.visits.get(cores) ?? []
+  if (capacities.isMissing(series, cores)) {
+    contest.withoutCapacity.add(cores)
+    return
+  }
+  contest.withoutCapacity.delete(cores)
   try {
-    const options = { plan, random: request.random, now: request.now }
-    visits[round] = await (request.visit ?? duelVisit)(
-      contest.series,
-      contest.sources,
-      cores,
-      options,
-      request,
-    )
+    const capacity = capacities.at(series, cores)
+    const options = { plan, random: request.random, now: request.now, capacity }
+    const visit = await (request.visit ?? duelVisit)(series, sources, cores, options, request)
+    visits[round] = visit
+    const { base, head } = visit.arms
+    capacities.note(series, cores, round, { base: base.throughput, head: head.throughput })
   } catch (error) {
-    if (!(error instanceof MeasurementFailure)) throw error
-    const at = `at ${cores} ${cores === 1 ? 'core' : 'cores'}`
-    contest.failure = { ...error.failure, reason: `${at}: ${error.failure.reason}` }
-    request.progress.say(`${seriesLabel(contest.series)} failed at ${error.message}`)
+    const failed = measurementFailureIn(error)
+    if (failed === undefined) throw error
+    contest.failure = { ...failed.failure, reason: `at ${coreLabel(cores)}: ${failed.failure.reason}` }
+    request.progress.say(`${seriesLabel(series)} failed at ${failed.message}`)
   }
 }
 
@@ -168,7 +177,7 @@ function overheadOf(contests: readonly Contest[]): number {
 }
 
 function planned(plan: DuelPlan, contests: readonly Contest[], { cores, budget }: DuelRequest): string {
-  const points = contests.length * cores.length
+  const points = contests.reduce((sum, { series }) => sum + entriesOf(series).length, 0) * cores.length
   const minutes = Math.round(budget / 6000) / 10
   return `base against head: ${points} ${points === 1 ? 'point' : 'points'}, about ${plan.rounds} ${plan.rounds === 1 ? 'round' : 'rounds'} within ${minutes} min`
 }

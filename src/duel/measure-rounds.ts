@@ -1,14 +1,16 @@
-import { MeasurementFailure } from '../result/measurement-failure.ts'
-import { seriesKey } from '../result/series-key.ts'
+import { MeasurementFailure, measurementFailureIn } from '../result/measurement-failure.ts'
 import type { Failure } from '../result/shared-schema.ts'
 import { shuffled } from '../stats/random.ts'
 import type { SeriesSamples } from './assemble-record.ts'
+import { Capacities, capacityFirst } from './capacity.ts'
+import { coreLabel } from './core-label.ts'
 import type { Progress } from './progress.ts'
-import { type Series, seriesLabel } from './series.ts'
+import { loadKey, type Series, seriesLabel } from './series.ts'
 import { visitCommand } from './visit-command.ts'
+import type { VisitContext } from './visit-context.ts'
 import { anotherRound, expectedRounds, planRounds, type RoundPlan } from './visit-plan.ts'
 import type { VisitSample } from './visit-sample.ts'
-import { type VisitContext, visitService } from './visit-service.ts'
+import { visitService } from './visit-service.ts'
 
 /** The state of a measurement after a round. Times in ms. */
 export interface RoundsSoFar {
@@ -23,7 +25,7 @@ export interface RoundsSoFar {
 export interface RoundsRequest extends VisitContext {
   readonly series: readonly Series[]
   readonly cores: readonly number[]
-  /** Failures known before the first round: a service that did not build. */
+  /** Failures known before the first round: a service that did not build. By `loadKey`. */
   readonly failures: ReadonlyMap<string, Failure>
   readonly random: () => number
   readonly progress: Progress
@@ -36,6 +38,7 @@ export interface RoundsRequest extends VisitContext {
 
 interface Visit {
   readonly state: SeriesState
+  readonly series: Series
   readonly cores: number
 }
 
@@ -57,18 +60,30 @@ class SeriesState {
   }
 }
 
+/** A measurement under way. */
+interface Measurement {
+  readonly visits: readonly Visit[]
+  readonly capacities: Capacities
+  readonly plan: RoundPlan
+  readonly request: RoundsRequest
+  readonly elapsed: () => number
+}
+
 /**
  * Measures every series at every core count in shuffled, repeated rounds until the plan or the budget ends it. A
  * series that fails is visited no more; the others go on, and where none is left there are no more rounds. An abort ends it early, with what was measured so far.
  */
 export async function measureRounds(request: RoundsRequest): Promise<RoundsSoFar> {
   const states = request.series.map(
-    (series) => new SeriesState(series, request.cores, request.failures.get(seriesKey(series))),
+    (series) => new SeriesState(series, request.cores, request.failures.get(loadKey(series))),
   )
-  const visits = states.flatMap((state) => request.cores.map((cores): Visit => ({ state, cores })))
+  const visits = states.flatMap((state) =>
+    request.cores.map((cores): Visit => ({ state, series: state.series, cores })),
+  )
   const plan = planRounds(visits.length, request.budget)
   const start = request.now()
   const elapsed = () => request.now() - start
+  const measurement: Measurement = { visits, capacities: new Capacities(), plan, request, elapsed }
   const close = (rounds: number): RoundsSoFar => {
     for (const state of states) state.closeRound(rounds)
     const complete = !request.signal.aborted
@@ -77,9 +92,8 @@ export async function measureRounds(request: RoundsRequest): Promise<RoundsSoFar
   let rounds = 0
   const open = () => visits.some(({ state }) => state.failure === undefined)
   while (open() && anotherRound(plan, rounds, elapsed(), request.budget)) {
-    const total = expectedRounds(plan, rounds, elapsed(), request.budget) * visits.length
     try {
-      await oneRound({ visits, plan, request, done: rounds * visits.length, total, elapsed })
+      await oneRound(measurement, rounds)
     } catch (error) {
       if (!request.signal.aborted) throw error
       return close(rounds + 1)
@@ -90,53 +104,56 @@ export async function measureRounds(request: RoundsRequest): Promise<RoundsSoFar
   return close(rounds)
 }
 
-async function oneRound(round: {
-  readonly visits: readonly Visit[]
-  readonly plan: RoundPlan
-  readonly request: RoundsRequest
-  readonly done: number
-  readonly total: number
-  readonly elapsed: () => number
-}): Promise<void> {
-  const { request, plan } = round
-  let done = round.done
-  for (const { state, cores } of shuffled(round.visits, request.random)) {
-    if (state.failure === undefined) {
+async function oneRound(measurement: Measurement, round: number): Promise<void> {
+  const { visits, plan, request, capacities, elapsed } = measurement
+  const total = expectedRounds(plan, round, elapsed(), request.budget) * visits.length
+  let done = round * visits.length
+  for (const visit of capacityFirst(shuffled(visits, request.random), capacities)) {
+    if (visit.state.failure === undefined) {
       request.progress.advance({
         done,
-        total: round.total,
-        label: `${seriesLabel(state.series)} on ${cores} ${cores === 1 ? 'core' : 'cores'}`,
-        ...(done === 0 ? {} : { secondsLeft: ((round.total - done) * round.elapsed()) / done / 1000 }),
+        total,
+        label: `${seriesLabel(visit.series)} on ${coreLabel(visit.cores)}`,
+        ...(done === 0 ? {} : { secondsLeft: ((total - done) * elapsed()) / done / 1000 }),
       })
-      await visitOnce(state, cores, plan, request)
+      await visitOnce(visit, round, measurement)
     }
     done += 1
   }
-  request.progress.advance({ done, total: round.total, label: 'round done' })
+  request.progress.advance({ done, total, label: 'round done' })
 }
 
 async function visitOnce(
-  state: SeriesState,
-  cores: number,
-  plan: RoundPlan,
-  request: RoundsRequest,
+  { state, series, cores }: Visit,
+  round: number,
+  { plan, request, capacities }: Measurement,
 ): Promise<void> {
-  const visits = state.samples.get(cores) ?? []
-  const earlier = visits.find((visit) => visit !== null)
+  const samples = state.samples.get(cores) ?? []
+  const earlier = samples.find((sample) => sample !== null)
   try {
-    visits.push(
-      state.series.kind === 'http'
-        ? await visitService(state.series, cores, plan, request, earlier?.slice)
-        : await visitCommand(state.series, cores, plan, request, earlier && 1 / earlier.throughput),
-    )
+    if (capacities.isMissing(series, cores)) throw unknownCapacity()
+    const capacity = capacities.at(series, cores)?.base
+    const sample =
+      series.kind === 'http'
+        ? await visitService(series, cores, plan, request, { slice: earlier?.slice, capacity })
+        : await visitCommand(series, cores, plan, request, earlier && 1 / earlier.throughput)
+    samples.push(sample)
+    const { throughput } = sample
+    capacities.note(series, cores, round, { base: throughput, head: throughput })
   } catch (error) {
-    if (!(error instanceof MeasurementFailure)) throw error
-    state.failure = {
-      ...error.failure,
-      reason: `at ${cores} ${cores === 1 ? 'core' : 'cores'}: ${error.failure.reason}`,
-    }
-    request.progress.say(`${seriesLabel(state.series)} failed at ${error.message}`)
+    const failed = measurementFailureIn(error)
+    if (failed === undefined) throw error
+    state.failure = { ...failed.failure, reason: `at ${coreLabel(cores)}: ${failed.failure.reason}` }
+    request.progress.say(`${seriesLabel(series)} failed at ${failed.message}`)
   }
+}
+
+/** What should have measured it was visited before in the same round, so it failed, or answered nothing. */
+function unknownCapacity(): MeasurementFailure {
+  return new MeasurementFailure(
+    'load',
+    'the rate is a share of capacity, and none of the benchmark’s `connections` could be measured',
+  )
 }
 
 function longestSlice(states: readonly SeriesState[]): number {

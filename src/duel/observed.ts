@@ -1,5 +1,6 @@
 import type { ComparisonPoint } from '../result/comparison.ts'
-import type { ArmTotals, DuelVisit } from './duel-visit.ts'
+import type { ArmTotals } from './arm-totals.ts'
+import type { DuelVisit } from './duel-visit.ts'
 import type { Arm } from './quad.ts'
 
 type Observed = Pick<
@@ -33,8 +34,10 @@ export function observedOf(visits: readonly DuelVisit[], cores: number): Observe
     return total === undefined || divisor === undefined || divisor === 0 ? undefined : total / divisor
   }
   const each = (pick: (totals: ArmTotals) => number | undefined) => both((arm) => over(arm, pick, () => 1))
+  // Under overload CPU also goes into what comes too late to count.
+  const countsAll = visits.every(({ overload }) => overload === undefined)
   const perRequest = (pick: (totals: ArmTotals) => number | undefined) =>
-    both((arm) => over(arm, pick, ({ completed }) => completed))
+    both((arm) => (countsAll ? over(arm, pick, ({ completed }) => completed) : undefined))
   return {
     utilisation: both((arm) =>
       over(

@@ -1,9 +1,8 @@
 import type { Config, Service } from '../config/config.ts'
-import { seriesKey } from '../result/series-key.ts'
 import type { Failure } from '../result/shared-schema.ts'
 import { sameFolderInBase } from './base-checkout.ts'
 import type { DuelSeries } from './contest.ts'
-import { type Series } from './series.ts'
+import { loadKey, type Series } from './series.ts'
 
 /** How a series of head can be compared. */
 export type Pairing =
@@ -58,7 +57,7 @@ function commandDuel(head: Config, base: Config, series: Extract<Series, { kind:
   }
 }
 
-/** The key under which a pairing's series stands in a result. */
+/** Identifies what a pairing is of. */
 export function pairingKey(pairing: Pairing): string {
-  return seriesKey(pairing.kind === 'duel' ? pairing.duel.series : pairing.series)
+  return loadKey(pairing.kind === 'duel' ? pairing.duel.series : pairing.series)
 }

@@ -1,7 +1,10 @@
 import type { Slice } from '../load/slice.ts'
-import { errorCount, sliceThroughput } from '../load/slice.ts'
+import { errorCount } from '../load/slice.ts'
+import { mean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
 import { GENERATOR_LIMIT } from './generator-limit.ts'
+import { LATE_LIMIT, lateShare, wholeSeconds } from './sum-slices.ts'
+import { sliceRate } from './visit-figures.ts'
 
 export type Arm = 'base' | 'head'
 
@@ -17,7 +20,7 @@ export function drawOrder(random: Random): readonly Arm[] {
 }
 
 /** Why a quad is left out as a whole, whichever arm it was that the reason struck. */
-export type VoidReason = 'errors' | 'generator' | 'stolen' | 'stretched'
+export type VoidReason = 'errors' | 'generator' | 'late-sends' | 'stolen' | 'stretched'
 
 /** Four slices on the two arms in a drawn order. */
 export interface Quad {
@@ -25,12 +28,15 @@ export interface Quad {
   readonly void?: VoidReason
 }
 
+/** The slices of one arm. */
+export function slicesOf(arm: Arm, quads: readonly Pick<Quad, 'slices'>[]): Slice[] {
+  return quads.flatMap(({ slices }) => slices).flatMap((each) => (each.arm === arm ? [each.slice] : []))
+}
+
 /** ln X_head − ln X_base over the quad: the mean of its head slices less that of its base slices, in logarithms. */
-export function quadChange({ slices }: Quad): number {
-  const logs = (arm: Arm) =>
-    slices.filter((each) => each.arm === arm).map(({ slice }) => Math.log(sliceThroughput(slice)))
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  return mean(logs('head')) - mean(logs('base'))
+export function quadChange(quad: Pick<Quad, 'slices'>): number {
+  const log = (arm: Arm) => mean(slicesOf(arm, [quad]).map((slice) => Math.log(sliceRate(slice))))
+  return log('head') - log('base')
 }
 
 /** More of the slice's CPU time than this was stolen by the hypervisor. */
@@ -45,10 +51,13 @@ export function makeQuad(slices: Quad['slices'], milliseconds: number, cpus: num
 }
 
 function voidReason(slice: Slice, milliseconds: number, cpus: number): VoidReason | undefined {
-  if (errorCount(slice.errors) > 0 || slice.completed === 0) return 'errors'
+  // Of an overload, that nothing was answered in time is a finding.
+  const nothing = slice.completed === 0 && slice.overload === undefined
+  if (errorCount(slice.errors) > 0 || nothing) return 'errors'
   // A clock that jumped or a machine that slept: such a slice measures neither program.
   if (!(slice.elapsed > 0) || slice.elapsed * 1000 > 10 * milliseconds + 2000) return 'stretched'
-  if (slice.generatorCpu > GENERATOR_LIMIT * slice.elapsed) return 'generator'
-  if ((slice.stolenCpu ?? 0) > STOLEN_LIMIT * slice.elapsed * cpus) return 'stolen'
+  if (slice.generatorCpu > GENERATOR_LIMIT * wholeSeconds(slice)) return 'generator'
+  if (slice.offered !== undefined && lateShare(slice.offered) > LATE_LIMIT) return 'late-sends'
+  if ((slice.stolenCpu ?? 0) > STOLEN_LIMIT * wholeSeconds(slice) * cpus) return 'stolen'
   return undefined
 }

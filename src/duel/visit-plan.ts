@@ -65,26 +65,6 @@ export function expectedRounds(
   return Math.min(plan.rounds, Math.max(plan.fewest, done, Math.floor(budget / (elapsed / done))))
 }
 
-/** Requests that a slice should hold, so that one more or less hardly matters. */
-const REQUESTS_PER_SLICE = 40
-const SLICE = { least: 100, most: 2000 }
-
-/** Length of a slice (ms) from the rate (per second) seen while warming up: 100 ms to 2 s, in steps of 50. */
-export function sliceLength(rate: number, connections: number): number {
-  const wanted = Math.max(REQUESTS_PER_SLICE, 4 * connections)
-  if (rate <= 0) return SLICE.most
-  return clamp(Math.ceil(((wanted / rate) * 1000) / 50) * 50, SLICE.least, SLICE.most)
-}
-
-/** A call of hyperfine costs some tens of milliseconds of its own, and its runs are fresh processes anyway. */
-const COMMAND_SLICE = { runs: 8, least: 250, most: 2000 }
-
-/** Length of a slice (ms) of a command that runs `rate` times a second: 250 ms to 2 s; a longer run is a slice alone. */
-export function commandSliceLength(rate: number): number {
-  if (rate <= 0) return COMMAND_SLICE.most
-  return clamp((COMMAND_SLICE.runs * 1000) / rate, COMMAND_SLICE.least, COMMAND_SLICE.most)
-}
-
 /** How many slices fill `measure` ms; three at least, so that their median means something. */
 export function slicesPerVisit(measure: number, slice: number): number {
   return Math.max(3, Math.round(measure / slice))

@@ -1,9 +1,14 @@
-import type { ErrorCounts } from '../load/slice.ts'
+import type { ErrorCounts, LoadLimits } from '../load/slice.ts'
+import type { Overload } from '../result/shared-schema.ts'
+import type { Sends } from './sum-slices.ts'
 
 /** What one visit measured. Times in seconds. */
 export interface VisitSample {
-  /** Median of the visit's slices, or runs per second of a command. */
+  /** Of each entry of the series, in the order of `entriesOf` and in its unit; null where nothing was measured. */
+  readonly figures: readonly (number | null)[]
+  /** Work per second: median of the visit's slices, or runs per second of a command. */
   readonly throughput: number
+  /** Work done in `elapsed`. */
   readonly completed: number
   readonly errors: ErrorCounts
   /** Time under load, the drains included. */
@@ -17,6 +22,12 @@ export interface VisitSample {
   readonly pinned: boolean
   /** Length of the slices in ms; absent for a command. */
   readonly slice?: number
-  /** Hyperfine saw outliers. */
+  /** Requests per second that an open loop offered, and what became of them. */
+  readonly offered?: number
+  readonly sends?: Sends
+  readonly overload?: Overload
+  readonly limits?: LoadLimits
+  /** Hyperfine saw outliers, or a first run much slower than the others. */
   readonly outliers?: boolean
+  readonly slowFirstRun?: boolean
 }

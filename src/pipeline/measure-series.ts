@@ -1,4 +1,4 @@
-import { assembleBenchmark, assembleRecord } from '../duel/assemble-record.ts'
+import { assembleBenchmarks, assembleRecord } from '../duel/assemble-record.ts'
 import { measureRounds, type RoundsSoFar } from '../duel/measure-rounds.ts'
 import type { Series } from '../duel/series.ts'
 import type { BaselineRecord } from '../result/record.ts'
@@ -21,7 +21,7 @@ export async function measureSeries(
     const method = { rounds, sliceMilliseconds: slice, seconds: elapsed / 1000, complete }
     return assembleRecord(
       { commit, dirty, at, seed, host, method },
-      measured.map((each) => assembleBenchmark(each, plan, counts.skipped, host.cpus)),
+      measured.flatMap((each) => assembleBenchmarks(each, plan, counts.skipped, host.cpus)),
     )
   }
   const measured = await measureRounds({

@@ -22,20 +22,20 @@ const asRecorded = { exchanged: false, loss: 0, measure: 1200, random }
 describe('a recorded round replayed as a visit', () => {
   it('keeps the change, the void quads and the time', () => {
     const { visit, milliseconds } = replayVisit(prepared, asRecorded)
-    expect(visit.change).toBeCloseTo(Math.log(0.9), 12)
+    expect(visit.figures[0]!.gain).toBeCloseTo(Math.log(0.9), 12)
     expect(visit).toMatchObject({ quads: 3, void: 1, slice: 100 })
     expect(milliseconds).toBe(5000)
   })
 
   it('turns the change round where its arms are exchanged', () => {
     const { visit } = replayVisit(prepared, { ...asRecorded, exchanged: true })
-    expect(visit.change).toBeCloseTo(-Math.log(0.9), 12)
+    expect(visit.figures[0]!.gain).toBeCloseTo(-Math.log(0.9), 12)
     expect(visit.arms.head.throughput).toBeCloseTo(100, 9)
   })
 
   it('takes a loss from head, whichever process that is', () => {
     const { visit } = replayVisit(prepared, { ...asRecorded, exchanged: true, loss: 0.1 })
-    expect(visit.change).toBeCloseTo(0, 12)
+    expect(visit.figures[0]!.gain).toBeCloseTo(0, 12)
     expect(visit.arms.head.throughput).toBeCloseTo(90, 9)
   })
 

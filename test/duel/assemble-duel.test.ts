@@ -22,7 +22,8 @@ function duelled(
   const points = entries.map(([cores, visits]) => ({
     series: 'checkout@16',
     cores,
-    rounds: visits.map(({ change }) => change),
+    direction: 'more-is-better' as const,
+    rounds: visits.map(({ figures }) => figures[0]!.gain),
     tolerance: 0.03,
     detect: 0.1,
   }))
@@ -30,10 +31,16 @@ function duelled(
   const outcome: DuelOutcome = {
     series,
     visits: new Map(entries),
-    decisions: new Map(decisions.map((decision, index) => [points[index]!.cores, decision])),
+    decisions: new Map(decisions.map((decision, index) => [points[index]!.cores, [decision]])),
   }
   return (around: { colocated?: () => boolean } = {}) =>
-    assembleDuel(outcome, { colocated: () => false, usedCpus: 2, skipped: [], duel: DUEL, ...around })
+    assembleDuel(outcome, {
+      colocated: () => false,
+      usedCpus: 2,
+      skipped: [],
+      duel: DUEL,
+      ...around,
+    })[0]!
 }
 
 const bound = {
@@ -62,10 +69,12 @@ describe('assembleDuel', () => {
     const outcome = { series: aSeries('checkout'), visits: new Map(), decisions: new Map() }
     const skipped = [{ cores: 4, reason: 'too-few-cpus' as const, available: 2 }]
     expect(assembleDuel(outcome, { colocated: () => false, usedCpus: 2, skipped, duel: DUEL })).toMatchObject(
-      {
-        verdict: 'inconclusive',
-        points: [{ cores: 4, verdict: 'skipped', reason: { kind: 'too-few-cpus', available: 2 } }],
-      },
+      [
+        {
+          verdict: 'inconclusive',
+          points: [{ cores: 4, verdict: 'skipped', reason: { kind: 'too-few-cpus', available: 2 } }],
+        },
+      ],
     )
   })
 
@@ -93,14 +102,16 @@ describe('assembleDuel', () => {
   })
 
   it('has an answer where not one quad was left', () => {
-    const visits = Array.from({ length: 5 }, () => aVisit(0, { change: null, void: 8 }))
+    const visits = Array.from({ length: 5 }, () =>
+      aVisit(0, { figures: [{ gain: null, base: null, head: null }], void: 8 }),
+    )
     const outcome = { series: aSeries('checkout'), visits: new Map([[1, visits]]), decisions: new Map() }
     const { verdict, points } = assembleDuel(outcome, {
       colocated: () => false,
       usedCpus: 2,
       skipped: [],
       duel: DUEL,
-    })
+    })[0]!
     expect(verdict).toBe('inconclusive')
     expect(points[0]).toMatchObject({ reason: { kind: 'void-quads', void: 40, quads: 40 } })
     expect(points[0]!.duel!.rounds).toEqual([null, null, null, null, null])
@@ -117,7 +128,9 @@ describe('assembleDuel', () => {
     expect(kinds(both({ programCpu: 0.3 }), 1)).toEqual(['waited'])
     expect(kinds(both({ programCpu: undefined }), 1)).toEqual([])
     expect(kinds({ pinned: false }, 1)).toEqual(['unpinned'])
-    const errors = duelled({ 1: 0 }, () => both({ errors: { status: 2, body: 0, connection: 0, timeout: 0 } }))()
+    const errors = duelled({ 1: 0 }, () =>
+      both({ errors: { status: 2, body: 0, connection: 0, timeout: 0 } }),
+    )()
     expect(errors.warnings).toEqual([
       {
         kind: 'errors',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { assembleBenchmark } from '../../src/duel/assemble-record.ts'
+import { assembleBenchmarks } from '../../src/duel/assemble-record.ts'
 import type { Series } from '../../src/duel/series.ts'
 import type { VisitSample } from '../../src/duel/visit-sample.ts'
 
 const series: Series = {
   kind: 'http',
+  regime: 'closed',
   name: 'work',
   connections: 16,
   benchmark: {
@@ -23,6 +24,7 @@ const series: Series = {
 
 function sample(throughput: number, changes: Partial<VisitSample> = {}): VisitSample {
   return {
+    figures: [throughput],
     throughput,
     completed: throughput,
     errors: { status: 0, body: 0, connection: 0, timeout: 0 },
@@ -42,12 +44,12 @@ function benchmarkOf(
   programCpus: number[] = [0],
 ) {
   const samples = new Map(Object.entries(byCores).map(([cores, visits]) => [Number(cores), visits]))
-  return assembleBenchmark({ series, samples }, { colocated, programCpus, pinnable: true }, [], 2)
+  return assembleBenchmarks({ series, samples }, { colocated, programCpus, pinnable: true }, [], 2)[0]!
 }
 
 const six = (visit: VisitSample) => Array.from({ length: 6 }, () => visit)
 
-describe('assembleBenchmark', () => {
+describe('assembleBenchmarks', () => {
   it('takes throughput from the median of rounds, speedup and efficiency from the medians', () => {
     const rounds = [900, 1000, 1100, 950, 1050, 5000].map((throughput) => sample(throughput))
     const { points } = benchmarkOf({ 1: rounds, 2: six(sample(1845, { programCpu: 1.9 })) })
@@ -88,7 +90,10 @@ describe('assembleBenchmark', () => {
 
   it('warns of few rounds, of errors with their kinds, and of running unpinned, each once', () => {
     const { warnings } = benchmarkOf({
-      1: [sample(1000, { pinned: false, errors: { status: 5, body: 0, connection: 0, timeout: 1 } }), sample(994)],
+      1: [
+        sample(1000, { pinned: false, errors: { status: 5, body: 0, connection: 0, timeout: 1 } }),
+        sample(994),
+      ],
     })
     expect(warnings).toEqual([
       {

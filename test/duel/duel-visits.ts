@@ -1,9 +1,10 @@
 import type { HttpBenchmark, Service } from '../../src/config/config.ts'
+import type { ArmTotals } from '../../src/duel/arm-totals.ts'
 import type { DuelSeries } from '../../src/duel/contest.ts'
-import type { ArmTotals, DuelVisit } from '../../src/duel/duel-visit.ts'
-import type { HttpSeries } from '../../src/duel/series.ts'
+import type { DuelVisit } from '../../src/duel/duel-visit.ts'
+import type { ClosedSeries } from '../../src/duel/series.ts'
 
-export function aSeries(name: string, changes: Partial<HttpBenchmark> = {}): HttpSeries {
+export function aSeries(name: string, changes: Partial<HttpBenchmark> = {}): ClosedSeries {
   const service = { name: 'api', directory: '/nowhere', start: 'true', env: {} } as unknown as Service
   const benchmark = {
     kind: 'http',
@@ -14,7 +15,7 @@ export function aSeries(name: string, changes: Partial<HttpBenchmark> = {}): Htt
     detect: 0.1,
     ...changes,
   } as unknown as HttpBenchmark
-  return { kind: 'http', name, benchmark, service, connections: 16 }
+  return { kind: 'http', regime: 'closed', name, benchmark, service, connections: 16 }
 }
 
 export function aDuelSeries(name: string): DuelSeries {
@@ -39,7 +40,7 @@ export function someTotals(throughput: number, changes: Partial<ArmTotals> = {})
 /** A visit whose head does `change` (a logarithm) of base's 1000 a second. */
 export function aVisit(change: number, changes: Partial<DuelVisit> = {}): DuelVisit {
   return {
-    change,
+    figures: [{ gain: change, base: 1000, head: 1000 * Math.exp(change) }],
     quads: 8,
     void: 0,
     arms: { base: someTotals(1000), head: someTotals(1000 * Math.exp(change)) },

@@ -53,7 +53,7 @@ async function duelOf(
     onRound: async (soFar) => void saved.push({ ...soFar }),
   })
   const around = { colocated: () => false, usedCpus: 4, skipped: [], duel: result }
-  const benchmarks = result.outcomes.map((outcome) => assembleDuel(outcome, around))
+  const benchmarks = result.outcomes.flatMap((outcome) => assembleDuel(outcome, around))
   return { result, benchmarks, visits, saved, said, clock, rounds }
 }
 
@@ -113,7 +113,7 @@ describe('measureDuel', () => {
       },
       { budget: 200_000 },
     )
-    expect(result.outcomes[0]!.decisions.get(1)?.regressed).toBe('change')
+    expect(result.outcomes[0]!.decisions.get(1)?.[0]?.regressed).toBe('change')
     expect(benchmarks[0]!.verdict).toBe('failed')
     expect(benchmarks[0]!.points.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive'])
   })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { measureRounds, type RoundsRequest } from '../../src/duel/measure-rounds.ts'
 import { silentProgress } from '../../src/duel/progress.ts'
-import { seriesKey } from '../../src/result/series-key.ts'
+import { loadKey } from '../../src/duel/series.ts'
 import type { Failure } from '../../src/result/shared-schema.ts'
 
 /** Only what is asked for where nothing is visited. */
 const request = (changes: Partial<RoundsRequest>) =>
   ({
-    series: [{ kind: 'http', name: 'work', connections: 16 }],
+    series: [{ kind: 'http', regime: 'closed', name: 'work', connections: 16 }],
     cores: [1, 2],
     failures: new Map(),
     random: () => 0.5,
@@ -28,6 +28,6 @@ test('without a core count to measure there is no round', async () => {
 test('where every series has failed before, there is no round', async () => {
   const failure: Failure = { phase: 'build', reason: 'it did', output: [] }
   const series = request({}).series
-  const failures = new Map(series.map((each) => [seriesKey(each), failure]))
+  const failures = new Map(series.map((each) => [loadKey(each), failure]))
   expect(await measureRounds(request({ failures }))).toMatchObject({ rounds: 0, series: [{ failure }] })
 })

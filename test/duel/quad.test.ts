@@ -16,6 +16,7 @@ const anySlice: fc.Arbitrary<Slice> = fc.record({
   completed: fc.integer({ min: 0, max: 500 }),
   errors: fc.record({
     status: fc.constantFrom(0, 0, 0, 1),
+    body: fc.constantFrom(0, 0, 0, 1),
     connection: fc.constantFrom(0, 0, 0, 2),
     timeout: fc.constant(0),
   }),

@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  anotherRound,
-  commandSliceLength,
-  expectedRounds,
-  planRounds,
-  sliceLength,
-  slicesPerVisit,
-} from '../../src/duel/visit-plan.ts'
+import { anotherRound, expectedRounds, planRounds, slicesPerVisit } from '../../src/duel/visit-plan.ts'
 
 describe('planRounds', () => {
   it('without a budget plans six rounds of full length', () => {
@@ -64,45 +57,9 @@ describe('expectedRounds', () => {
   })
 })
 
-describe('sliceLength', () => {
-  it('is 100 ms for a service that answers fast', () => {
-    expect(sliceLength(5000, 16)).toBe(100)
-  })
-
-  it('grows until a slice holds forty requests', () => {
-    expect(sliceLength(100, 4)).toBe(400)
-  })
-
-  it('holds four requests of every connection', () => {
-    expect(sliceLength(1000, 256)).toBe(1050)
-  })
-
-  it('stays within 100 ms and 2 s', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 1e6, noNaN: true }),
-        fc.integer({ min: 1, max: 10_000 }),
-        (rate, connections) => {
-          expect(sliceLength(rate, connections)).toBeGreaterThanOrEqual(100)
-          expect(sliceLength(rate, connections)).toBeLessThanOrEqual(2000)
-        },
-      ),
-    )
-  })
-})
-
 describe('slicesPerVisit', () => {
   it('fills the visit, with three slices at least', () => {
     expect(slicesPerVisit(1500, 100)).toBe(15)
     expect(slicesPerVisit(1500, 2000)).toBe(3)
-  })
-})
-
-describe('the slice of a command', () => {
-  it('holds eight runs, within a quarter of a second and two seconds', () => {
-    expect(commandSliceLength(10)).toBe(800)
-    expect(commandSliceLength(1000)).toBe(250)
-    expect(commandSliceLength(0.1)).toBe(2000)
-    expect(commandSliceLength(0)).toBe(2000)
   })
 })

@@ -1,0 +1,54 @@
+import { type ErrorCounts, errorCount, type LoadLimits } from '../load/slice.ts'
+import type { Warning } from '../result/shared-schema.ts'
+import { LATE_LIMIT, lateShare, type Sends } from './sum-slices.ts'
+import { worstLimits } from './visit-limits.ts'
+
+/** An open loop that sent less than this share of what was due did not offer its rate. */
+const OFFERED_LIMIT = 0.95
+
+/** What a point's load was, over all that measured it. */
+export interface PointLoad {
+  readonly errors: ErrorCounts
+  readonly completed: number
+  /** Requests per second that an open loop was to offer, and what became of them. */
+  readonly offered?: number
+  readonly sends?: Sends
+  readonly limits: readonly (LoadLimits | undefined)[]
+}
+
+/** What a reader must know of the load that a point was put under. */
+export function loadWarnings(cores: number, load: PointLoad): Warning[] {
+  return [...errorWarnings(cores, load), ...sendWarnings(cores, load), ...limitWarnings(cores, load)]
+}
+
+function errorWarnings(cores: number, { errors, completed }: PointLoad): Warning[] {
+  const failed = errorCount(errors)
+  return failed === 0
+    ? []
+    : [{ kind: 'errors', cores, rate: failed / (failed + completed), kinds: { ...errors } }]
+}
+
+function sendWarnings(cores: number, { offered, sends }: PointLoad): Warning[] {
+  if (offered === undefined || sends === undefined || sends.due === 0) return []
+  const warnings: Warning[] = []
+  const sent = 1 - sends.unsent / sends.due
+  if (sent < OFFERED_LIMIT)
+    warnings.push({ kind: 'rate-not-offered', cores, offered, achieved: offered * sent })
+  const share = lateShare(sends)
+  if (share > LATE_LIMIT) warnings.push({ kind: 'late-sends', cores, share })
+  return warnings
+}
+
+function limitWarnings(cores: number, { limits }: PointLoad): Warning[] {
+  const worst = worstLimits(limits.map((each) => ({ limits: each })))
+  const { descriptors, portsInTimeWait: ports } = worst ?? {}
+  return [
+    ...(descriptors === undefined ? [] : [{ kind: 'few-descriptors' as const, ...descriptors }]),
+    ...(ports === undefined ? [] : [{ kind: 'ports-in-time-wait' as const, cores, ports }]),
+  ]
+}
+
+/** Whether a program that leaves its CPUs idle waited: under an open loop it has no more to do than comes. */
+export function wouldBeBusy(offered: number | undefined): boolean {
+  return offered === undefined
+}
