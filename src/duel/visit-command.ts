@@ -1,20 +1,23 @@
 import { join } from 'node:path'
 import type { CommandBenchmark } from '../config/config.ts'
+import { hyperfineOnPath, withAdvice } from '../load/hyperfine/hyperfine-on-path.ts'
+import { readFailure } from '../load/hyperfine/hyperfine-words.ts'
 import {
+  type HyperfineCall,
   type HyperfineResult,
-  hyperfineArguments,
-  hyperfineProblem,
-  needsShell,
+  hyperfineCommandLine,
   readHyperfine,
 } from '../load/hyperfine-wrapper.ts'
+import { NO_ERRORS } from '../load/slice.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { programEnvironment } from '../service/program-environment.ts'
 import { temporaryFolder } from '../service/reaper-client.ts'
-import { describeExit, startProgram } from '../service/start-program.ts'
+import { describeExit, type Exit, startProgram } from '../service/start-program.ts'
+import { type CommandPlace, setUpCommand } from './command-setup.ts'
 import type { CommandSeries } from './series.ts'
+import { abortable, type VisitContext } from './visit-context.ts'
 import type { VisitPlan } from './visit-plan.ts'
 import type { VisitSample } from './visit-sample.ts'
-import { abortable, type VisitContext } from './visit-service.ts'
 
 /** Fewest runs of a command in a visit, and most in one call of hyperfine. */
 const RUNS = { least: 2, most: 50 }
@@ -22,7 +25,7 @@ const RUNS = { least: 2, most: 50 }
 /**
  * One visit of a command at one core count: hyperfine, pinned together with what it times, runs it several times.
  * @param seconds of one run where an earlier visit has measured it
- * @throws MeasurementFailure where hyperfine is missing or the command fails
+ * @throws MeasurementFailure where hyperfine is missing or the command or one of its helpers fails
  */
 export async function visitCommand(
   series: CommandSeries,
@@ -33,16 +36,19 @@ export async function visitCommand(
 ): Promise<VisitSample> {
   const { benchmark } = series
   const runs = seconds === undefined ? RUNS.least : Math.max(RUNS.least, runsWithin(visit.measure, seconds))
-  const timed = { runs, warmUp: 1, directory: benchmark.directory, env: benchmark.env }
-  const result = await timeCommand(benchmark, timed, cores, context)
+  await using _around = await setUpCommand(benchmark, benchmark, cores, context)
+  const { warmUp, directory, env } = benchmark
+  const result = await timeCommand(benchmark, { runs, warmUp, directory, env }, cores, context)
   return {
+    figures: [1 / result.median],
     throughput: 1 / result.median,
     completed: result.times.length,
-    errors: { status: 0, body: 0, connection: 0, timeout: 0 },
+    errors: NO_ERRORS,
     elapsed: result.times.reduce((sum, time) => sum + time, 0),
     programCpu: (result.user + result.system) * result.times.length,
     pinned: context.plan.pinnable,
     outliers: result.outliers,
+    slowFirstRun: result.slowFirstRun,
   }
 }
 
@@ -53,44 +59,83 @@ export function runsWithin(milliseconds: number, seconds: number): number {
 
 /**
  * Times a command with hyperfine at one core count, in the given folder.
- * @throws MeasurementFailure where hyperfine is missing or the command fails
+ * @throws MeasurementFailure where hyperfine is missing, or the command fails or takes no time
  */
 export async function timeCommand(
   { command, prepare }: CommandBenchmark,
-  timed: {
-    readonly runs: number
-    readonly warmUp: number
-    readonly directory: string
-    readonly env: Readonly<Record<string, string>>
-  },
+  timed: CommandPlace & { readonly runs: number; readonly warmUp: number },
   cores: number,
   context: VisitContext,
 ): Promise<HyperfineResult> {
-  const env = programEnvironment(context.inherited, { cores, env: timed.env })
-  const problem = await hyperfineProblem(env)
-  if (problem !== undefined) throw new MeasurementFailure('start', problem)
-  await using folder = await temporaryFolder('hyperfine')
-  const exportFile = join(folder.path, 'export.json')
   const { runs, warmUp } = timed
-  const shell = await needsShell(command, { directory: timed.directory, path: env.PATH })
-  const args = hyperfineArguments({ command, prepare, runs, warmUp, exportFile, shell })
+  await using folder = await temporaryFolder('hyperfine')
+  const call = { command, prepare, runs, warmUp, exportFile: join(folder.path, 'export.json') }
+  const { exit, printed } = await callHyperfine(call, 'discarded', timed, cores, context)
+  if (exit.status !== 0) throw await failureOf(call, { exit, printed }, timed, cores, context)
+  const result = await readHyperfine(call.exportFile, printed).catch((error: Error) => {
+    throw new MeasurementFailure('parse', `hyperfine's export: ${error.message}`, printed)
+  })
+  if (result.median > 0) return result
+  const why =
+    'takes no more time than the shell that starts it: let it do more work, or write it without a shell’s signs'
+  throw new MeasurementFailure('load', `\`${command}\` ${why}`, printed)
+}
+
+interface Called {
+  readonly exit: Exit
+  /** Its last lines, those of the commands that it ran among them. */
+  readonly printed: readonly string[]
+}
+
+/** Runs hyperfine to its end, pinned, as it is on the machine. */
+async function callHyperfine(
+  call: HyperfineCall,
+  output: 'discarded' | 'kept',
+  { directory, env: own }: CommandPlace,
+  cores: number,
+  context: VisitContext,
+): Promise<Called> {
+  const env = programEnvironment(context.inherited, { cores, env: own })
+  const hyperfine = await hyperfineFor(env, context)
   await using program = await startProgram({
-    command: `exec hyperfine ${args.map(quoted).join(' ')}`,
-    directory: timed.directory,
+    command: await hyperfineCommandLine(hyperfine, call, { directory, path: env.PATH }, output),
+    directory,
     env,
     cpus: context.plan.pinnable ? context.plan.programCpus.slice(0, cores) : undefined,
   })
   const exit = await abortable(program.exited, context.signal)
-  const printed = program.output.lines()
-  if (exit.status !== 0) {
-    throw new MeasurementFailure('load', `\`${command}\` failed: hyperfine ${describeExit(exit)}`, printed)
-  }
-  return await readHyperfine(exportFile, printed).catch((error: Error) => {
-    throw new MeasurementFailure('parse', `hyperfine's export: ${error.message}`, printed)
-  })
+  return { exit, printed: program.output.lines() }
 }
 
-/** One word of a POSIX shell command line. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`
+/** The program to call. @throws MeasurementFailure where there is none, with what to do */
+async function hyperfineFor(
+  env: Readonly<Record<string, string>>,
+  { hyperfine }: VisitContext,
+): Promise<string> {
+  if (hyperfine?.kind === 'missing') throw new MeasurementFailure('start', hyperfine.why)
+  const found = hyperfine ?? (await hyperfineOnPath(env))
+  if (found.kind === 'missing') throw new MeasurementFailure('start', withAdvice(found.why))
+  return found.file
+}
+
+/**
+ * A failed call in the command's own words. Its standard output is discarded while it is timed: where it said nothing
+ * on standard error, it is run once more with both kept.
+ */
+async function failureOf(
+  call: HyperfineCall,
+  failed: Called,
+  place: CommandPlace,
+  cores: number,
+  context: VisitContext,
+): Promise<MeasurementFailure> {
+  const { reason, output } = readFailure(failed.printed)
+  if (reason === undefined) {
+    const why = `\`${call.command}\` could not be timed: hyperfine ${describeExit(failed.exit)}`
+    return new MeasurementFailure('load', why, output)
+  }
+  const why = `\`${call.command}\` ${reason}`
+  if (output.length > 0) return new MeasurementFailure('load', why, output)
+  const again = await callHyperfine({ ...call, runs: 1, warmUp: 0 }, 'kept', place, cores, context)
+  return new MeasurementFailure('load', why, again.exit.status === 0 ? [] : readFailure(again.printed).output)
 }
