@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -140,5 +141,21 @@ describe('a visit of a command', () => {
     expect(markedProcessesIn(tree.root)).toEqual([])
     expect(log(tree)).toEqual(['prepare', 'cleanup'])
     expect(await readdir(tree.root)).toEqual(['log', 'note.sh'])
+  })
+
+  it('leaves nothing behind when we are killed', async () => {
+    await using tree = await fileTree({ 'tmp/.keep': '' })
+    const holder = spawn(process.execPath, [join(import.meta.dirname, 'command-holder.ts'), tree.root], {
+      env: { ...process.env, TMPDIR: join(tree.root, 'tmp') },
+      stdio: 'ignore',
+    })
+    const ended = new Promise((resolve) => holder.once('exit', resolve))
+    while (markedProcessesIn(tree.root).length < 2 && holder.exitCode === null) await delay(20)
+    expect(holder.exitCode).toBeNull()
+    expect(await readdir(join(tree.root, 'tmp'))).toHaveLength(2)
+    holder.kill('SIGKILL')
+    await ended
+    while (markedProcessesIn(tree.root).length > 0) await delay(20)
+    while ((await readdir(join(tree.root, 'tmp'))).length > 1) await delay(20)
   })
 })
