@@ -1,9 +1,20 @@
+import type { StreamUnit } from '../config/config.ts'
 import type { PlannedRequest } from './generator-protocol.ts'
 import { BrokenExchange } from './http/broken-exchange.ts'
 
 /** A request was not answered whole within its timeout. */
 export class UnansweredError extends Error {
   override readonly name = 'UnansweredError'
+}
+
+/** A stream gave no event within its timeout. */
+export class SilentStreamError extends UnansweredError {
+  readonly unit: StreamUnit
+
+  constructor(unit: StreamUnit) {
+    super()
+    this.unit = unit
+  }
 }
 
 /** Whether a failed request ran out of time; a connection that is not accepted in time counts so too. */
@@ -29,6 +40,8 @@ export function unexpectedStatus(status: number, expected: readonly number[]): s
 /** “GET / was not answered within 1 s (`timeout`)”; what happened to the connection, in words. `timeout` in ms. */
 export function describeBroken({ method, path }: PlannedRequest, error: Error, timeout: number): string {
   const request = `${method} ${path}`
+  if (error instanceof SilentStreamError)
+    return `${request} gave no event within ${timeout / 1000} s (\`timeout\`), where \`stream.count\` is ${error.unit}`
   if (isTimeout(error)) return `${request} was not answered within ${timeout / 1000} s (\`timeout\`)`
   switch (codeOf(error)) {
     case 'ECONNREFUSED':
