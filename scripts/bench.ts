@@ -2,6 +2,7 @@
 import { UserError } from '../src/user-error.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  generator: async () => (await import('./bench/generator.ts')).benchGenerator(),
   latency: async () => (await import('./bench/latency.ts')).benchLatency(),
 }
 
