@@ -47,17 +47,16 @@ export function badgeMarkdown(record: BaselineRecord, home: BadgeHome): readonly
 }
 
 /**
- * Path of each benchmark's badge without its ending, which also makes a file of a benchmark named `.` or `..`.
+ * Path of each throughput's badge without its ending, which also makes a file of a benchmark named `.` or `..`.
  * A level's path (`badges/api-16`) gives way to a benchmark that has that very name.
  */
 function stems(record: BaselineRecord): readonly (readonly [string, RecordBenchmark])[] {
+  const benchmarks = record.benchmarks.filter(({ measure }) => measure === undefined)
   const stem = ({ name, connections }: RecordBenchmark, level: boolean) =>
     level ? `badges/${name}-${connections ?? 0}` : `badges/${name}`
-  const levels = record.benchmarks.map((benchmark) => hasLevels(benchmark, record.benchmarks))
-  const taken = new Set(
-    record.benchmarks.filter((_, index) => levels[index] === false).map((b) => stem(b, false)),
-  )
-  return record.benchmarks.map((benchmark, index) => {
+  const levels = benchmarks.map((benchmark) => hasLevels(benchmark, record.benchmarks))
+  const taken = new Set(benchmarks.filter((_, index) => levels[index] === false).map((b) => stem(b, false)))
+  return benchmarks.map((benchmark, index) => {
     const level = levels[index] === true
     let path = stem(benchmark, level)
     while (level && taken.has(path)) path += '_'

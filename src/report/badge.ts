@@ -16,17 +16,26 @@ export function benchmarkBadge(benchmark: RecordBenchmark): Badge {
 }
 
 /**
- * The whole is as good as its weakest benchmark: the one of the lowest efficiency at its largest core count.
- * Failed ones are left out where others were measured: their last badges still stand.
+ * The whole is as good as its weakest benchmark: the one of the lowest efficiency at its largest core count. One with
+ * several levels of concurrency is as good as its best: a single connection cannot keep several cores busy. Failed ones
+ * are left out where others were measured: their last badges still stand.
  */
 export function recordBadge({ benchmarks }: BaselineRecord): Badge {
-  const measured = benchmarks.filter(({ verdict }) => verdict !== 'failed')
-  const rated = measured.length === 0 ? benchmarks : measured
+  const throughput = benchmarks.filter(({ measure }) => measure === undefined)
+  const measured = throughput.filter(({ verdict }) => verdict !== 'failed')
+  const rated = [
+    ...Map.groupBy(measured.length === 0 ? throughput : measured, ({ name }) => name).values(),
+  ].flatMap((levels) => best(levels) ?? [])
   const weakest = rated.toSorted((a, b) => efficiency(a) - efficiency(b))[0]
   return {
     label: 'scaling',
     ...(weakest === undefined ? { message: 'not measured', color: 'lightgrey' } : rating(weakest)),
   }
+}
+
+function best(levels: readonly RecordBenchmark[]): RecordBenchmark | undefined {
+  const known = levels.filter((level) => Number.isFinite(efficiency(level)))
+  return known.toSorted((a, b) => efficiency(b) - efficiency(a))[0] ?? levels[0]
 }
 
 export function badgeSvg(badge: Badge): Html {

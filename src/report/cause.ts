@@ -1,7 +1,9 @@
 import type { ComparisonBenchmark } from '../result/comparison.ts'
 import { count } from './counts.ts'
+import { gain } from './direction.ts'
 import { cpuTime, percent, share, size } from './numbers.ts'
 import { type Sentence, say, strong } from './sentence.ts'
+import { workUnit } from './units.ts'
 import { type JudgedBenchmark, type Shift, shiftAt } from './view.ts'
 
 /** A fall of utilisation by this much of the CPUs counts as waiting. */
@@ -11,8 +13,18 @@ const COSTLIER = 0.02
 
 /** Where the loss lies and what the CPU accounts say of its cause: full sentences, none for a gain. */
 export function causeOf(benchmark: JudgedBenchmark, shift: Shift): readonly Sentence[] {
-  if (shift.change.estimate >= 0) return []
-  return [...heldAtOne(benchmark), ...waits(benchmark, shift), ...costsMore(benchmark, shift)]
+  if (gain(benchmark, shift.change.estimate) >= 0) return []
+  switch (benchmark.measure?.kind) {
+    case undefined:
+      return [...heldAtOne(benchmark), ...waits(benchmark, shift), ...costsMore(benchmark, shift)]
+    // At a fixed rate the CPUs are as busy as requests are costly: only that tells the arms apart.
+    case 'latency':
+    case 'gap':
+      return costsMore(benchmark, shift)
+    // What was thrown away has cost CPU too.
+    case 'goodput':
+      return []
+  }
 }
 
 function heldAtOne(benchmark: JudgedBenchmark): Sentence[] {
@@ -35,10 +47,9 @@ function waits(benchmark: ComparisonBenchmark, { point }: Shift): Sentence[] {
 function costsMore(benchmark: JudgedBenchmark, { point }: Shift): Sentence[] {
   const { base, head } = point.cpuPerRequest ?? {}
   if (!base || head === undefined || head / base - 1 < COSTLIER) return []
-  const unit = benchmark.kind === 'http' ? say`request` : say`run`
-  const cost = say`Each ${unit} costs ${size(head / base - 1)} more CPU at ${count(point.cores, 'core')} (${cpuTime(base)} on base, ${cpuTime(head)} now)`
+  const cost = say`Each ${workUnit(benchmark)} costs ${size(head / base - 1)} more CPU at ${count(point.cores, 'core')} (${cpuTime(base)} on base, ${cpuTime(head)} now)`
   const one = benchmark.points.find(({ cores }) => cores === 1)
-  const atOne = one && shiftAt(one, 'loss')
+  const atOne = one && shiftAt(benchmark, one, 'loss')
   const { base: base1, head: head1 } = one?.cpuPerRequest ?? {}
   if (!atOne || !base1 || head1 === undefined || point.cores === 1) return [say`${cost}.`]
   return head1 / base1 - 1 < (head / base - 1) / 2

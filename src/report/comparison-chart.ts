@@ -1,21 +1,34 @@
 import type { ComparisonBenchmark, ComparisonPoint } from '../result/comparison.ts'
+import type { Throughput } from '../result/shared-schema.ts'
 import type { Chart, Curves } from './document.ts'
+import { unitOf } from './units.ts'
 import { sameMachine } from './view.ts'
 
-/** Both arms over core counts, as far as both were measured; undefined for fewer than two core counts. */
+/** Both arms over core counts, as far as both were measured; undefined for fewer than two, and where not throughput. */
 export function comparisonChart(benchmark: ComparisonBenchmark): Chart | undefined {
-  const unit = benchmark.kind === 'http' ? 'requests per second' : 'runs per second'
+  if (benchmark.measure !== undefined) return undefined
   const throughput = sameMachine(benchmark)
-    ? curves(benchmark.points, unit, ({ base, head }) => ({ base: base?.median, head: head?.median }))
+    ? curves(benchmark.points, UNITS[unitOf(benchmark)], ({ base, head }) => ({
+        base: base?.median,
+        head: head?.median,
+      }))
     : undefined
   const speedup = curves(benchmark.points, 'speedup', (point) => point.speedup ?? {})
   if (throughput === undefined && speedup === undefined) return undefined
-  const level = benchmark.connections === undefined ? '' : ` with ${benchmark.connections} connections`
+  const { connections } = benchmark
+  const level =
+    connections === undefined ? '' : ` with ${connections} connection${connections === 1 ? '' : 's'}`
   return {
     label: `${benchmark.name}${level}`,
     ...(throughput && { throughput }),
     ...(speedup && { speedup }),
   }
+}
+
+const UNITS: Record<Throughput['unit'], string> = {
+  'req/s': 'requests per second',
+  'runs/s': 'runs per second',
+  'events/s': 'events per second',
 }
 
 function curves(

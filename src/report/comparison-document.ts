@@ -1,17 +1,15 @@
-import type { Comparison, ComparisonPoint } from '../result/comparison.ts'
+import type { Comparison } from '../result/comparison.ts'
+import { attentionBlocks } from './attention-blocks.ts'
 import { evidenceSentence, missingBaseline, newBenchmark, otherMachine } from './baseline-sentence.ts'
-import { comparisonChart } from './comparison-chart.ts'
-import { type Arms, comparisonTable } from './comparison-table.ts'
-import type { Block } from './document.ts'
+import { concurrencyFolds } from './concurrency.ts'
+import { type Block, sentenceBlocks } from './document.ts'
 import { failureCause } from './failure-sentence.ts'
 import { headline } from './headline.ts'
 import { machineSentence, methodSentence, timeSentence } from './provenance.ts'
 import { firstNumbersFold, quietFold } from './quiet-tables.ts'
-import { reasonSentences } from './reasons.ts'
 import { and, andMore, code, joined, link, type Sentence, say } from './sentence.ts'
-import { seriesLabel } from './series-label.ts'
-import { type ComparisonView, type FailedBenchmark, type JudgedBenchmark, viewComparison } from './view.ts'
-import { warningSentences } from './warning-sentences.ts'
+import { seriesLabel, togetherLabels } from './series-label.ts'
+import { type ComparisonView, type FailedBenchmark, viewComparison } from './view.ts'
 
 export interface ComparisonOptions {
   /** The one command that repeats the measurement locally. */
@@ -46,6 +44,9 @@ export const EVERYTHING: Detail = {
   sentences: 10_000,
 }
 
+/** Fits take milliseconds each, and a hostile result may hold thousands of benchmarks. */
+const MOST_LAWS = 50
+
 export function comparisonDocument(
   comparison: Comparison,
   options: ComparisonOptions,
@@ -53,61 +54,31 @@ export function comparisonDocument(
 ): readonly Block[] {
   const view = viewComparison(comparison)
   const { title, details } = headline(comparison)
+  const attention = {
+    headName: options.headName ?? say`this PR`,
+    points: detail.points,
+    details: detail.charts,
+  }
   return [
     ...(options.marker === undefined ? [] : [{ kind: 'marker', text: options.marker } as const]),
     { kind: 'title', text: title },
-    ...sentences(details.slice(0, detail.sentences)),
-    ...sentences(
+    ...sentenceBlocks(details.slice(0, detail.sentences)),
+    ...sentenceBlocks(
       [missingBaseline(comparison), otherMachine(comparison.benchmarks)].filter((s) => s !== undefined),
       false,
     ),
     ...view.attention
       .slice(0, detail.tables)
-      .flatMap((benchmark) => attentionBlocks(comparison, benchmark, options, detail)),
+      .flatMap((benchmark, index) =>
+        attentionBlocks(comparison, benchmark, { ...attention, law: index < MOST_LAWS }),
+      ),
     ...view.failed.slice(0, detail.sentences).flatMap((group) => failureBlocks(comparison, group, detail)),
     ...newBenchmarks(comparison, view),
+    ...(detail.folds ? concurrencyFolds(comparison.benchmarks) : []),
     ...(detail.folds ? quietBlocks(comparison, view, detail) : []),
     ...(detail.folds ? firstNumbersFold(comparison, view.noBaseline, detail.points) : []),
     { kind: 'footer', lines: footer(comparison, options, detail) },
   ]
-}
-
-/** Several sentences stand as a list, one as a paragraph. */
-function sentences(of: readonly Sentence[], list = of.length > 1): Block[] {
-  if (of.length === 0) return []
-  return list ? [{ kind: 'list', items: of }] : of.map((text) => ({ kind: 'paragraph', text }))
-}
-
-function attentionBlocks(
-  comparison: Comparison,
-  benchmark: JudgedBenchmark,
-  options: ComparisonOptions,
-  detail: Detail,
-): Block[] {
-  const points = shownPoints(benchmark.points, detail.points)
-  const notes = [...reasonSentences(benchmark.points), ...warningSentences(benchmark.warnings)]
-  const chart = detail.charts ? comparisonChart(benchmark) : undefined
-  const label = seriesLabel(benchmark, comparison.benchmarks)
-  return [
-    { kind: 'table', table: comparisonTable(benchmark, points, armsOf(comparison, benchmark, options)) },
-    ...sentences(notes, true),
-    ...(chart === undefined
-      ? []
-      : [{ kind: 'fold', title: say`Curve of ${label}`, blocks: [{ kind: 'chart', chart }] } as const]),
-  ]
-}
-
-/** The first, the last and the worst where not all fit. */
-export function shownPoints(points: readonly ComparisonPoint[], most: number): readonly ComparisonPoint[] {
-  if (points.length <= most) return points
-  const weight = (point: ComparisonPoint, index: number) =>
-    index === 0 || index === points.length - 1 ? -2 : ((point.change ?? point.scalingChange)?.estimate ?? 0)
-  const kept = points
-    .map((point, index) => ({ point, weight: weight(point, index) }))
-    .toSorted((a, b) => a.weight - b.weight)
-    .slice(0, most)
-  const shown = new Set(kept.map(({ point }) => point))
-  return points.filter((point) => shown.has(point))
 }
 
 /** Folded, but for an inconclusive answer that is all there is: then what hindered it matters. */
@@ -124,10 +95,7 @@ function quietBlocks(
 function failureBlocks(comparison: Comparison, group: readonly FailedBenchmark[], detail: Detail): Block[] {
   const [first] = group
   if (first === undefined) return []
-  const labels = andMore(
-    group.map((benchmark) => seriesLabel(benchmark, comparison.benchmarks)),
-    6,
-  )
+  const labels = andMore(togetherLabels(group, comparison.benchmarks), 6)
   const lines = detail.outputLines === 0 ? [] : first.output.slice(-detail.outputLines)
   const output: Block = { kind: 'output', lines }
   const shown = lines.length > 0
@@ -147,16 +115,6 @@ function newBenchmarks({ benchmarks, baseline, base }: Comparison, { noBaseline 
     6,
   )
   return [{ kind: 'paragraph', text: newBenchmark(labels, noBaseline.length > 1, base) }]
-}
-
-function armsOf(
-  comparison: Comparison,
-  { evidence }: JudgedBenchmark,
-  { headName }: ComparisonOptions,
-): Arms {
-  const base = evidence.kind === 'stored' ? evidence.commit : comparison.base
-  const dirty = comparison.dirty ? say` with changes` : []
-  return { base, head: comparison.head, headName: say`${headName ?? say`this PR`}${dirty}` }
 }
 
 function footer(

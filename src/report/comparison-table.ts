@@ -2,8 +2,9 @@ import type { ComparisonPoint } from '../result/comparison.ts'
 import { shortCommit } from './baseline-sentence.ts'
 import { count } from './counts.ts'
 import type { Table } from './document.ts'
+import { findingCell, recoveryCell, worseFindings } from './finding.ts'
 import { hintOf, namedShift } from './named-shift.ts'
-import { change, share, throughput, times } from './numbers.ts'
+import { change, measured, share, throughput, times } from './numbers.ts'
 import { NONE, name, type Sentence, say, strong, tone } from './sentence.ts'
 import { seriesCaption } from './series-label.ts'
 import { type JudgedBenchmark, sameMachine } from './view.ts'
@@ -17,6 +18,11 @@ export interface Arms {
 }
 
 type Cell = (point: ComparisonPoint) => Sentence
+type Emphasis = (point: ComparisonPoint, cell: Sentence) => Sentence
+interface Row {
+  readonly title: Sentence
+  readonly cell: Cell
+}
 
 /** One benchmark with a column per core count; the named loss or gain is bold. */
 export function comparisonTable(
@@ -24,31 +30,86 @@ export function comparisonTable(
   points: readonly ComparisonPoint[],
   arms: Arms,
 ): Table {
+  const offered = commonRate(points)
+  const caption = seriesCaption(benchmark)
   const named = namedShift(benchmark)?.point
-  const bold = (point: ComparisonPoint, cell: Sentence) => (point === named ? say`${strong(cell)}` : cell)
-  const same = sameMachine(benchmark)
-  const row = (title: Sentence, cell: Cell): Sentence[][] => {
-    const cells = points.map(cell)
-    return cells.every((content) => content === NONE) ? [] : [[title, ...cells]]
-  }
+  const bold: Emphasis = (point, cell) => (point === named && cell !== NONE ? say`${strong(cell)}` : cell)
+  const rows = [
+    ...(offered === undefined ? [{ title: say`offered`, cell: offeredCell }] : []),
+    ...armRows(benchmark, arms, bold),
+    ...(benchmark.measure === undefined ? speedupRows(benchmark, bold) : []),
+    ...(benchmark.measure?.kind === 'goodput' ? overloadRows(benchmark) : []),
+    ...(showsScaling(benchmark) ? [scalingRow(benchmark, bold)] : []),
+  ].map(({ title, cell }) => [title, ...points.map(cell)])
+  const verdicts = [say`verdict`, ...points.map(verdictCell)]
   return {
     wide: true,
-    head: [seriesCaption(benchmark), ...points.map(({ cores }) => count(cores, 'core'))],
+    head: [
+      offered === undefined ? caption : say`${caption} · at ${throughput(offered, 'req/s')}`,
+      ...points.map(({ cores }) => count(cores, 'core')),
+    ],
     rows: [
-      ...(same ? row(say`base ${name(shortCommit(arms.base))}`, ({ base }) => throughputCell(base)) : []),
-      ...row(say`${arms.headName} ${name(shortCommit(arms.head))}`, ({ head }) => throughputCell(head)),
-      ...(same ? row(say`change`, (point) => bold(point, changeCell(point.change))) : []),
-      ...row(say`speedup`, (point) => pathCell(point, times, (cell) => bold(point, cell))),
-      ...(same ? [] : row(say`efficiency`, (point) => pathCell(perCore(point), share))),
-      ...(showsScaling(benchmark)
-        ? row(say`scaling change`, (point) => (same ? changeCell : boldChange(point))(point.scalingChange))
-        : []),
-      ...(benchmark.verdict === 'no-baseline' ? [] : [[say`verdict`, ...points.map(verdictCell)]]),
+      ...rows.filter(([, ...cells]) => !cells.every((content) => content === NONE)),
+      ...(benchmark.verdict === 'no-baseline' ? [] : [verdicts]),
     ],
   }
+}
 
-  function boldChange(point: ComparisonPoint) {
-    return (of: ComparisonPoint['change']) => bold(point, changeCell(of))
+function armRows(benchmark: JudgedBenchmark, arms: Arms, bold: Emphasis): Row[] {
+  const head: Row = {
+    title: say`${arms.headName} ${name(shortCommit(arms.head))}`,
+    cell: (point) => measuredCell(point.head),
+  }
+  if (!sameMachine(benchmark)) return [head]
+  return [
+    { title: say`base ${name(shortCommit(arms.base))}`, cell: (point) => measuredCell(point.base) },
+    head,
+    { title: say`change`, cell: (point) => bold(point, changeCell(point.change)) },
+  ]
+}
+
+function speedupRows(benchmark: JudgedBenchmark, bold: Emphasis): Row[] {
+  const speedup: Row = {
+    title: say`speedup`,
+    cell: (point) => pathCell(point, times, (cell) => bold(point, cell)),
+  }
+  const efficiency: Row = {
+    title: say`efficiency`,
+    cell: (point) => pathCell(perCore(point), share, (cell) => cell),
+  }
+  return sameMachine(benchmark) ? [speedup] : [speedup, efficiency]
+}
+
+/** What became of the service; the finding is bold where it is all that got worse. */
+function overloadRows(benchmark: JudgedBenchmark): Row[] {
+  const findingOnly = namedShift(benchmark) === undefined && worseFindings(benchmark).length > 0
+  const path = (cell: (of: OverloadOfArm) => Sentence, emphasised = false): Cell => {
+    return ({ overload, regressed }) => {
+      const base = cell(overload?.base)
+      const head = cell(overload?.head)
+      if (base === NONE && head === NONE) return NONE
+      return say`${base} → ${emphasised && regressed === 'finding' ? say`${strong(head)}` : head}`
+    }
+  }
+  return [
+    {
+      title: say`share of capacity`,
+      cell: path((of) => (of === undefined ? NONE : say`${share(of.share)}`)),
+    },
+    { title: say`finding`, cell: path(findingCell, findingOnly) },
+    { title: say`recovery`, cell: path(recoveryCell) },
+  ]
+}
+type OverloadOfArm = NonNullable<ComparisonPoint['overload']>['head']
+
+function scalingRow(benchmark: JudgedBenchmark, bold: Emphasis): Row {
+  const same = sameMachine(benchmark)
+  return {
+    title: say`scaling change`,
+    cell: (point) => {
+      const cell = changeCell(point.scalingChange)
+      return same ? cell : bold(point, cell)
+    },
   }
 }
 
@@ -72,15 +133,25 @@ export function changeCell(of: ComparisonPoint['change']): Sentence {
   return of === undefined ? NONE : say`${change(of)}`
 }
 
-export function throughputCell(of: ComparisonPoint['head']): Sentence {
-  return of === undefined ? NONE : say`${throughput(of.median, of.unit)}`
+function measuredCell(of: ComparisonPoint['head']): Sentence {
+  return of === undefined ? NONE : say`${measured(of.median, of.unit)}`
+}
+
+/** The rate that was offered at every core count, where it was one and the same. */
+function commonRate(points: readonly ComparisonPoint[]): number | undefined {
+  const [rate, ...others] = new Set(points.flatMap(({ offered }) => (offered === undefined ? [] : [offered])))
+  return others.length === 0 ? rate : undefined
+}
+
+function offeredCell({ offered }: ComparisonPoint): Sentence {
+  return offered === undefined ? NONE : say`${throughput(offered, 'req/s')}`
 }
 
 /** Said where g is what a verdict rests on, or where there is no change row; d shows it where 1 core held. */
 function showsScaling(benchmark: JudgedBenchmark): boolean {
   if (benchmark.verdict === 'no-baseline') return false
   if (!sameMachine(benchmark) || benchmark.verdict === 'slower-and-scales-worse') return true
-  if (namedShift(benchmark)?.of === 'speedup') return true
+  if (namedShift(benchmark)?.of === 'scaling') return true
   return hintOf(benchmark) === 'may-be-both'
 }
 
@@ -88,7 +159,7 @@ function showsScaling(benchmark: JudgedBenchmark): boolean {
 function pathCell(
   { cores, speedup }: ComparisonPoint,
   show: typeof times,
-  emphasis: (cell: Sentence) => Sentence = (cell) => cell,
+  emphasis: (cell: Sentence) => Sentence,
 ): Sentence {
   const { base, head } = speedup ?? {}
   if (head === undefined) return base === undefined ? NONE : say`${show(base)} → –`

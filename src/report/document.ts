@@ -53,3 +53,12 @@ export function turned({ head, rows }: Table): Table {
   const columns = head.map((title, column) => [title, ...rows.map((row) => row[column] ?? [])])
   return { head: columns[0] ?? [], rows: columns.slice(1), wide: false, wordy: true }
 }
+
+/** Several sentences stand as a list, one as a paragraph. */
+export function sentenceBlocks(
+  sentences: readonly Sentence[],
+  list = sentences.length > 1,
+): readonly Block[] {
+  if (sentences.length === 0) return []
+  return list ? [{ kind: 'list', items: sentences }] : sentences.map((text) => ({ kind: 'paragraph', text }))
+}

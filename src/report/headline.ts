@@ -1,12 +1,13 @@
 import type { Comparison } from '../result/comparison.ts'
 import { benchmarkSentence } from './benchmark-sentence.ts'
 import { causeOf } from './cause.ts'
-import { count } from './counts.ts'
+import { clauses } from './clauses.ts'
+import { count, nounFor } from './counts.ts'
 import { failureCause } from './failure-sentence.ts'
-import { hintOf, namedShift } from './named-shift.ts'
+import { namedShift } from './named-shift.ts'
 import { grouped, limit } from './numbers.ts'
-import { andMore, joined, type Sentence, say } from './sentence.ts'
-import { seriesLabel } from './series-label.ts'
+import { and, andMore, joined, type Sentence, say } from './sentence.ts'
+import { seriesLabel, togetherLabels } from './series-label.ts'
 import { type ComparisonView, type JudgedBenchmark, viewComparison } from './view.ts'
 
 /** What a reviewer reads first: one sentence, and a sentence or two for each benchmark that needs attention. */
@@ -25,7 +26,7 @@ export function headline(comparison: Comparison): Headline {
   }
   if (view.attention.length > 0) {
     return {
-      title: joined(clauses(comparison, view), say`; `),
+      title: joined(clauses(comparison, view.attention, failures(comparison, view)), say`; `),
       details: view.attention.map((benchmark) =>
         joined(
           [
@@ -59,54 +60,46 @@ function full(sentences: readonly Sentence[]): readonly Sentence[] {
   return sentences.length === 0 ? [] : [joined(sentences, say` `)]
 }
 
-function clauses(comparison: Comparison, view: ComparisonView): readonly Sentence[] {
-  const clause = (kind: string, one: Sentence, several: Sentence): Sentence[] => {
-    const of = view.attention.filter((benchmark) => clauseKind(benchmark) === kind)
-    if (of.length === 0) return []
-    const labels = andMore(
-      of.map((benchmark) => seriesLabel(benchmark, comparison.benchmarks)),
-      3,
-    )
-    return [say`${labels} ${of.length === 1 ? one : several}`]
-  }
-  return [
-    ...clause('slower-and-scales-worse', say`is slower and scales worse`, say`are slower and scale worse`),
-    ...clause('scales-worse', say`scales worse`, say`scale worse`),
-    ...clause('slower', say`is slower`, say`are slower`),
-    ...(view.failed.length > 0 ? [failedTitle(comparison, view)] : []),
-    ...clause('may-be-both', say`may be slower and scale worse`, say`may be slower and scale worse`),
-    ...clause('may-scale-worse', say`may scale worse`, say`may scale worse`),
-    ...clause('may-be-slower', say`may be slower`, say`may be slower`),
-    ...clause('improved', say`improved`, say`improved`),
-    ...clause('may-be-faster', say`may be faster`, say`may be faster`),
-  ]
-}
-
-function clauseKind(benchmark: JudgedBenchmark): string {
-  return benchmark.verdict === 'inconclusive' ? (hintOf(benchmark) ?? 'inconclusive') : benchmark.verdict
+function failures(comparison: Comparison, view: ComparisonView): readonly Sentence[] {
+  return view.failed.length > 0 ? [failedTitle(comparison, view)] : []
 }
 
 function failedTitle(comparison: Comparison, { failed }: ComparisonView): Sentence {
-  const labels = failed.flat().map((benchmark) => seriesLabel(benchmark, comparison.benchmarks))
+  const labels = togetherLabels(failed.flat(), comparison.benchmarks)
   return say`${andMore(labels, 3)} could not be measured`
 }
 
 function quietTitle(comparison: Comparison, { quiet, noBaseline }: ComparisonView): Sentence {
+  const { benchmarks } = comparison
   const [only] = quiet
   if (quiet.length === 1 && only !== undefined && noBaseline.length === 0) {
-    return benchmarkSentence(only, seriesLabel(only, comparison.benchmarks))
+    return benchmarkSentence(only, seriesLabel(only, benchmarks))
   }
   const unchanged = quiet.filter(({ verdict }) => verdict === 'unchanged')
   if (quiet.length === 0) return nothingCompared(comparison)
-  if (unchanged.length === comparison.benchmarks.length) {
-    const largest = Math.max(...unchanged.map(({ detect }) => detect))
-    return say`All ${count(unchanged.length, 'benchmark')} are unchanged: a loss above ${limit(largest)} is excluded at every core count measured`
+  if (unchanged.length === benchmarks.length) {
+    return say`All ${count(unchanged.length, nounFor(benchmarks))} are unchanged: ${excluded(unchanged)} excluded at every core count measured`
   }
-  return quietCounts(quiet, noBaseline)
+  return quietCounts(comparison, quiet, noBaseline)
+}
+
+/** “a loss above 10 % is”, “a loss above 10 % and a rise of latency above 25 % are”. */
+function excluded(unchanged: readonly JudgedBenchmark[]): Sentence {
+  const kinds = [
+    { what: say`a loss`, of: unchanged.filter(({ measure }) => measure === undefined) },
+    { what: say`a rise of latency`, of: unchanged.filter(({ measure }) => measure?.kind === 'latency') },
+    { what: say`a rise of gaps`, of: unchanged.filter(({ measure }) => measure?.kind === 'gap') },
+    { what: say`a loss of goodput`, of: unchanged.filter(({ measure }) => measure?.kind === 'goodput') },
+  ].filter(({ of }) => of.length > 0)
+  const limits = kinds.map(
+    ({ what, of }) => say`${what} above ${limit(Math.max(...of.map(({ detect }) => detect)))}`,
+  )
+  return say`${and(limits)} ${limits.length === 1 ? say`is` : say`are`}`
 }
 
 /** “3 benchmarks unchanged, 1 inconclusive”. */
 export function quietCounts(
+  { benchmarks }: Comparison,
   quiet: readonly JudgedBenchmark[],
   noBaseline: readonly JudgedBenchmark[] = [],
 ): Sentence {
@@ -116,7 +109,7 @@ export function quietCounts(
     { n: noBaseline.length, is: say`without a baseline` },
   ].filter(({ n }) => n > 0)
   const counted = groups.map(
-    ({ n, is }, index) => say`${index === 0 ? count(n, 'benchmark') : grouped(n)} ${is}`,
+    ({ n, is }, index) => say`${index === 0 ? count(n, nounFor(benchmarks)) : grouped(n)} ${is}`,
   )
   return joined(counted, say`, `)
 }

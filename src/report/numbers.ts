@@ -1,5 +1,5 @@
 import type { Change } from '../result/comparison.ts'
-import type { Throughput } from '../result/shared-schema.ts'
+import type { Latency, Measured, Throughput } from '../result/shared-schema.ts'
 import type { Figure } from './escape.ts'
 
 const MINUS = '−'
@@ -14,9 +14,42 @@ export function amount(value: number): Figure {
   return figure(signed(value.toFixed(Math.min(digits, 9))))
 }
 
+/** A figure for a line of several, without trailing zeros: `9`, `0.21`, `3.13`. */
+export function brief(value: number): Figure {
+  return Math.abs(value) >= 1000 ? grouped(value) : figure(signed(threeDigits(value)))
+}
+
 /** Throughput in its unit: `1,790 /s`, `0.452 runs/s`. */
 export function throughput(value: number, unit: Throughput['unit']): Figure {
   return figure(`${amount(value)} ${unit === 'req/s' ? '/s' : unit}`)
+}
+
+/** Milliseconds in the unit that suits them: `42 µs`, `1.24 ms`, `83 ms`, `1.2 s`. */
+export function milliseconds(value: number): Figure {
+  if (!Number.isFinite(value)) return figure('–')
+  const { size, name } = timeUnit(value)
+  return figure(`${threeDigits(value / size)} ${name}`)
+}
+
+/** A latency with its bounds in the unit of its median: `8.4 ms (8.1 to 8.8)`. */
+export function latencyRange({ median, low, high }: Latency): Figure {
+  const { size } = timeUnit(median)
+  return figure(`${milliseconds(median)} (${threeDigits(low / size)} to ${threeDigits(high / size)})`)
+}
+
+/** What a point measures, in its unit. */
+export function measured(value: number, unit: Measured['unit']): Figure {
+  return unit === 'ms' ? milliseconds(value) : throughput(value, unit)
+}
+
+/** `p50`, `p99.9`. */
+export function percentile(quantile: number): Figure {
+  return figure(`p${Number(quantile.toFixed(4))}`)
+}
+
+/** Memory: `41.2 MB`, `1.2 GB`. */
+export function memory(bytes: number): Figure {
+  return figure(bytes < 1e9 ? `${threeDigits(bytes / 1e6)} MB` : `${threeDigits(bytes / 1e9)} GB`)
 }
 
 /** A count with thousands marked: `12,400`. */
@@ -50,8 +83,27 @@ export function size(fraction: number): Figure {
   return figure(`${Math.abs(fraction * 100).toFixed(decimals(fraction))} %`)
 }
 
-/** `−21 % ± 2.4`, or `−21 % (−24 to −19)` where the interval is clearly not symmetric. */
-export function change({ estimate, low, high }: Change): Figure {
+/** From here on a factor says more than a percentage: +200 % is three times as much. */
+const MANIFOLD = 2
+
+/** Whether a change is told as a factor: `4.40×` rather than `+340 %`. */
+export function isManifold({ estimate }: Change): boolean {
+  return estimate >= MANIFOLD
+}
+
+/** What head is of base, with its 95 % interval apart: `4.40×` and `4.02 to 4.81`. */
+export function factor({ estimate, low, high }: Change): {
+  readonly times: Figure
+  readonly interval: Figure
+} {
+  const bound = (value: number) => times(1 + value).replace('×', '')
+  return { times: times(1 + estimate), interval: figure(`${bound(low)} to ${bound(high)}`) }
+}
+
+/** `−21 % ± 2.4`, or `−21 % (−24 to −19)` where the interval is clearly not symmetric, or `4.40× (4.02 to 4.81)`. */
+export function change(of: Change): Figure {
+  const { estimate, low, high } = of
+  if (isManifold(of)) return figure(`${factor(of).times} (${factor(of).interval})`)
   const below = estimate - low
   const above = high - estimate
   const wider = Math.max(below, above)
@@ -88,8 +140,7 @@ export function duration(seconds: number): Figure {
 
 /** CPU seconds of one request: `0.55 ms`, `12 µs`, `1.2 s`. */
 export function cpuTime(seconds: number): Figure {
-  if (seconds >= 1) return figure(`${threeDigits(seconds)} s`)
-  return figure(seconds >= 0.0001 ? `${threeDigits(seconds * 1e3)} ms` : `${threeDigits(seconds * 1e6)} µs`)
+  return milliseconds(seconds * 1e3)
 }
 
 /** The day of an ISO instant. */
@@ -107,6 +158,12 @@ export function cpuList(ids: readonly number[]): Figure {
   }
   const shown = ranges.slice(0, 8).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`))
   return figure(ranges.length > 8 ? `${shown.join(', ')}, …` : shown.join(', '))
+}
+
+function timeUnit(milliseconds: number): { readonly size: number; readonly name: string } {
+  const rounded = Number(Math.abs(milliseconds).toPrecision(3))
+  if (rounded >= 1000) return { size: 1000, name: 's' }
+  return rounded >= 0.1 || rounded === 0 ? { size: 1, name: 'ms' } : { size: 0.001, name: 'µs' }
 }
 
 /** At most three significant digits, without trailing zeros. */

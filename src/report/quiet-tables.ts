@@ -1,12 +1,13 @@
 import type { Comparison, ComparisonPoint } from '../result/comparison.ts'
-import { unseen } from './benchmark-sentence.ts'
 import { changeCell } from './comparison-table.ts'
-import { count } from './counts.ts'
+import { count, nounFor } from './counts.ts'
 import type { Block, Table } from './document.ts'
+import { findingsClause } from './finding.ts'
 import { quietCounts } from './headline.ts'
-import { throughput, times } from './numbers.ts'
-import { NONE, type Sentence, say, tone } from './sentence.ts'
+import { measured, times } from './numbers.ts'
+import { andMore, NONE, type Sentence, say, tone } from './sentence.ts'
 import { seriesLabel } from './series-label.ts'
+import { unseen } from './unseen.ts'
 import { type JudgedBenchmark, sameMachine } from './view.ts'
 import { warningSentences } from './warning-sentences.ts'
 
@@ -24,7 +25,7 @@ export function quietFold(
   const corner = same ? say`change` : say`change of speedup`
   const cell = (point: ComparisonPoint) => changeCell(same ? point.change : point.scalingChange)
   const table = rowPerBenchmark(comparison, quiet, mostPoints, corner, cell, quietVerdict)
-  return [fold(quietCounts(quiet), table, notes(comparison, quiet))]
+  return [fold(quietCounts(comparison, quiet), table, notes(comparison, quiet))]
 }
 
 /** What was measured where there is nothing to compare it with. */
@@ -36,11 +37,15 @@ export function firstNumbersFold(
   if (fresh.length === 0) return []
   const cell = ({ cores, head, speedup }: ComparisonPoint): Sentence => {
     if (head === undefined) return NONE
-    const measured = say`${throughput(head.median, head.unit)}`
-    return speedup?.head === undefined || cores === 1 ? measured : say`${measured} (${times(speedup.head)})`
+    const figure = say`${measured(head.median, head.unit)}`
+    return speedup?.head === undefined || cores === 1 ? figure : say`${figure} (${times(speedup.head)})`
   }
-  const table = rowPerBenchmark(comparison, fresh, mostPoints, say`throughput (speedup)`, cell)
-  return [fold(say`First numbers of ${count(fresh.length, 'benchmark')}`, table, notes(comparison, fresh))]
+  const corner = fresh.every(({ measure }) => measure === undefined)
+    ? say`throughput (speedup)`
+    : say`measured (speedup)`
+  const table = rowPerBenchmark(comparison, fresh, mostPoints, corner, cell)
+  const title = say`First numbers of ${count(fresh.length, nounFor(comparison.benchmarks))}`
+  return [fold(title, table, notes(comparison, fresh))]
 }
 
 function fold(title: Sentence, table: Table, warnings: readonly Sentence[]): Block {
@@ -88,15 +93,30 @@ function cells(
 }
 
 function quietVerdict(benchmark: JudgedBenchmark): Sentence {
-  return benchmark.verdict === 'unchanged'
-    ? say`${tone('good', say`✓ unchanged`)}`
-    : say`${tone('unsure', say`? inconclusive`)}: ${unseen(benchmark)}`
+  if (benchmark.verdict !== 'unchanged')
+    return say`${tone('unsure', say`? inconclusive`)}: ${unseen(benchmark)}`
+  const found = findingsClause(
+    benchmark.points.map(({ cores, overload }) => ({ cores, overload: overload?.head })),
+  )
+  return say`${tone('good', say`✓ unchanged`)}${found === undefined ? [] : say`: ${found}`}`
 }
 
+/** What series share is said once: one visit measures several of them. */
 function notes({ benchmarks }: Comparison, shown: readonly JudgedBenchmark[]): readonly Sentence[] {
-  return shown.flatMap((benchmark) =>
-    warningSentences(benchmark.warnings).map(
-      (warning) => say`${seriesLabel(benchmark, benchmarks)}: ${warning}`,
-    ),
+  const all = shown.flatMap((benchmark) =>
+    warningSentences(benchmark.warnings).map((warning) => ({
+      warning,
+      label: seriesLabel(benchmark, benchmarks),
+    })),
   )
+  return Map.groupBy(all, ({ warning }) => JSON.stringify(warning))
+    .values()
+    .toArray()
+    .map((group) => {
+      const labels = andMore(
+        group.map(({ label }) => label),
+        6,
+      )
+      return say`${labels}: ${group[0]?.warning ?? []}`
+    })
 }

@@ -1,18 +1,22 @@
-import type { ComparisonPoint, PointReason } from '../result/comparison.ts'
+import type { PointReason } from '../result/comparison.ts'
 import { coreCounts, count } from './counts.ts'
+import { aLoss } from './direction.ts'
 import { grouped, size } from './numbers.ts'
 import { code, type Part, type Sentence, say } from './sentence.ts'
+import type { JudgedBenchmark } from './view.ts'
 
 /** Why points have no verdict, one sentence a kind of reason, for those that the headline does not explain. */
-export function reasonSentences(points: readonly ComparisonPoint[]): readonly Sentence[] {
-  const known = points.flatMap(({ cores, reason }) => (reason === undefined ? [] : [{ cores, reason }]))
+export function reasonSentences(benchmark: JudgedBenchmark): readonly Sentence[] {
+  const known = benchmark.points.flatMap(({ cores, reason }) =>
+    reason === undefined ? [] : [{ cores, reason }],
+  )
   return Map.groupBy(known, ({ reason }) => reason.kind)
     .values()
     .toArray()
     .flatMap((group) => {
       const cores = coreCounts(group.map((point) => point.cores))
       const reason = group.map((point) => point.reason).reduce(weightier)
-      return reason.kind === 'suspicion' ? [] : [say`${cores}: ${reasonSentence(reason)}.`]
+      return reason.kind === 'suspicion' ? [] : [say`${cores}: ${reasonSentence(reason, benchmark)}.`]
     })
 }
 
@@ -38,7 +42,7 @@ function moreBudget(seconds: number | undefined): Sentence {
     : say`; ${budgetFlag(seconds)} would give them`
 }
 
-function reasonSentence(reason: PointReason): Sentence {
+function reasonSentence(reason: PointReason, benchmark: JudgedBenchmark): Sentence {
   switch (reason.kind) {
     case 'too-few-cpus':
       return say`skipped, because this machine can give a program ${count(reason.available, 'CPU')}`
@@ -47,7 +51,7 @@ function reasonSentence(reason: PointReason): Sentence {
     case 'suspicion':
       return say`beyond the tolerance, but one stored run cannot prove it`
     case 'too-noisy':
-      return say`a loss under ${size(reason.smallestDetectable)} could not have been seen${enough(reason.secondsNeeded)}`
+      return say`${aLoss(benchmark)} under ${size(reason.smallestDetectable)} could not have been seen${enough(reason.secondsNeeded)}`
     case 'not-in-base':
       return say`nothing to compare with, because base was not measured there`
     case 'too-few-rounds':
@@ -56,6 +60,10 @@ function reasonSentence(reason: PointReason): Sentence {
       return say`no verdict, because ${grouped(reason.void)} of ${count(reason.quads, 'quad')} were void: requests failed, the load generator was the limit, or the machine was stolen from`
     case 'interrupted':
       return say`no verdict, because the comparison was interrupted`
+    case 'no-capacity':
+      return say`no verdict, because the rate is a share of base’s capacity, and that was not measured there; a ${code('rate')} in requests per second (${code('500/s')}) needs none`
+    case 'late-sends':
+      return say`no verdict, because the load generator sent too many requests late to tell the service’s latency from its own; lower the ${code('rate')}, or leave it a CPU of its own with ${code('--cores')}`
     case 'other-host':
       return say`not compared, because base was measured on another machine and one core has no speedup`
   }

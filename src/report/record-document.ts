@@ -1,20 +1,29 @@
-import type { BaselineRecord, RecordBenchmark, RecordPoint } from '../result/record.ts'
+import type { BaselineRecord, FailedBenchmark, RecordBenchmark } from '../result/record.ts'
+import type { Warning } from '../result/shared-schema.ts'
 import { shortCommit } from './baseline-sentence.ts'
+import { concurrencySentence, concurrencyTable, type LevelCurve, levelsOfRecord } from './concurrency.ts'
 import { coreCounts, count } from './counts.ts'
-import type { Block, Chart, Table } from './document.ts'
+import { type Block, sentenceBlocks } from './document.ts'
 import { failureSentence } from './failure-sentence.ts'
-import { amount, share, throughput, times } from './numbers.ts'
+import { recoveryNotes } from './finding.ts'
+import { isTimeSeries, latencySentence, latencyTable } from './latency-section.ts'
+import { overloadSentence, overloadTable } from './overload-section.ts'
 import { machineSentence, methodSentence, timeSentence } from './provenance.ts'
-import { joined, NONE, name, type Sentence, say, tone } from './sentence.ts'
-import { connectionsCaption, seriesLabel } from './series-label.ts'
+import { scalingBlocks, scalingSentence } from './scaling-section.ts'
+import { andMore, joined, name, type Sentence, say } from './sentence.ts'
+import { seriesLabel, togetherLabels } from './series-label.ts'
 import { warningSentences } from './warning-sentences.ts'
 
-/** A measured commit: a scaling table and a curve for each benchmark, and how it was measured. */
+/** A measured commit: a section for each measurement of each benchmark, and how it was measured. */
 export function recordDocument(record: BaselineRecord): readonly Block[] {
   const { benchmarks, host, method } = record
+  const levels = lastLevels(benchmarks)
   return [
     { kind: 'title', text: say`Scaling of ${measuredTree(record)}` },
-    ...benchmarks.flatMap((benchmark) => benchmarkBlocks(benchmark, benchmarks)),
+    ...sectionsOf(benchmarks).flatMap((section) => [
+      ...sectionBlocks(section, benchmarks),
+      ...section.flatMap((benchmark) => levels.get(benchmark) ?? []),
+    ]),
     {
       kind: 'footer',
       lines: [
@@ -35,90 +44,73 @@ function measuredTree({ commit, dirty }: BaselineRecord): Sentence {
     : say`${name(shortCommit(commit))}`
 }
 
-function benchmarkBlocks(benchmark: RecordBenchmark, all: readonly RecordBenchmark[]): Block[] {
-  const label = seriesLabel(benchmark, all)
-  const notes = [...warningSentences(benchmark.warnings), ...skippedSentences(benchmark)]
-  const chart = speedupChart(benchmark)
+/** Series that one section shows: the quantiles of one measurement, what failed of one cause, else one alone. */
+type Section = readonly [RecordBenchmark, ...RecordBenchmark[]]
+
+function sectionsOf(benchmarks: readonly RecordBenchmark[]): readonly Section[] {
+  const groups = Map.groupBy(benchmarks, (benchmark) => sectionKey(benchmark) ?? benchmark)
+  return groups
+    .values()
+    .toArray()
+    .map((group) => group as [RecordBenchmark, ...RecordBenchmark[]])
+}
+
+function sectionKey(benchmark: RecordBenchmark): string | undefined {
+  if (benchmark.verdict === 'failed') {
+    const { phase, reason, output } = benchmark
+    return JSON.stringify([phase, reason, output])
+  }
+  if (!isTimeSeries(benchmark)) return undefined
+  return JSON.stringify([benchmark.name, benchmark.connections, benchmark.measure.kind])
+}
+
+function sectionBlocks(section: Section, all: readonly RecordBenchmark[]): readonly Block[] {
+  const [first] = section
   return [
-    { kind: 'section', text: scalingSentence(benchmark, label) },
-    ...(benchmark.verdict === 'failed' && benchmark.output.length > 0
-      ? [{ kind: 'output', lines: benchmark.output } as const]
+    { kind: 'section', text: sectionSentence(section, all) },
+    ...(first.verdict === 'failed' && first.output.length > 0
+      ? [{ kind: 'output', lines: first.output } as const]
       : []),
-    ...(benchmark.points.length > 0 ? [{ kind: 'table', table: scalingTable(benchmark) } as const] : []),
-    ...(chart === undefined ? [] : [{ kind: 'chart', chart } as const]),
-    ...(notes.length === 0 ? [] : [{ kind: 'list', items: notes } as const]),
+    ...(isTimeSeries(first) && first.verdict !== 'failed'
+      ? [{ kind: 'table', table: latencyTable(section.filter(isTimeSeries)) } as const]
+      : section.flatMap(measuredBlocks)),
+    ...sentenceBlocks(notes(section), true),
   ]
 }
 
-/** “`checkout` reaches 3.3× on 4 cores, 83 % of ideal”. */
-export function scalingSentence(benchmark: RecordBenchmark, label: Sentence): Sentence {
-  if (benchmark.verdict === 'failed') return failureSentence(benchmark, label)
-  const point = benchmark.points.filter(({ speedup, cores }) => speedup !== undefined && cores > 1).at(-1)
-  if (point?.speedup === undefined) {
-    const only = benchmark.points.at(-1)
-    if (only === undefined) return say`${label} was not measured`
-    return say`${label} does ${throughput(only.throughput.median, only.throughput.unit)} on ${count(only.cores, 'core')}`
-  }
-  const { cores, speedup } = point
-  const bound = benchmark.points
-    .filter(({ generator }) => generator?.bound === true)
-    .map((each) => each.cores)
-  if (bound.includes(1) || bound.includes(cores)) {
-    return say`${label}: how it scales is not known, because the load generator was the limit at ${coreCounts(bound)}`
-  }
-  const where = say`${times(speedup)} on ${count(cores, 'core')}, ${share(speedup / cores)} of ideal`
-  const doubt = benchmark.warnings.some(({ kind }) => kind === 'disturbed')
-    ? say`, on a disturbed machine`
-    : []
-  // One process or one lock at a time: whatever the noise makes of the ratio, the other CPUs had nothing to do.
-  if (usedOneCpu(point, benchmark)) {
-    return say`${label} does not scale: ${times(speedup)} on ${count(cores, 'core')}, where it kept one CPU busy${doubt}`
-  }
-  return speedup < 1 + 0.1 * (cores - 1)
-    ? say`${label} does not scale: ${where}${doubt}`
-    : say`${label} reaches ${where}${doubt}`
+function sectionSentence(section: Section, all: readonly RecordBenchmark[]): Sentence {
+  const [first] = section
+  if (first.verdict === 'failed') return failedSentence(first, section, all)
+  if (isTimeSeries(first)) return latencySentence(section.filter(isTimeSeries), all)
+  const label = seriesLabel(first, all)
+  return first.measure === undefined ? scalingSentence(first, label) : overloadSentence(first, label)
 }
 
-/** The program used no more than one CPU of several, and nobody else had the others. */
-function usedOneCpu({ cores, utilisation }: RecordPoint, { warnings }: RecordBenchmark): boolean {
-  if (utilisation === undefined || cores < 2) return false
-  const others = warnings.find((warning) => warning.kind === 'disturbed' && warning.cores === cores)
-  const taken = others?.kind === 'disturbed' ? others.share : 0
-  return utilisation * cores < ONE_CPU && utilisation + taken < WAITED_BELOW
+function failedSentence(first: FailedBenchmark, section: Section, all: readonly RecordBenchmark[]): Sentence {
+  return failureSentence(first, andMore(togetherLabels(section, all), 6))
 }
-/** A little more than one: a runtime's own threads work beside the one that serves. */
-const ONE_CPU = 1.15
-const WAITED_BELOW = 0.7
 
-function scalingTable(benchmark: RecordBenchmark): Table {
-  const seen = benchmark.warnings.some(({ kind }) => kind === 'few-rounds')
-    ? say`range seen`
-    : say`95 % interval`
-  const columns: readonly { title: Sentence; cell: (point: RecordPoint) => Sentence }[] = [
-    { title: say`throughput`, cell: ({ throughput: { median, unit } }) => say`${throughput(median, unit)}` },
-    { title: seen, cell: ({ throughput: { low, high } }) => say`${amount(low)} to ${amount(high)}` },
-    { title: say`speedup`, cell: ({ speedup }) => (speedup === undefined ? NONE : say`${times(speedup)}`) },
-    { title: say`efficiency`, cell: efficiencyCell },
-    {
-      title: say`CPU used`,
-      cell: ({ utilisation }) => (utilisation === undefined ? NONE : say`${share(utilisation)}`),
-    },
+/** What one series measured, also before it failed. */
+function measuredBlocks(benchmark: RecordBenchmark): readonly Block[] {
+  if (benchmark.points.length === 0) return []
+  if (isTimeSeries(benchmark)) return [{ kind: 'table', table: latencyTable([benchmark]) }]
+  return benchmark.measure === undefined
+    ? scalingBlocks(benchmark)
+    : [{ kind: 'table', table: overloadTable(benchmark) }]
+}
+
+function notes(section: Section): readonly Sentence[] {
+  const [first] = section
+  return [
+    ...recoveryNotes(section.flatMap(({ points }) => points)),
+    ...warningSentences(distinct(section.flatMap(({ warnings }) => warnings))),
+    ...skippedSentences(first),
   ]
-  return {
-    wide: false,
-    head: [connectionsCaption(benchmark), ...columns.map(({ title }) => title)],
-    rows: benchmark.points.map((point) => [
-      point.generator?.bound === true
-        ? say`${count(point.cores, 'core')} (bound)`
-        : count(point.cores, 'core'),
-      ...columns.map(({ cell }) => cell(point)),
-    ]),
-  }
 }
 
-function efficiencyCell({ efficiency }: RecordPoint): Sentence {
-  if (efficiency === undefined) return NONE
-  return say`${tone(efficiency >= 0.75 ? 'good' : efficiency >= 0.4 ? 'unsure' : 'bad', say`${share(efficiency)}`)}`
+/** Quantiles of one measurement carry the same warnings. */
+function distinct(warnings: readonly Warning[]): readonly Warning[] {
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()]
 }
 
 function skippedSentences({ skipped }: RecordBenchmark): Sentence[] {
@@ -128,15 +120,22 @@ function skippedSentences({ skipped }: RecordBenchmark): Sentence[] {
   return [say`${cores}: skipped, because this machine can give a program ${count(first.available, 'CPU')}.`]
 }
 
-function speedupChart({ name: label, points }: RecordBenchmark): Chart | undefined {
-  const known = points.flatMap(({ cores, speedup }) => (speedup === undefined ? [] : [{ cores, speedup }]))
-  if (known.length < 2) return undefined
-  return {
-    label,
-    speedup: {
-      unit: 'speedup',
-      cores: known.map(({ cores }) => cores),
-      head: known.map(({ speedup }) => speedup),
-    },
-  }
+/** Throughput over concurrency, by the last of a benchmark's levels: it follows that. */
+function lastLevels(all: readonly RecordBenchmark[]): ReadonlyMap<RecordBenchmark, readonly Block[]> {
+  const last = new Map(
+    all.filter(({ measure }) => measure === undefined).map((each) => [each.name, each] as const),
+  )
+  return new Map(
+    [...levelsOfRecord(all)].flatMap(([benchmark, levels]) => {
+      const after = last.get(benchmark)
+      return after === undefined ? [] : [[after, concurrencyBlocks(benchmark, levels)] as const]
+    }),
+  )
+}
+
+function concurrencyBlocks(benchmark: string, levels: readonly LevelCurve[]): readonly Block[] {
+  return [
+    { kind: 'section', text: concurrencySentence(benchmark, levels) },
+    { kind: 'table', table: concurrencyTable(levels) },
+  ]
 }

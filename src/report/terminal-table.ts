@@ -15,19 +15,21 @@ type Cells = readonly (readonly string[])[]
 /** Aligns a table to `columns`: as it is, else turned, else with its last column wrapped, else a line per cell. */
 export function terminalTable(table: Table, columns: number, words: Words): string {
   const shapes = table.wide ? [table, turned(table)] : [table]
+  const above = (caption: readonly string[]) =>
+    caption.flatMap((line) => wrappedWords(line.split(' '), columns))
   const laid = shapes.flatMap((shape) =>
     captions(rendered(shape, words)).map((cells) => ({ ...cells, wordy: shape.wordy === true })),
   )
   for (const { caption, cells, wordy } of laid) {
     const widths = columnWidths(cells)
-    if (total(widths) <= columns) return [...caption, ...aligned(cells, widths, wordy)].join('\n')
+    if (total(widths) <= columns) return [...above(caption), ...aligned(cells, widths, wordy)].join('\n')
     const spare = columns - total(widths.slice(0, -1)) - GAP.length
     if (wordy && spare >= NARROWEST_WORDS) {
-      return [...caption, ...aligned(cells, [...widths.slice(0, -1), spare], wordy)].join('\n')
+      return [...above(caption), ...aligned(cells, [...widths.slice(0, -1), spare], wordy)].join('\n')
     }
   }
   const last = laid.at(-1)
-  return last === undefined ? '' : [...last.caption, ...stacked(last.cells)].join('\n')
+  return last === undefined ? '' : [...above(last.caption), ...stacked(last.cells)].join('\n')
 }
 
 /** Words joined to lines of at most `width`. */

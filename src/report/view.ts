@@ -1,4 +1,6 @@
 import type { Change, Comparison, ComparisonBenchmark, ComparisonPoint } from '../result/comparison.ts'
+import { lessIsBetter, type SeriesIdentity } from '../result/series-key.ts'
+import { gain } from './direction.ts'
 
 export type JudgedBenchmark = Exclude<ComparisonBenchmark, { verdict: 'failed' }>
 export type FailedBenchmark = Extract<ComparisonBenchmark, { verdict: 'failed' }>
@@ -43,7 +45,7 @@ function urgency(benchmark: JudgedBenchmark): number {
     case 'inconclusive': {
       const seen = suspects(benchmark)
       if (seen.length === 0) return QUIET
-      return seen.some((point) => isLoss(point)) ? 3 : 5
+      return seen.some((point) => isLoss(benchmark, point)) ? 3 : 5
     }
     case 'improved':
       return 4
@@ -58,41 +60,56 @@ export function suspects(benchmark: JudgedBenchmark): readonly ComparisonPoint[]
   return benchmark.points.filter((point) => point.reason?.kind === 'suspicion')
 }
 
-/** What a point lost or gained: of its throughput, or, where that shows less, of its speedup. */
+/** What a point lost or gained: of what the series measures, or, where that shows less, against 1 core. */
 export interface Shift {
   readonly point: ComparisonPoint
-  readonly of: 'throughput' | 'speedup'
+  readonly of: 'measured' | 'scaling'
   readonly change: Change
 }
 
-export function shiftAt(point: ComparisonPoint, direction: 'loss' | 'gain'): Shift | undefined {
+export function shiftAt(
+  series: SeriesIdentity,
+  point: ComparisonPoint,
+  direction: 'loss' | 'gain',
+): Shift | undefined {
   const { change, scalingChange } = point
-  const sign = direction === 'loss' ? 1 : -1
+  const sign = signOf(series, direction)
   // A speedup may fall although the throughput held: where 1 core gained and the others did not.
   const hidden = change !== undefined && sign * change.estimate > -0.01
   if (change !== undefined && !(hidden && scalingChange !== undefined && sign * scalingChange.estimate < 0)) {
-    return { point, of: 'throughput', change }
+    return { point, of: 'measured', change }
   }
-  return scalingChange && { point, of: 'speedup', change: scalingChange }
+  return scalingChange && { point, of: 'scaling', change: scalingChange }
 }
 
 /** The point of those given that lost (or gained) most. */
 export function largestShift(
+  series: SeriesIdentity,
   points: readonly ComparisonPoint[],
   direction: 'loss' | 'gain',
 ): Shift | undefined {
-  const shifts = points.map((point) => shiftAt(point, direction)).filter((shift) => shift !== undefined)
-  const sign = direction === 'loss' ? 1 : -1
+  const shifts = points
+    .map((point) => shiftAt(series, point, direction))
+    .filter((shift) => shift !== undefined)
+  const sign = signOf(series, direction)
   return shifts.toSorted((a, b) => sign * (a.change.estimate - b.change.estimate))[0]
 }
 
-export function isLoss(point: ComparisonPoint): boolean {
-  const lowest = Math.min(point.change?.estimate ?? 0, point.scalingChange?.estimate ?? 0)
-  const highest = Math.max(point.change?.estimate ?? 0, point.scalingChange?.estimate ?? 0)
-  return -lowest >= highest
+/** What is sought has a negative product of sign and change: of a latency a loss is more. */
+function signOf(series: SeriesIdentity, direction: 'loss' | 'gain'): 1 | -1 {
+  return (direction === 'loss') === lessIsBetter(series) ? -1 : 1
 }
 
-/** Whether base's absolute throughput is of the same machine as head's. */
+/** Whether a point lost more than it gained. */
+export function isLoss(series: SeriesIdentity, { change, scalingChange }: ComparisonPoint): boolean {
+  const gains = [
+    0,
+    ...[change, scalingChange].flatMap((of) => (of === undefined ? [] : [gain(series, of.estimate)])),
+  ]
+  return -Math.min(...gains) >= Math.max(...gains)
+}
+
+/** Whether base's absolute numbers are of the same machine as head's. */
 export function sameMachine(benchmark: ComparisonBenchmark): boolean {
   switch (benchmark.evidence.kind) {
     case 'stored':
@@ -104,6 +121,8 @@ export function sameMachine(benchmark: ComparisonBenchmark): boolean {
   }
 }
 
+/** Below 0, the lower the worse. */
 function worstLoss(benchmark: JudgedBenchmark): number {
-  return largestShift(benchmark.points, 'loss')?.change.estimate ?? 0
+  const worst = largestShift(benchmark, benchmark.points, 'loss')
+  return worst === undefined ? 0 : gain(benchmark, worst.change.estimate)
 }

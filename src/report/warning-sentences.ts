@@ -1,6 +1,6 @@
 import type { Warning } from '../result/shared-schema.ts'
 import { coreCounts, count } from './counts.ts'
-import { grouped, share } from './numbers.ts'
+import { amount, grouped, share, throughput } from './numbers.ts'
 import { and, code, type Sentence, say } from './sentence.ts'
 
 type At<Kind extends Warning['kind']> = readonly Extract<Warning, { kind: Kind }>[]
@@ -29,6 +29,16 @@ function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[]): Sente
       return errors(warnings.filter((warning) => warning.kind === kind))
     case 'outliers':
       return say`hyperfine saw outliers at ${coresOf(warnings.filter((warning) => warning.kind === kind))}: quiet the machine, or give the benchmark a ${code('prepare')} that resets what the command changes.`
+    case 'slow-first-run':
+      return say`hyperfine saw a first run slower than the others at ${coresOf(warnings.filter((warning) => warning.kind === kind))}: what it found cold stays warm later, so let runs before the timed ones warm it with ${code('warmUp: 1')}, or reset it before each with ${code('prepare')}.`
+    case 'rate-not-offered':
+      return rateNotOffered(warnings.filter((warning) => warning.kind === kind))
+    case 'late-sends':
+      return lateSends(warnings.filter((warning) => warning.kind === kind))
+    case 'few-descriptors':
+      return fewDescriptors(warnings.filter((warning) => warning.kind === kind))
+    case 'ports-in-time-wait':
+      return portsInTimeWait(warnings.filter((warning) => warning.kind === kind))
   }
 }
 
@@ -46,7 +56,7 @@ function waited(warnings: At<'waited'>): Sentence {
 function disturbed(warnings: At<'disturbed'>): Sentence {
   const worst = Math.max(...warnings.map((warning) => warning.share))
   const took = warnings.length === 1 ? say`${share(worst)}` : say`up to ${share(worst)}`
-  return say`At ${coresOf(warnings)} other programs took ${took} of this machine’s CPUs meanwhile: the numbers are lower and wider than on a quiet machine.`
+  return say`At ${coresOf(warnings)} other programs took ${took} of this machine’s CPUs meanwhile: the numbers are worse and wider than on a quiet machine.`
 }
 
 function fewRounds(warnings: At<'few-rounds'>): Sentence {
@@ -64,6 +74,29 @@ function errors(warnings: At<'errors'>): Sentence {
   })
   const detail = kinds.length === 0 ? [] : say` (${and(kinds)})`
   return say`At ${coresOf(warnings)} ${worst} of the requests failed${detail}. They do not count as throughput; ${code('expect')} says which answers do.`
+}
+
+function rateNotOffered(warnings: At<'rate-not-offered'>): Sentence {
+  const worst = warnings.reduce((a, b) => (b.achieved / b.offered < a.achieved / a.offered ? b : a))
+  const where = warnings.length === 1 ? [] : say` at ${count(worst.cores, 'core')}`
+  return say`At ${coresOf(warnings)} the offered rate was not reached (${amount(worst.achieved)} of ${throughput(worst.offered, 'req/s')}${where}): as many requests were in flight as may be at once. What waited counts with the time that it waited. Lower the ${code('rate')}, or find what the service holds requests up with.`
+}
+
+function lateSends(warnings: At<'late-sends'>): Sentence {
+  const worst = Math.max(...warnings.map((warning) => warning.share))
+  const sent = warnings.length === 1 ? say`${share(worst)}` : say`up to ${share(worst)}`
+  return say`At ${coresOf(warnings)} the load generator itself sent ${sent} of the requests more than a millisecond late: part of the latency is its own. Lower the ${code('rate')}, or measure fewer cores with ${code('--cores')} so that it has a CPU to itself.`
+}
+
+function fewDescriptors(warnings: At<'few-descriptors'>): Sentence {
+  const limit = Math.min(...warnings.map((warning) => warning.limit))
+  const needed = Math.max(...warnings.map((warning) => warning.needed))
+  return say`This process may open ${grouped(limit)} files, and its connections need ${grouped(needed)}: run ${code(`ulimit -n ${needed}`)} before corecurve, or declare fewer ${code('connections')}.`
+}
+
+function portsInTimeWait(warnings: At<'ports-in-time-wait'>): Sentence {
+  const most = Math.max(...warnings.map((warning) => warning.ports))
+  return say`At ${coresOf(warnings)} ${grouped(most)} local ports were in TIME_WAIT, because the service closes its connections: new ones run short. Let it keep connections alive, or widen ${code('net.ipv4.ip_local_port_range')}.`
 }
 
 const ERROR_KINDS = [

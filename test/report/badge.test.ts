@@ -57,6 +57,31 @@ test('the whole is as good as its weakest benchmark, with failed ones left out',
   expect(recordBadge(aRecord({ benchmarks: [] })).message).toBe('not measured')
 })
 
+test('only throughput is rated: latency and goodput have no speedup', () => {
+  const latency = { measure: { kind: 'latency', quantile: 99 } as const, connections: undefined }
+  const record = aRecord({ benchmarks: [aMeasured('checkout'), aMeasured('checkout', latency)] })
+  expect([...badgeFiles(record).keys()]).toEqual([
+    'badge.svg',
+    'badge.json',
+    'badges/checkout.svg',
+    'badges/checkout.json',
+  ])
+  expect(recordBadge(aRecord({ benchmarks: [aMeasured('checkout', latency)] })).message).toBe('not measured')
+})
+
+test('a benchmark with levels is as good as its best: one connection cannot keep several cores busy', () => {
+  const one = aMeasured('checkout', {
+    connections: 1,
+    points: [aRecordPoint(1, 900, 900), aRecordPoint(4, 930, 900)],
+  })
+  const many = aMeasured('checkout', {
+    connections: 64,
+    points: [aRecordPoint(1, 1000, 1000), aRecordPoint(4, 3300, 1000)],
+  })
+  expect(recordBadge(aRecord({ benchmarks: [one, many] })).message).toBe('3.3× on 4 cores')
+  expect(recordBadge(aRecord({ benchmarks: [one, many, flat] })).message).toBe('1.1× on 4 cores')
+})
+
 test('the endpoint badge has the shape that shields reads', () => {
   expect(JSON.parse(badgeJson(recordBadge(aRecord())))).toEqual({
     schemaVersion: 1,

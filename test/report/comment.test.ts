@@ -6,6 +6,7 @@ import { renderRecordTerminal } from '../../src/report/scaling-table.ts'
 import { renderComparisonSummary, renderRecordMarkdown } from '../../src/report/summary.ts'
 import { comparisonExamples } from '../support/comparison-examples.ts'
 import { hostileText, UNSEEN } from '../support/hostile-text.ts'
+import { regimeComparisons } from '../support/regime-examples.ts'
 import {
   aBenchmark,
   aComparison,
@@ -166,7 +167,7 @@ test('a record with hostile text stays whole too', () => {
 })
 
 test('the terminal keeps to its columns, whatever they are', () => {
-  for (const comparison of Object.values(comparisonExamples)) {
+  for (const comparison of Object.values({ ...comparisonExamples, ...regimeComparisons })) {
     for (const columns of [40, 60, 80, 120]) {
       const text = renderComparisonTerminal(comparison, { columns, colour: false })
       // Lines of a program's output are left whole, and so is a word that has no place to break.

@@ -7,6 +7,7 @@ import { comparisonSchema } from '../../src/result/comparison.ts'
 import { recordSchema } from '../../src/result/record.ts'
 import { comparisonExamples } from '../support/comparison-examples.ts'
 import { recordExamples } from '../support/record-examples.ts'
+import { regimeComparisons, regimeRecords } from '../support/regime-examples.ts'
 
 // Read a golden as a tired reviewer would before accepting a change to it with `npx vitest run test/report -u`.
 const golden = (file: string) => `../../fixtures/reports/${file}`
@@ -16,23 +17,26 @@ const options = {
   runUrl: 'https://example.invalid/run',
 }
 
-describe.for(Object.entries(comparisonExamples))('a comparison: %s', ([name, comparison]) => {
-  test('is a result that the schema accepts', () => {
-    expect(comparisonSchema.safeParse(JSON.parse(JSON.stringify(comparison))).error).toBeUndefined()
-  })
-  test('reads well as a comment', async () => {
-    const marker = 'corecurve:v1 key=default sha=4f2a9c1 run=118 attempt=1'
-    await expect(renderComment(comparison, { ...options, marker })).toMatchFileSnapshot(
-      golden(`comment-${name}.md`),
-    )
-  })
-  test('reads well in a terminal', async () => {
-    const text = renderComparisonTerminal(comparison, { columns: 80, colour: false, ...options })
-    await expect(text).toMatchFileSnapshot(golden(`comment-${name}.txt`))
-  })
-})
+describe.for(Object.entries({ ...comparisonExamples, ...regimeComparisons }))(
+  'a comparison: %s',
+  ([name, comparison]) => {
+    test('is a result that the schema accepts', () => {
+      expect(comparisonSchema.safeParse(JSON.parse(JSON.stringify(comparison))).error).toBeUndefined()
+    })
+    test('reads well as a comment', async () => {
+      const marker = 'corecurve:v1 key=default sha=4f2a9c1 run=118 attempt=1'
+      await expect(renderComment(comparison, { ...options, marker })).toMatchFileSnapshot(
+        golden(`comment-${name}.md`),
+      )
+    })
+    test('reads well in a terminal', async () => {
+      const text = renderComparisonTerminal(comparison, { columns: 80, colour: false, ...options })
+      await expect(text).toMatchFileSnapshot(golden(`comment-${name}.txt`))
+    })
+  },
+)
 
-describe.for(Object.entries(recordExamples))('a record: %s', ([name, record]) => {
+describe.for(Object.entries({ ...recordExamples, ...regimeRecords }))('a record: %s', ([name, record]) => {
   test('is a result that the schema accepts', () => {
     expect(recordSchema.safeParse(JSON.parse(JSON.stringify(record))).error).toBeUndefined()
   })

@@ -2,13 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   amount,
+  brief,
   change,
   cpuList,
   cpuTime,
   duration,
   interval,
+  latencyRange,
   limit,
+  measured,
+  memory,
+  milliseconds,
   percent,
+  percentile,
   share,
   size,
   throughput,
@@ -54,6 +60,9 @@ describe('a change with its interval', () => {
     expect(change(aChange(-21.3, 2.4))).toBe('−21 % ± 2.4')
     expect(change(aChange(2, 13))).toBe('+2.0 % ± 13')
   })
+  test('is a factor where it is manifold', () => {
+    expect(change(aChange(341, 303, 379))).toBe('4.41× (4.03 to 4.79)')
+  })
   test('has both bounds where it clearly is not', () => {
     expect(change(aChange(-21.3, -24, -19.9))).toBe('−21 % (−24 to −20)')
     expect(change(aChange(-3, -9, 0.5))).toBe('−3.0 % (−9.0 to +0.5)')
@@ -95,6 +104,38 @@ test.for([
   [7199, '2 h'],
 ] as const)('%s seconds are %s', ([seconds, text]) => {
   expect(duration(seconds)).toBe(text)
+})
+
+test.for([
+  [0.0424, '42.4 µs'],
+  [0.1, '0.1 ms'],
+  [1.2351, '1.24 ms'],
+  [83, '83 ms'],
+  [999.4, '999 ms'],
+  [999.6, '1 s'],
+  [1234, '1.23 s'],
+  [0, '0 ms'],
+  [Number.NaN, '–'],
+] as const)('%s milliseconds are %s', ([value, text]) => {
+  expect(milliseconds(value)).toBe(text)
+})
+
+test('a latency stands with its bounds in one unit', () => {
+  expect(latencyRange({ median: 8.4, low: 8.123, high: 8.8, unit: 'ms' })).toBe('8.4 ms (8.12 to 8.8)')
+  expect(latencyRange({ median: 1010, low: 950, high: 1100, unit: 'ms' })).toBe('1.01 s (0.95 to 1.1)')
+})
+
+test('what is measured carries its unit, a percentile its p', () => {
+  expect(measured(8.4, 'ms')).toBe('8.4 ms')
+  expect(measured(18000, 'events/s')).toBe('18,000 events/s')
+  expect(percentile(99)).toBe('p99')
+  expect(percentile(99.9)).toBe('p99.9')
+})
+
+test('memory and brief figures', () => {
+  expect(memory(41.23e6)).toBe('41.2 MB')
+  expect(memory(1.2e9)).toBe('1.2 GB')
+  expect([9, 0.21, 3.134, 12345].map(brief)).toEqual(['9', '0.21', '3.13', '12,345'])
 })
 
 test('CPU time and CPU lists', () => {

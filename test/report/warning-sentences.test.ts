@@ -25,6 +25,15 @@ test('kinds of errors are added up over core counts', () => {
   )
 })
 
+test('a rate that was not offered is told at its worst core count', () => {
+  expect(
+    words([
+      { kind: 'rate-not-offered', cores: 1, offered: 640, achieved: 630 },
+      { kind: 'rate-not-offered', cores: 2, offered: 1280, achieved: 700 },
+    ])[0],
+  ).toMatch(/^At 1 and 2 cores the offered rate was not reached \(700 of 1,280 \/s at 2 cores\): /)
+})
+
 test.for([
   [{ kind: 'generator-bound', cores: 2, utilisation: 0.98 }, '`--cores`'],
   [{ kind: 'waited', cores: 2, utilisation: 0.3 }, '`connections`'],
@@ -33,6 +42,11 @@ test.for([
   [{ kind: 'no-single-core' }, '`--cores`'],
   [{ kind: 'errors', cores: 2, rate: 0.1, kinds: {} }, '`expect`'],
   [{ kind: 'outliers', cores: 2 }, '`prepare`'],
+  [{ kind: 'slow-first-run', cores: 2 }, '`warmUp: 1`'],
+  [{ kind: 'rate-not-offered', cores: 2, offered: 640, achieved: 512 }, '`rate`'],
+  [{ kind: 'late-sends', cores: 2, share: 0.08 }, '`--cores`'],
+  [{ kind: 'few-descriptors', limit: 1024, needed: 2100 }, '`ulimit -n 2100`'],
+  [{ kind: 'ports-in-time-wait', cores: 2, ports: 21000 }, 'keep connections alive'],
 ] as const)('a warning names what to use: %o', ([warning, what]) => {
   expect(words([warning])[0]).toContain(what)
 })

@@ -32,6 +32,7 @@ export const recordExamples: Readonly<Record<string, BaselineRecord>> = {
     }),
     benchmarks: [
       aMeasured('checkout', {
+        connections: 256,
         points: [1, 2, 4, 8, 16, 32, 63].map((cores) => {
           const usl = (n: number) => (1790 * n) / (1 + 0.02 * (n - 1) + 0.0002 * n * (n - 1))
           return aRecordPoint(cores, usl(cores), usl(1), { utilisation: 0.9 })

@@ -6,7 +6,7 @@ import type {
   PointVerdict,
 } from '../../src/result/comparison.ts'
 import type { BaselineRecord, RecordBenchmark, RecordPoint } from '../../src/result/record.ts'
-import type { Host, Throughput } from '../../src/result/shared-schema.ts'
+import type { Host, Latency, Throughput } from '../../src/result/shared-schema.ts'
 
 export const BASE = '9d31c07'.padEnd(40, '0')
 export const HEAD = '4f2a9c1'.padEnd(40, '0')
@@ -167,4 +167,27 @@ export function aRecord(changes: Partial<BaselineRecord> = {}): BaselineRecord {
     benchmarks: [aMeasured('checkout')],
     ...changes,
   }
+}
+
+/** A latency whose interval is 5 % to both sides. */
+export function aLatency(median: number): Latency {
+  return { median, low: median * 0.95, high: median * 1.05, unit: 'ms' }
+}
+
+/** Points of a series of latency or gaps: median milliseconds of both arms, verdict and half width by core count. */
+export function latencyPoints(
+  rows: readonly (readonly [
+    cores: number,
+    base: number,
+    head: number,
+    verdict: PointVerdict,
+    half: number,
+  ])[],
+  each: (point: ComparisonPoint) => Partial<ComparisonPoint> = () => ({}),
+): ComparisonPoint[] {
+  return comparedPoints(rows, (point) => ({
+    base: point.base && aLatency(point.base.median),
+    head: point.head && aLatency(point.head.median),
+    speedup: undefined,
+  })).map((point) => ({ ...point, ...each(point) }))
 }

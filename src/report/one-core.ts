@@ -1,0 +1,35 @@
+import { lessIsBetter } from '../result/series-key.ts'
+import { coreCounts } from './counts.ts'
+import { gain } from './direction.ts'
+import { regressed } from './named-shift.ts'
+import { percent, size } from './numbers.ts'
+import { type Sentence, say } from './sentence.ts'
+import type { JudgedBenchmark, Shift } from './view.ts'
+
+/** “ while 1 core held”: what the sentence of a benchmark that scales worse adds. */
+export function whileOneCore(benchmark: JudgedBenchmark): Sentence {
+  const one = benchmark.points.find(({ cores }) => cores === 1)
+  if (one?.change === undefined) return []
+  if (one.verdict === 'unchanged') return say` while 1 core held`
+  const { estimate, low, high } = one.change
+  if (gain(benchmark, low) <= 0 || gain(benchmark, high) <= 0)
+    return say` while 1 core measured ${percent(estimate)}`
+  return lessIsBetter(benchmark)
+    ? say` while it fell by ${size(estimate)} at 1 core`
+    : say` while 1 core gained ${size(estimate)}`
+}
+
+/** “, of which 6.3 % already at 1 core”. */
+export function alreadyAtOne(benchmark: JudgedBenchmark): Sentence {
+  const one = benchmark.points.find(({ cores }) => cores === 1)?.change
+  if (one === undefined || gain(benchmark, one.estimate) >= 0) return []
+  return say`, of which ${size(one.estimate)} already at 1 core`
+}
+
+/** “, and at 1 and 2 cores too”. */
+export function alike(benchmark: JudgedBenchmark, shift: Shift | undefined): Sentence {
+  const others = regressed(benchmark).filter(
+    (point) => point !== shift?.point && point.regressed !== 'finding',
+  )
+  return others.length === 0 ? [] : say`, and at ${coreCounts(others.map(({ cores }) => cores))} too`
+}
