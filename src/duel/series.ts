@@ -140,9 +140,9 @@ export function seriesLabel(series: Series): string {
   if (series.kind === 'command') return series.name
   switch (series.regime) {
     case 'closed':
-      return `${series.name}${levelLabel(series, 'connections')}`
+      return `${series.name}${levelLabel(series, 'connection')}`
     case 'stream':
-      return `${series.name}${levelLabel(series, 'streams')}`
+      return `${series.name}${levelLabel(series, 'stream')}`
     case 'latency':
     case 'overload':
       return `${series.name}: ${series.regime} at ${describeRate(series.load.rate)}`
@@ -150,7 +150,8 @@ export function seriesLabel(series: Series): string {
 }
 
 function levelLabel({ benchmark, connections }: ClosedSeries | StreamSeries, what: string): string {
-  return benchmark.connections.length > 1 ? ` (${connections} ${what})` : ''
+  if (benchmark.connections.length === 1) return ''
+  return ` (${connections} ${what}${connections === 1 ? '' : 's'})`
 }
 
 function describeRate(rate: Rate): string {

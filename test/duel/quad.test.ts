@@ -52,6 +52,11 @@ describe('quadChange', () => {
     }
   })
 
+  it('is a number where an overloaded arm answered nothing in time', () => {
+    const slices = slicesOf(BASE_FIRST, [1000, 0, 0, 1000])
+    expect(quadChange({ slices })).toBeCloseTo(Math.log(0.5 / 100), 12)
+  })
+
   it('changes its sign where the arms are exchanged', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 4, maxLength: 4 }), (rates) => {
@@ -85,6 +90,24 @@ describe('a quad is void as a whole', () => {
     ['stretched', 'the clock gave no number', { elapsed: Number.NaN }],
   ])('(%s) where %s, in whichever slice', (reason, _, changes) => {
     for (const place of [0, 1, 2, 3]) expect(withOne(changes, place)).toBe(reason)
+  })
+
+  it('for late sends of an open loop, more than a twentieth of what was due', () => {
+    const offered = (late: number) => ({ offered: { due: 100, unsent: 0, late } })
+    expect(withOne(offered(6))).toBe('late-sends')
+    expect(withOne(offered(5))).toBeUndefined()
+  })
+
+  it('by the CPU of the whole slice, where only a part of it is counted', () => {
+    expect(withOne({ generatorCpu: 0.3, whole: 0.4 })).toBeUndefined()
+    expect(withOne({ generatorCpu: 0.38, whole: 0.4 })).toBe('generator')
+  })
+
+  it('but not for an overload in which nothing was answered in time: that is a finding', () => {
+    const overload = { late: 100, failed: 0, recovery: null }
+    expect(withOne({ completed: 0, overload })).toBeUndefined()
+    const calm = { status: 1, body: 0, connection: 0, timeout: 0 }
+    expect(withOne({ completed: 0, overload, errors: calm })).toBe('errors')
   })
 
   it('but not for a drain of a second, nor for a long command that takes as long as expected', () => {
