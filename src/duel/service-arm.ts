@@ -1,6 +1,6 @@
 import type { Service } from '../config/config.ts'
 import { readContextSwitches } from '../host/context-switches.ts'
-import { generatorCpusAt } from '../host/plan-cpus.ts'
+import { generatorCpusAt, generatorThreads } from '../host/plan-cpus.ts'
 import { readProcessTree } from '../host/process-tree.ts'
 import type { Regime } from '../load/generator-protocol.ts'
 import type { Slice } from '../load/slice.ts'
@@ -29,7 +29,7 @@ export async function startServiceArm(
       signal,
     }),
   )
-  if (plan.pinnable) await generator.pin(generatorCpusAt(plan, cores))
+  if (plan.pinnable) await generator.pin(generatorCpusAt(plan, cores), generatorThreads(plan, cores))
   const open = (under: Regime) =>
     generator.open(targetOf(series, running, { cores, plan, regime: under }), running.program.strays)
   const stream = undo.use(await open(regime))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { generatorCpusAt, isColocated, planCpus } from '../../src/host/plan-cpus.ts'
+import { generatorCpusAt, generatorThreads, isColocated, planCpus } from '../../src/host/plan-cpus.ts'
 import type { LogicalCpu, Topology } from '../../src/host/topology.ts'
 import { bigServer, hostedRunner, machine, masked, singleThreaded, twoPackages } from './machines.ts'
 
@@ -162,4 +162,11 @@ test('a generator that shares still has to itself what a program was not given',
   expect(isColocated({ ...shared, pinnable: false }, 1)).toBe(true)
   const reserved = { programCpus: [0, 1, 2], generatorCpus: [3], colocated: false, pinnable: true }
   expect([generatorCpusAt(reserved, 1), isColocated(reserved, 3)]).toEqual([[3], false])
+})
+
+test('the generator has a thread for each CPU of its own, and one where it shares them', () => {
+  const shared = { programCpus: [0, 1], generatorCpus: [0, 1], colocated: true, pinnable: true }
+  expect([generatorThreads(shared, 1), generatorThreads(shared, 2)]).toEqual([1, 1])
+  const reserved = { programCpus: [0, 1, 2, 3], generatorCpus: [4, 5], colocated: false, pinnable: true }
+  expect(generatorThreads(reserved, 4)).toBe(2)
 })
