@@ -50,7 +50,7 @@ export function recoveryNotes(points: readonly Found[]): readonly Sentence[] {
   const cores = points.filter(({ overload }) => overload?.recovery === null).map((point) => point.cores)
   if (cores.length === 0) return []
   return [
-    say`After the overload latency at ${coreCounts(cores)} was not normal again within the time that we looked, as where a queue is worked off for which nobody waits any more. Bound it, or refuse early what cannot be answered in time.`,
+    say`After the overload, latency at ${coreCounts(cores)} was not normal again within the time that we looked, as where a queue is worked off for which nobody waits any more. Bound it, or refuse early what cannot be answered in time.`,
   ]
 }
 

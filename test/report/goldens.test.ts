@@ -7,7 +7,8 @@ import { comparisonSchema } from '../../src/result/comparison.ts'
 import { recordSchema } from '../../src/result/record.ts'
 import { comparisonExamples } from '../support/comparison-examples.ts'
 import { recordExamples } from '../support/record-examples.ts'
-import { regimeComparisons, regimeRecords } from '../support/regime-examples.ts'
+import { regimeComparisons } from '../support/regime-examples.ts'
+import { regimeRecords } from '../support/regime-records.ts'
 
 // Read a golden as a tired reviewer would before accepting a change to it with `npx vitest run test/report -u`.
 const golden = (file: string) => `../../fixtures/reports/${file}`

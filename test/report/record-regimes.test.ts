@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { renderRecordMarkdown } from '../../src/report/summary.ts'
 import type { RecordBenchmark } from '../../src/result/record.ts'
-import { regimeRecords } from '../support/regime-examples.ts'
+import { regimeRecords } from '../support/regime-records.ts'
 import { aMeasured, aRecord, aRecordPoint } from '../support/results.ts'
 
 const markdown = (...benchmarks: RecordBenchmark[]) => renderRecordMarkdown(aRecord({ benchmarks }))

@@ -1,14 +1,9 @@
 import type { Comparison, ComparisonBenchmark } from '../../src/result/comparison.ts'
-import type { BaselineRecord, RecordPoint } from '../../src/result/record.ts'
 import type { Measure, Overload, OverloadFinding } from '../../src/result/shared-schema.ts'
 import {
   aBenchmark,
   aComparison,
-  aLatency,
-  aMeasured,
   anUnchanged,
-  aRecord,
-  aRecordPoint,
   aThroughput,
   comparedPoints,
   latencyPoints,
@@ -18,6 +13,14 @@ const DUEL = { kind: 'duel', rounds: 16 } as const
 const P50: Measure = { kind: 'latency', quantile: 50 }
 const P99: Measure = { kind: 'latency', quantile: 99 }
 const GOODPUT: Measure = { kind: 'goodput', deadline: 200 }
+
+/** What the operating system counts of a program that began to wait. */
+const COUNTED = {
+  voluntarySwitches: { base: 0.21, head: 3.13 },
+  involuntarySwitches: { base: 0.012, head: 0.013 },
+  memoryBytes: { base: 41.2e6, head: 60.4e6 },
+  threads: { base: 9, head: 9 },
+}
 
 function aRegime(measure: Measure, changes: Parameters<typeof aBenchmark>[0]): ComparisonBenchmark {
   return aBenchmark({
@@ -30,14 +33,16 @@ function aRegime(measure: Measure, changes: Parameters<typeof aBenchmark>[0]): C
   } as Parameters<typeof aBenchmark>[0])
 }
 
-const overload = (finding: OverloadFinding, share: number, recovery: number | null): Overload => ({
+/** What an episode of overload showed. */
+export const overload = (finding: OverloadFinding, share: number, recovery: number | null): Overload => ({
   finding,
   share,
   recovery,
 })
 
 const checkout = aBenchmark({ ...anUnchanged('checkout'), evidence: DUEL })
-const rates = { 1: 840, 2: 1650, 3: 2390, 4: 3150 } as Record<number, number>
+/** Requests per second that are offered, by core count. */
+export const rates = { 1: 840, 2: 1650, 3: 2390, 4: 3150 } as Record<number, number>
 
 const steadyOverload = aRegime(GOODPUT, {
   name: 'checkout',
@@ -82,12 +87,7 @@ export const regimeComparisons: Readonly<Record<string, Comparison>> = {
             offered: rates[cores],
             cpuPerRequest: cores === 1 ? { base: 0.00055, head: 0.000551 } : { base: 0.00056, head: 0.00064 },
             utilisation: { base: 0.7, head: 0.55 },
-            ...(cores === 2 && {
-              voluntarySwitches: { base: 0.21, head: 3.13 },
-              involuntarySwitches: { base: 0.012, head: 0.013 },
-              memoryBytes: { base: 41.2e6, head: 60.4e6 },
-              threads: { base: 9, head: 9 },
-            }),
+            ...(cores === 2 && COUNTED),
           }),
         ),
         warnings: [{ kind: 'rate-not-offered', cores: 3, offered: 2390, achieved: 2120 }],
@@ -192,27 +192,15 @@ export const regimeComparisons: Readonly<Record<string, Comparison>> = {
         [1, 1790, 1783, 'unchanged', 1.1],
         [2, 3520, 3490, 'unchanged', 1.6],
       ]),
-      aBenchmark({
-        ...level(256, 'scales-worse', [
+      level(
+        256,
+        'scales-worse',
+        [
           [1, 1740, 1730, 'unchanged', 1.2],
           [2, 3470, 2610, 'regressed', 1.8],
-        ]),
-        points: comparedPoints(
-          [
-            [1, 1740, 1730, 'unchanged', 1.2],
-            [2, 3470, 2610, 'regressed', 1.8],
-          ],
-          ({ cores }) =>
-            cores === 1
-              ? {}
-              : {
-                  voluntarySwitches: { base: 0.21, head: 3.13 },
-                  involuntarySwitches: { base: 0.012, head: 0.013 },
-                  memoryBytes: { base: 41.2e6, head: 60.4e6 },
-                  threads: { base: 9, head: 9 },
-                },
-        ),
-      }),
+        ],
+        ({ cores }) => (cores === 2 ? COUNTED : {}),
+      ),
     ],
   }),
   'regimes-unchanged': aComparison({
@@ -276,107 +264,13 @@ export const regimeComparisons: Readonly<Record<string, Comparison>> = {
 function level(
   connections: number,
   verdict: 'unchanged' | 'scales-worse',
-  rows: Parameters<typeof comparedPoints>[0],
+  ...points: Parameters<typeof comparedPoints>
 ): ComparisonBenchmark {
-  return aBenchmark({ name: 'checkout', connections, verdict, evidence: DUEL, points: comparedPoints(rows) })
-}
-
-function latencyPoint(cores: number, latency: number, changes: Partial<RecordPoint> = {}): RecordPoint {
-  return aRecordPoint(cores, rates[cores] ?? 0, 1, {
-    latency: aLatency(latency),
-    offered: rates[cores],
-    utilisation: 0.68,
-    speedup: undefined,
-    efficiency: undefined,
-    ...changes,
+  return aBenchmark({
+    name: 'checkout',
+    connections,
+    verdict,
+    evidence: DUEL,
+    points: comparedPoints(...points),
   })
-}
-
-/** As `run` measures them. */
-export const regimeRecords: Readonly<Record<string, BaselineRecord>> = {
-  regimes: aRecord({
-    benchmarks: [
-      aMeasured('checkout', {
-        points: [
-          aRecordPoint(1, 1200, 1200, { rounds: [1190, 1210, 1200, 1205, 1195, 1200] }),
-          aRecordPoint(2, 2360, 1200, { rounds: [2340, 2380, 2361, 2350, 2371, 2359] }),
-          aRecordPoint(3, 3410, 1200, { rounds: [3380, 3440, 3401, 3405, 3425, 3409] }),
-        ],
-      }),
-      ...[P50, P99].map((measure) =>
-        aMeasured('checkout', {
-          measure,
-          connections: undefined,
-          points: [1, 2, 3].map((cores) =>
-            latencyPoint(cores, (measure === P50 ? 1.24 : 81) * (1 + cores / 10)),
-          ),
-          warnings: [
-            { kind: 'late-sends', cores: 3, share: 0.021 },
-            { kind: 'rate-not-offered', cores: 2, offered: 1650, achieved: 1490 },
-            { kind: 'rate-not-offered', cores: 3, offered: 2390, achieved: 1902 },
-            { kind: 'few-descriptors', limit: 1024, needed: 1180 },
-          ],
-        }),
-      ),
-      aMeasured('checkout', {
-        measure: GOODPUT,
-        connections: undefined,
-        points: [
-          aRecordPoint(1, 1110, 1, { offered: 1800, overload: overload('holds', 0.925, 0.42) }),
-          aRecordPoint(2, 1700, 1, { offered: 3540, overload: overload('degrades', 0.72, 2.6) }),
-          aRecordPoint(3, 410, 1, { offered: 5115, overload: overload('collapses', 0.12, null) }),
-        ],
-        warnings: [{ kind: 'ports-in-time-wait', cores: 3, ports: 21400 }],
-      }),
-      ...[undefined, P99, GOODPUT].map((measure) =>
-        aMeasured('orders', {
-          measure,
-          connections: measure === undefined ? 16 : undefined,
-          verdict: 'failed',
-          phase: 'ready',
-          reason: 'no answer below 500 from /healthz in 30 s',
-          output: ['listening on 127.0.0.1:9999'],
-          points: [],
-        } as never),
-      ),
-    ],
-  }),
-  levels: aRecord({
-    benchmarks: [
-      ...(
-        [
-          [1, 900, 930],
-          [64, 1790, 3520],
-          [256, 1740, 2610],
-        ] as const
-      ).map(([connections, one, two]) =>
-        aMeasured('checkout', {
-          connections,
-          points: [aRecordPoint(1, one, one), aRecordPoint(2, two, one)],
-        }),
-      ),
-      ...[4, 64].flatMap((connections) => [
-        aMeasured('feed', {
-          connections,
-          points: [1, 2].map((cores) =>
-            aRecordPoint(cores, 18000 * cores, 18000, {
-              throughput: aThroughput(18000 * cores + connections, 'events/s'),
-            }),
-          ),
-        }),
-        aMeasured('feed', {
-          connections,
-          measure: { kind: 'gap', quantile: 99 },
-          points: [1, 2].map((cores) =>
-            aRecordPoint(cores, 1, 1, {
-              throughput: aThroughput(18000 * cores, 'events/s'),
-              latency: aLatency((connections / 18) * cores),
-              speedup: undefined,
-              efficiency: undefined,
-            }),
-          ),
-        }),
-      ]),
-    ],
-  }),
 }
