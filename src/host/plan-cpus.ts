@@ -31,6 +31,29 @@ export function planCpus(topology: Topology): CpuPlan {
   }
 }
 
+/** More than these would wait for the service, not the other way round. */
+const MOST_GENERATOR_CPUS = 4
+
+/**
+ * Reserves for the generator, beside its own CPU, those that no measured core count will use: the same at every core
+ * count, so that points stay comparable. A CPU whose physical core has a program on it is left idle instead.
+ */
+export function reserveUnused(plan: CpuPlan, { cpus }: Topology, largest: number): CpuPlan {
+  if (plan.colocated || largest < 1 || largest >= plan.programCpus.length) return plan
+  const programCpus = plan.programCpus.slice(0, largest)
+  const coreOf = (id: number) => {
+    const cpu = cpus.find((each) => each.id === id)
+    return `${cpu?.package}:${cpu?.core}`
+  }
+  const busy = new Set(programCpus.map(coreOf))
+  const free = plan.programCpus.slice(largest).filter((id) => !busy.has(coreOf(id)))
+  return {
+    ...plan,
+    programCpus,
+    generatorCpus: [...plan.generatorCpus, ...free.reverse()].slice(0, MOST_GENERATOR_CPUS),
+  }
+}
+
 /**
  * The CPUs of the generator while a program has `cores` of them. Where they share, the generator still has the ones to
  * itself that the program was not given.

@@ -4,7 +4,7 @@ import type { Arm } from '../duel/quad.ts'
 import { declaredSeries, loadKey, type Series } from '../duel/series.ts'
 import { type CoreCounts, resolveCoreCounts } from '../host/core-counts.ts'
 import { describeHost } from '../host/describe-host.ts'
-import { planCpus } from '../host/plan-cpus.ts'
+import { planCpus, reserveUnused } from '../host/plan-cpus.ts'
 import { readTopology } from '../host/read-topology.ts'
 import { runtimeVersions } from '../host/runtime-versions.ts'
 import type { CpuPlan } from '../host/topology.ts'
@@ -60,11 +60,13 @@ export interface Bench extends AsyncDisposable {
 /** Reads the machine, builds head's services and starts the load generator. */
 export async function setUpBench({ config, cores, seed }: Subject, world: World): Promise<Bench> {
   const topology = await readTopology()
-  const plan = planCpus(topology)
+  const whole = planCpus(topology)
+  const counts = resolveCoreCounts(cores ?? config.cores, whole)
+  const plan = reserveUnused(whole, topology, Math.max(0, ...counts.measured))
   const series = declaredSeries(config)
   const inherited = withoutSecrets(world.env)
   const at = world.today().toISOString()
-  const built = await buildServices(servicesOf(config, series), plan, inherited, world)
+  const built = await buildServices(servicesOf(config, series), whole, inherited, world)
   // After the build, which may fetch the toolchain that is then asked for its version.
   const runtimes = await runtimeVersions(config.services, inherited)
   const timed = series.some(({ kind }) => kind === 'command')
@@ -75,7 +77,7 @@ export async function setUpBench({ config, cores, seed }: Subject, world: World)
   })
   return {
     plan,
-    counts: resolveCoreCounts(cores ?? config.cores, plan),
+    counts,
     host: await describeHost({ topology, plan, runtimes, env: world.env }),
     series,
     failures: bySeries(series, built),

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { generatorCpusAt, generatorThreads, isColocated, planCpus } from '../../src/host/plan-cpus.ts'
+import {
+  generatorCpusAt,
+  generatorThreads,
+  isColocated,
+  planCpus,
+  reserveUnused,
+} from '../../src/host/plan-cpus.ts'
 import type { LogicalCpu, Topology } from '../../src/host/topology.ts'
 import { bigServer, hostedRunner, machine, masked, singleThreaded, twoPackages } from './machines.ts'
 
@@ -40,6 +46,33 @@ describe('CPUs of known machines', () => {
     ['siblings alone are still two CPUs', masked(hostedRunner, [0, 1]), [0, 1], [0, 1], true],
   ])('%s', (_, topology, programCpus, generatorCpus, colocated) => {
     expect(planCpus(topology)).toEqual({ programCpus, generatorCpus, colocated, pinnable: true })
+  })
+})
+
+describe('CPUs that no core count uses', () => {
+  const reserved = (topology: Topology, largest: number) => {
+    const { programCpus, generatorCpus } = reserveUnused(planCpus(topology), topology, largest)
+    return { programCpus, generatorCpus }
+  }
+
+  test('are the generator’s, four at the most with its own', () => {
+    expect(reserved(singleThreaded(8), 5)).toEqual({ programCpus: range(0, 4), generatorCpus: [7, 6, 5] })
+    expect(reserved(singleThreaded(8), 2)).toEqual({ programCpus: [0, 1], generatorCpus: [7, 6, 5, 4] })
+  })
+
+  test('stay idle where they share a physical core with a program', () => {
+    expect(reserved(hostedRunner, 2)).toEqual({ programCpus: [0, 2], generatorCpus: [3] })
+    expect(reserved(bigServer, 40).generatorCpus).toEqual([63])
+  })
+
+  test('are none where the largest core count takes them all, and where two CPUs are shared', () => {
+    expect(reserved(singleThreaded(8), 7)).toEqual({ programCpus: range(0, 6), generatorCpus: [7] })
+    expect(reserved(singleThreaded(2), 1)).toEqual({ programCpus: [0, 1], generatorCpus: [0, 1] })
+  })
+
+  test('give the generator as many threads', () => {
+    const plan = reserveUnused(planCpus(singleThreaded(8)), singleThreaded(8), 4)
+    expect([1, 2, 4].map((cores) => generatorThreads(plan, cores))).toEqual([4, 4, 4])
   })
 })
 
