@@ -10,17 +10,14 @@ import {
   unprocessable,
 } from './loopback-github-call.ts'
 import type { Need } from './loopback-github-grant.ts'
-import type { Artifact, Repository, WorkflowRun } from './loopback-github-model.ts'
+import type { Artifact, Repository, Workflow, WorkflowRun } from './loopback-github-model.ts'
 
 const READ: Need = { access: 'read', scopes: ['actions'] }
 
 /** Workflows, their runs, jobs and artifacts. */
 export const actionsRoutes: Readonly<Record<string, Route>> = {
   'actions/get-workflow': inRepository(READ, ({ api, path }, repository) => {
-    // By id, or by the name of its file.
-    const workflow = repository.workflows.find(
-      (one) => String(one.id) === path.workflow_id || one.path.split('/').at(-1) === path.workflow_id,
-    )
+    const workflow = repository.workflows.find((one) => isCalled(one, path.workflow_id))
     return workflow === undefined ? NOT_FOUND : { status: 200, body: workflowJson(api, repository, workflow) }
   }),
   'actions/get-workflow-run': inRun(({ api, query }, repository, run) => {
@@ -28,6 +25,30 @@ export const actionsRoutes: Readonly<Record<string, Route>> = {
     const isShort = query.get('exclude_pull_requests') === 'true'
     return { status: 200, body: isShort ? { ...json, pull_requests: [] } : json }
   }),
+  'actions/list-workflow-runs': inRepository(READ, (call, repository) => {
+    const { workflow_id } = call.path
+    const sha = call.query.get('head_sha')
+    const event = call.query.get('event')
+    const found = [...repository.runs.values()].filter(
+      ({ workflow, ...run }) =>
+        isCalled(workflow, workflow_id) &&
+        (sha === null || run.headSha === sha) &&
+        (event === null || run.event === event),
+    )
+    const items = found.reverse().map((run) => runJson(call.api, repository, run))
+    if (!repository.workflows.some((one) => isCalled(one, workflow_id))) return NOT_FOUND
+    return page(call, repository, items, (workflow_runs) => ({ total_count: items.length, workflow_runs }))
+  }),
+  'actions/re-run-workflow': inRun(
+    ({ state }, _, run) => {
+      if (run.status !== 'completed') return refusal(403, 'This workflow is already running')
+      state.rerun(run)
+      run.status = 'queued'
+      run.conclusion = null
+      return { status: 201, body: {} }
+    },
+    { access: 'write', scopes: ['actions'] },
+  ),
   'actions/list-jobs-for-workflow-run': inRun((call, repository, run) => {
     const all = call.query.get('filter') === 'all'
     const items = run.jobs
@@ -56,8 +77,16 @@ export const actionsRoutes: Readonly<Record<string, Route>> = {
   }),
 }
 
-function inRun(answer: (call: Call, repository: Repository, run: WorkflowRun) => Reply): Route {
-  return inRepository(READ, (call, repository) => {
+/** A workflow is called by its id, or by the name of its file. */
+function isCalled({ id, path }: Workflow, name: string | undefined): boolean {
+  return String(id) === name || path.split('/').at(-1) === name
+}
+
+function inRun(
+  answer: (call: Call, repository: Repository, run: WorkflowRun) => Reply,
+  need: Need = READ,
+): Route {
+  return inRepository(need, (call, repository) => {
     const run = repository.runs.get(Number(call.path.run_id))
     return run === undefined ? NOT_FOUND : answer(call, repository, run)
   })

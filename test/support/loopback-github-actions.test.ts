@@ -73,6 +73,33 @@ describe.concurrent('a workflow run', () => {
     expect(await jobs('latest')).toMatchObject([{ run_attempt: 2, conclusion: 'success' }])
     expect(await jobs('all')).toHaveLength(2)
   })
+
+  test('is listed for its workflow, by commit and event, the newest first', async () => {
+    await using github = await shop()
+    const first = github.addRun('octo/shop', { pullRequest: 7 })
+    const second = github.addRun('octo/shop', { pullRequest: 7 })
+    github.addRun('octo/shop', { pullRequest: 8 })
+    github.addRun('octo/shop', { pullRequest: 7, workflow: '.github/workflows/check.yml' })
+    const { rest } = clientOf(github)
+    const ids = async (options: object) => {
+      const asked = { ...SHOP, workflow_id: 'benchmark.yml', ...options }
+      return (await rest.actions.listWorkflowRuns(asked)).data.workflow_runs.map(({ id }) => id)
+    }
+    expect(await ids({ head_sha: FORK.headSha })).toEqual([second.id, first.id])
+    expect(await ids({ event: 'push' })).toEqual([])
+    await expect(ids({ workflow_id: 'other.yml' })).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('is run again by who may write to actions, and not while it runs', async () => {
+    await using github = await measured()
+    const which = { ...SHOP, run_id: github.run.id }
+    const reader = clientOf(github, { permissions: { actions: 'read' } })
+    await expect(reader.rest.actions.reRunWorkflow(which)).rejects.toMatchObject({ status: 403 })
+    const { rest } = clientOf(github)
+    expect((await rest.actions.reRunWorkflow(which)).status).toBe(201)
+    expect(github.run).toMatchObject({ attempt: 2, status: 'queued', conclusion: null })
+    await expect(rest.actions.reRunWorkflow(which)).rejects.toThrow('already running')
+  })
 })
 
 describe.concurrent('an artifact', () => {

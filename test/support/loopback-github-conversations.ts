@@ -27,7 +27,9 @@ export class GitHubConversations extends GitHubRepositories {
       createdAt: this.now(),
     }
     repository.pullRequests.set(number, pullRequest)
-    for (const sha of [pullRequest.base.sha, pullRequest.mergeCommit]) this.addCommit(fullName, sha)
+    const { head, base, mergeCommit } = pullRequest
+    this.addCommit(fullName, base.sha)
+    this.addMerge(fullName, mergeCommit, [base.sha, head.sha])
     this.pushTo(fullName, number, pullRequest.head.sha)
     return pullRequest
   }

@@ -14,6 +14,8 @@ export interface Repository {
   readonly roles: Map<string, Role>
   /** A fork's commits are here too, once a pull request proposed them. */
   readonly commits: Set<string>
+  /** Of the commits that a test gave any. */
+  readonly parents: Map<string, readonly string[]>
   /** Commit by branch. */
   readonly branches: Map<string, string>
   /** Text by path, by branch or commit. */

@@ -33,6 +33,7 @@ export class GitHubRepositories {
       comments: [],
       roles: new Map(),
       commits: new Set([BASE_SHA]),
+      parents: new Map(),
       branches: new Map([[defaultBranch, BASE_SHA]]),
       files: new Map(),
       checkRuns: [],
@@ -49,6 +50,12 @@ export class GitHubRepositories {
     const repository = this.repositories.get(fullName.toLowerCase())
     if (repository === undefined) throw new Error(`No repository ${fullName} was added`)
     return repository
+  }
+
+  /** Makes a commit known as a merge of others. */
+  addMerge(fullName: string, sha: string, parents: readonly string[]): void {
+    this.addCommit(fullName, sha)
+    this.repository(fullName).parents.set(sha, parents)
   }
 
   /** Makes a commit known, and a branch name it where one is given. */

@@ -125,3 +125,21 @@ export function nodeId(prefix: string, id: string | number): string {
 function urls(base: string, paths: readonly string[]): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [`${path}_url`, `${base}/${path}`]))
 }
+
+/** `git-commit`. */
+export function gitCommitJson(api: string, repository: Repository, sha: string) {
+  const url = `${api}/repos/${repository.fullName}/git`
+  const page = `https://github.example/${repository.fullName}/commit`
+  const person = { name: 'A person', email: 'a-person@users.noreply.github.example', date: CREATED }
+  return {
+    ...{ sha, node_id: nodeId('C', sha), url: `${url}/commits/${sha}`, html_url: `${page}/${sha}` },
+    ...{ author: person, committer: person, message: 'Change' },
+    tree: { sha, url: `${url}/trees/${sha}` },
+    parents: (repository.parents.get(sha) ?? []).map((parent) => ({
+      ...{ sha: parent, url: `${url}/commits/${parent}`, html_url: `${page}/${parent}` },
+    })),
+    verification: {
+      ...{ verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
+    },
+  }
+}

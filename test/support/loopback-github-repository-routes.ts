@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import { inRepository, NOT_FOUND, type Route, refusal } from './loopback-github-call.ts'
 import type { Repository, Role } from './loopback-github-model.ts'
 import { resolveCommit } from './loopback-github-repositories.ts'
-import { ownUserJson, repositoryJson, userJson } from './loopback-github-repository-entities.ts'
+import {
+  gitCommitJson,
+  ownUserJson,
+  repositoryJson,
+  userJson,
+} from './loopback-github-repository-entities.ts'
 
 const RAW = { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' }
 /** Larger files come without their content, unless asked for raw. */
@@ -35,6 +40,11 @@ export const repositoryRoutes: Readonly<Record<string, Route>> = {
       return { status: 200, body: { permission, role_name: role, user } }
     },
   ),
+  'git/get-commit': inRepository({ access: 'read', scopes: ['contents'] }, ({ api, path }, repository) => {
+    const sha = path.commit_sha!
+    if (!repository.commits.has(sha)) return NOT_FOUND
+    return { status: 200, body: gitCommitJson(api, repository, sha) }
+  }),
   'repos/get-content': inRepository({ access: 'read', scopes: ['contents'] }, (call, repository) => {
     const ref = call.query.get('ref') ?? repository.defaultBranch
     const commit = resolveCommit(repository, ref)

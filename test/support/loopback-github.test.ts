@@ -75,6 +75,16 @@ describe('the loopback GitHub answers as the real one', () => {
     expect(issue.data).toMatchObject({ comments: 1, pull_request: {} })
   })
 
+  test('a question for the trial merge of a pull request with its parents', async () => {
+    await using github = await shop()
+    const { mergeCommit, base, head } = github.pullRequest('octo/shop', 7)
+    const { rest } = clientOf(github)
+    const { data } = await rest.git.getCommit({ ...SHOP, commit_sha: mergeCommit })
+    expect(data.parents.map(({ sha }) => sha)).toEqual([base.sha, head.sha])
+    const unknown = rest.git.getCommit({ ...SHOP, commit_sha: 'f'.repeat(40) })
+    await expect(unknown).rejects.toMatchObject({ status: 404 })
+  })
+
   test('a search for the pull request of a fork’s branch', async () => {
     await using github = await shop()
     const { rest } = clientOf(github)
