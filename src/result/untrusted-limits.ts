@@ -1,0 +1,25 @@
+/**
+ * How much a result of strangers may hold. Forty benchmarks at three levels and ten core counts, of sixty rounds
+ * each, make about 180,000 values and 4 MB: an honest part of a run stays far below these.
+ */
+
+/** Bytes of the file. Indented JSON takes about 33 for a number. */
+export const MAX_RESULT_BYTES = 16 * 1024 * 1024
+
+/** What a scan of the text bounds before it is parsed. */
+export const JSON_LIMITS = {
+  /** The schema goes seven deep: result, benchmarks, benchmark, points, point, duel, rounds. */
+  depth: 16,
+  values: 300_000,
+  /** In UTF-16 units, escapes counted as what they stand for: the schema's longest, a line of a service's output. */
+  stringLength: 2000,
+  keyLength: 64,
+  /** Beyond any bytes, seconds or rate, and far from where a product of two overflows. */
+  largest: 1e15,
+  /** Smaller is below the rounding of every figure here, and a quotient by it would overflow. Zero is allowed. */
+  smallest: 1e-30,
+} as const
+
+/** Series of one result, and the points of all of them: what judging and reporting go through. */
+export const MAX_SERIES = 1000
+export const MAX_POINTS = 10_000
