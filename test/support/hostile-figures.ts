@@ -1,0 +1,95 @@
+import type { Comparison } from '../../src/result/comparison.ts'
+import type { Outcome } from './hostile-artifacts.ts'
+import type { Edited } from './hostile-results.ts'
+
+const NOT_JSON = refused(/not JSON/)
+
+function refused(words: RegExp): Outcome {
+  return { kind: 'refused', words }
+}
+
+/** Numbers that are none, or that nobody measured. */
+export function hostileNumbers(honest: Comparison): Edited[] {
+  const text = JSON.stringify(honest)
+  const tolerance = (token: string, outcome: Outcome): Edited => ({
+    what: `${token.slice(0, 12)} where a number is expected`,
+    content: text.replace(/"tolerance":[^,]+/, `"tolerance":${token}`),
+    outcome,
+  })
+  const method = (changes: object, at: RegExp): Edited => ({
+    what: `a method of ${JSON.stringify(changes)}`,
+    content: JSON.stringify({ ...honest, method: { ...honest.method, ...changes } }),
+    outcome: refused(at),
+  })
+  return [
+    tolerance('NaN', NOT_JSON),
+    tolerance('Infinity', NOT_JSON),
+    tolerance('-Infinity', NOT_JSON),
+    tolerance('0x10', NOT_JSON),
+    tolerance('1e999', refused(/not finite/)),
+    tolerance('-1e999', refused(/not finite/)),
+    tolerance('1e308', refused(/too large/)),
+    tolerance('5e-324', refused(/too small/)),
+    tolerance('9'.repeat(100_000), refused(/not JSON|too large/)),
+    tolerance('"0.03"', refused(/tolerance/)),
+    tolerance('null', refused(/tolerance/)),
+    tolerance('-0.03', refused(/tolerance/)),
+    method({ rounds: -1 }, /method\.rounds/),
+    method({ rounds: 1.5 }, /method\.rounds/),
+    method({ sliceMilliseconds: 0 }, /method\.sliceMilliseconds/),
+    method({ seconds: -3600 }, /method\.seconds/),
+    {
+      what: 'a host of a billion CPUs, by list',
+      content: JSON.stringify({
+        ...honest,
+        host: { ...honest.host, programCpus: Array.from({ length: 5000 }, () => 0) },
+      }),
+      outcome: refused(/host\.programCpus/),
+    },
+  ]
+}
+
+/** More of everything than there may be. */
+export function hostileCounts(honest: Comparison): Edited[] {
+  const [first] = honest.benchmarks
+  const [point] = first!.points
+  const text = JSON.stringify(honest)
+  const benchmarks = (all: unknown, what: string, words: RegExp): Edited => ({
+    what,
+    content: JSON.stringify({ ...honest, benchmarks: all }),
+    outcome: refused(words),
+    stored: true,
+  })
+  const named = (count: number, points: readonly unknown[] = []) =>
+    Array.from({ length: count }, (_, one) => ({ ...first, name: `b${one}`, points }))
+  const wide = (count: number) => Array.from({ length: count }, (_, one) => ({ ...point, cores: one + 1 }))
+  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+  return [
+    benchmarks(1e9, 'a billion benchmarks, claimed', /benchmarks \(invalid_type\)/),
+    benchmarks(named(1001), 'a thousand and one benchmarks', /more than 1000 series/),
+    benchmarks(named(11, wide(1000)), 'eleven thousand points', /more than 10000 points/),
+    benchmarks(Array(400_000).fill(0), 'four hundred thousand zeros', /more than 300000 values/),
+    benchmarks(Array(290_000).fill({}), 'as many empty benchmarks as are scanned', /benchmarks/),
+    benchmarks([first, first], 'a series twice', /a series twice/),
+    benchmarks([{ ...first, points: [point, point] }], 'a core count twice', /core count twice/),
+    benchmarks([{ ...first, points: [{ ...point, cores: 1e9 }] }], 'a billion cores', /cores/),
+    benchmarks([{ ...first, points: [{ ...point, cores: 0 }] }], 'no cores', /cores/),
+    benchmarks(
+      [{ ...first, points: [{ ...point, duel: { rounds: Array(10_001).fill(0.1), quads: 1, void: 0 } }] }],
+      'ten thousand and one rounds',
+      /benchmarks/,
+    ),
+    {
+      what: 'a hundred thousand arrays deep',
+      content: nested(100_000),
+      outcome: refused(/more than 16 deep/),
+      stored: true,
+    },
+    {
+      what: 'seventeen arrays deep, where nobody looks',
+      content: text.replace('{', `{"x":${nested(16)},`),
+      outcome: refused(/more than 16 deep/),
+    },
+    { what: 'five million commas', content: `[${','.repeat(5e6)}]`, outcome: NOT_JSON, stored: true },
+  ]
+}
