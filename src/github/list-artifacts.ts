@@ -1,0 +1,88 @@
+import type { Client } from './client.ts'
+import { type Refusal, refusalOf } from './refusal.ts'
+
+export interface ArtifactQuery {
+  readonly client: Client
+  readonly owner: string
+  readonly repo: string
+  /** Id of the workflow run. */
+  readonly run: number
+  /** Name of the artifacts, or what their names begin with. */
+  readonly prefix: string
+}
+
+/** An artifact that may hold a result of the run, or a part of it. */
+export interface ResultArtifact {
+  readonly id: number
+  readonly name: string
+  /** Absent where the name is the prefix alone: a single job's whole result. */
+  readonly shard?: Shard
+  readonly expired: boolean
+}
+
+export interface Shard {
+  /** 1 to `of`. */
+  readonly index: number
+  readonly of: number
+}
+
+export type ArtifactList =
+  /** In the order of shards; of artifacts of one name, which a re-run leaves behind, only the newest. */
+  { readonly kind: 'listed'; readonly artifacts: readonly ResultArtifact[] } | Refusal
+
+/** GitHub starts at most as many jobs from one matrix. */
+export const MAX_SHARDS = 256
+const PAGE = 100
+/** A run of a pull request may upload without end. */
+const MAX_PAGES = 10
+
+/** The artifacts of a run called `PREFIX` or `PREFIX-i-of-n`. GitHub's refusals are values. */
+export async function listArtifacts({
+  client,
+  owner,
+  repo,
+  run,
+  prefix,
+}: ArtifactQuery): Promise<ArtifactList> {
+  const newest = new Map<string, ResultArtifact>()
+  try {
+    const pages = client.paginate.iterator(client.rest.actions.listWorkflowRunArtifacts, {
+      owner,
+      repo,
+      run_id: run,
+      per_page: PAGE,
+    })
+    let count = 0
+    for await (const { data } of pages) {
+      count += 1
+      if (count > MAX_PAGES)
+        return { kind: 'failed', reason: `The run has more than ${MAX_PAGES * PAGE} artifacts` }
+      for (const { id, name, expired } of data) {
+        const artifact = resultArtifact({ id, name, expired }, prefix)
+        if (artifact !== undefined && id > (newest.get(name)?.id ?? 0)) newest.set(name, artifact)
+      }
+    }
+  } catch (error) {
+    return refusalOf(error)
+  }
+  return { kind: 'listed', artifacts: [...newest.values()].sort(inOrder) }
+}
+
+function resultArtifact(
+  { id, name, expired }: { id: number; name: string; expired: boolean },
+  prefix: string,
+): ResultArtifact | undefined {
+  if (name === prefix) return { id, name, expired }
+  const shard = name.startsWith(prefix) ? shardOf(name.slice(prefix.length)) : undefined
+  return shard && { id, name, shard, expired }
+}
+
+function shardOf(suffix: string): Shard | undefined {
+  const [, index, of] = /^-([1-9]\d{0,2})-of-([1-9]\d{0,2})$/.exec(suffix)?.map(Number) ?? []
+  if (index === undefined || of === undefined || index > of || of > MAX_SHARDS) return undefined
+  return { index, of }
+}
+
+function inOrder({ shard: a }: ResultArtifact, { shard: b }: ResultArtifact): number {
+  return (a?.of ?? 0) - (b?.of ?? 0) || (a?.index ?? 0) - (b?.index ?? 0)
+}
