@@ -56,7 +56,7 @@ function pointWarnings(
       errors: sumErrors(both.map(({ errors }) => errors)),
       completed: sum((arm) => arm.completed),
       offered,
-      sends: visits.some(({ overload }) => overload !== undefined) ? undefined : sendsOf(visits),
+      sends: sendsOf(visits),
       limits: both.map(({ limits }) => limits),
     }),
   ]

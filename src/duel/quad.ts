@@ -57,7 +57,9 @@ function voidReason(slice: Slice, milliseconds: number, cpus: number): VoidReaso
   // A clock that jumped or a machine that slept: such a slice measures neither program.
   if (!(slice.elapsed > 0) || slice.elapsed * 1000 > 10 * milliseconds + 2000) return 'stretched'
   if (slice.generatorCpu > GENERATOR_LIMIT * wholeSeconds(slice)) return 'generator'
-  if (slice.offered !== undefined && lateShare(slice.offered) > LATE_LIMIT) return 'late-sends'
+  // A deadline of an overload is many milliseconds: one more or less before a request is sent decides nothing.
+  const sends = slice.overload === undefined ? slice.offered : undefined
+  if (sends !== undefined && lateShare(sends) > LATE_LIMIT) return 'late-sends'
   if ((slice.stolenCpu ?? 0) > STOLEN_LIMIT * wholeSeconds(slice) * cpus) return 'stolen'
   return undefined
 }

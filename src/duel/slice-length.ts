@@ -19,8 +19,8 @@ export function streamSliceLength(rate: number, streams: number): number {
   return Math.max(STREAM_LEAST, sliceLength(rate, streams))
 }
 
-/** A tail is made of few requests: of 200, two lie beyond the 99th percentile. Slices of a visit are put together. */
-const LATENCY_SLICE = { requests: 200, least: 500, most: 2000 }
+/** A tail is made of few requests: of 100, one lies beyond the 99th percentile. Slices of a visit are put together. */
+const LATENCY_SLICE = { requests: 100, least: 500, most: 2000 }
 
 /** Length of a slice (ms) of an open loop that offers `rate` requests a second. */
 export function latencySliceLength(rate: number): number {

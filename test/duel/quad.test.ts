@@ -105,7 +105,8 @@ describe('a quad is void as a whole', () => {
 
   it('but not for an overload in which nothing was answered in time: that is a finding', () => {
     const overload = { late: 100, failed: 0, recovery: null }
-    expect(withOne({ completed: 0, overload })).toBeUndefined()
+    const offered = { due: 100, unsent: 50, late: 20 }
+    expect(withOne({ completed: 0, overload, offered })).toBeUndefined()
     const calm = { status: 1, body: 0, connection: 0, timeout: 0 }
     expect(withOne({ completed: 0, overload, errors: calm })).toBe('errors')
   })

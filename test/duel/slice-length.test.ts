@@ -45,9 +45,9 @@ describe('the slice of a command', () => {
 })
 
 describe('the slice of an open loop', () => {
-  it('holds two hundred requests, within half a second and two', () => {
+  it('holds a hundred requests, within half a second and two', () => {
     expect(latencySliceLength(10_000)).toBe(500)
-    expect(latencySliceLength(200)).toBe(1000)
+    expect(latencySliceLength(100)).toBe(1000)
     expect(latencySliceLength(3)).toBe(2000)
   })
 })
