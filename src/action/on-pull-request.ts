@@ -36,7 +36,7 @@ export async function onPullRequest(event: PullRequestEvent, context: RunContext
   runner.setOutput('regressions', JSON.stringify(regressionsOf(comparison)))
   const look = lookOf(comparison, context)
   await runner.summarise(renderComparisonSummary(comparison, look))
-  await comment(event, renderComment(comparison, look), context)
+  await comment(event, comparison, context)
   failWhereNotMeasured(comparison.benchmarks, context)
   if (comparison.verdict === 'regression' && inputs.failOn === 'regression') {
     runner.fail('scaling regressed: see the pull request comment or the job summary')
@@ -98,11 +98,8 @@ function lookOf(comparison: Comparison, { inputs, run }: RunContext) {
   }
 }
 
-async function comment(
-  event: PullRequestEvent,
-  body: string,
-  { inputs, world, runner, run }: RunContext,
-): Promise<void> {
+async function comment(event: PullRequestEvent, comparison: Comparison, context: RunContext): Promise<void> {
+  const { inputs, world, runner, run } = context
   if (inputs.token === undefined) {
     await sayWhyNot('No comment was posted: the input `github-token` is empty.', runner)
     return
@@ -113,7 +110,9 @@ async function comment(
     repo: event.repo,
     number: event.number,
     key: 'default',
-    body,
+    render: () => renderComment(comparison, lookOf(comparison, context)),
+    verdict: comparison.verdict,
+    mayCreate: true,
     sha: event.headSha,
     // The id, which only grows; the number starts again where the workflow file is renamed.
     run: run.id,
@@ -129,6 +128,8 @@ async function comment(
     case 'kept-newer':
       runner.info(`A newer run has commented already: ${outcome.url}`)
       runner.setOutput('comment-url', outcome.url)
+      return
+    case 'nothing-to-say':
       return
     case 'forbidden':
       runner.info(outcome.reason)

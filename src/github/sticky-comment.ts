@@ -1,21 +1,20 @@
 import { RequestError } from 'octokit'
-import type { Client } from './client.ts'
-import { compareMarkers, formatMarker, type Marker, parseMarker } from './marker.ts'
+import type { OverallVerdict } from '../result/comparison.ts'
+import { formatMarker, type Marker } from './marker.ts'
+import { type CommentPlace, type OwnComment, ownComments } from './own-comments.ts'
 import { ownLogin } from './own-login.ts'
-import { refusalOf } from './refusal.ts'
+import { isRefusal, refusalOf } from './refusal.ts'
+import { compareAttempts, type RunAttempt } from './run-attempt.ts'
 
-export interface StickyComment {
-  readonly client: Client
-  readonly owner: string
-  readonly repo: string
-  /** Of the pull request. */
-  readonly number: number
-  readonly key: string
-  /** Markdown below the marker line. */
-  readonly body: string
+export interface StickyComment extends CommentPlace, RunAttempt {
+  /** Markdown below the marker line, given what the comment that it replaces said. */
+  readonly render: (previous: Marker | undefined) => string
+  /** What the body tells; absent where it tells of no comparison. */
+  readonly verdict?: OverallVerdict
+  /** Commit that was measured. */
   readonly sha: string
-  readonly run: number
-  readonly attempt: number
+  /** Whether there is enough to say for a new comment; one that is there is updated anyway. */
+  readonly mayCreate: boolean
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<unknown>
 }
@@ -23,6 +22,8 @@ export interface StickyComment {
 export type CommentOutcome =
   /** `kept-newer`: a later run has commented already, and its comment stays. */
   | { readonly kind: 'created' | 'updated' | 'kept-newer'; readonly url: string }
+  /** There is no comment, and none was to be created. */
+  | { readonly kind: 'nothing-to-say' }
   /** The token may not comment here. */
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
@@ -30,15 +31,16 @@ export type CommentOutcome =
 const TRIES = 3
 
 /**
- * Creates our comment under a pull request, or updates it in place. It is ours where its first line is our marker
- * with the same key and its author is who we are; of several the newest is updated and the others are left alone.
- * GitHub's refusals are outcomes, not errors.
+ * Keeps one comment of ours under a pull request: updates the first of those with our marker, key and author in place
+ * and deletes the others, or creates one. Runs that race each other converge on the one with the lowest id, with what
+ * the newest run says. GitHub's refusals are outcomes, not errors.
  */
 export async function upsertComment(comment: StickyComment): Promise<CommentOutcome> {
   try {
     const author = once(() => ownLogin(comment.client))
     for (let tries = 1; ; tries++) {
-      const attempt = await tryOnce(comment, author)
+      const ours = await ownComments(comment, author)
+      const attempt = ours.length === 0 ? await create(comment) : await settle(comment, ours)
       if (attempt.kind !== 'look-again') return attempt
       if (tries === TRIES) throw attempt.error
       await comment.wait(tries * tries * 1000)
@@ -48,43 +50,77 @@ export async function upsertComment(comment: StickyComment): Promise<CommentOutc
   }
 }
 
-type Try = CommentOutcome | { readonly kind: 'look-again'; readonly error: unknown }
-
-async function tryOnce(comment: StickyComment, author: () => Promise<string>): Promise<Try> {
-  const ours = await newestOfOurs(comment, author)
-  if (ours !== undefined && compareMarkers(ours.marker, comment) > 0)
-    return { kind: 'kept-newer', url: ours.url }
-  return ours === undefined ? create(comment) : update(comment, ours.id)
-}
+type LookAgain = { readonly kind: 'look-again'; readonly error: unknown }
+type Try = CommentOutcome | LookAgain
 
 async function create(comment: StickyComment): Promise<Try> {
+  if (!comment.mayCreate) return { kind: 'nothing-to-say' }
   const { client, owner, repo, number } = comment
+  const marker = markerOf(comment)
   try {
     const { data } = await client.rest.issues.createComment({
-      owner,
-      repo,
-      issue_number: number,
-      body: textOf(comment),
+      ...{ owner, repo, issue_number: number, body: bodyOf(comment, undefined) },
       // An answer that got lost may have created the comment: look before trying again, or there are two.
       request: { retries: 0 },
     })
-    return { kind: 'created', url: data.html_url }
+    const created = { id: data.id, url: data.html_url, marker }
+    return await settleRace(comment, created, data.user?.login ?? '')
   } catch (error) {
     if (error instanceof RequestError && error.status >= 500) return { kind: 'look-again', error }
     throw error
   }
 }
 
-async function update(comment: StickyComment, id: number): Promise<Try> {
+/** Another shard, run or try may have created one since we looked. */
+async function settleRace(comment: StickyComment, created: OwnComment, login: string): Promise<Try> {
+  try {
+    const listed = await ownComments(comment, async () => login)
+    const others = listed.filter(({ id }) => id !== created.id)
+    return await settle(
+      comment,
+      [...others, created].sort((a, b) => a.id - b.id),
+      created,
+    )
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    // What we said stands; a second comment is cleared away by the next run.
+    return { kind: 'created', url: created.url }
+  }
+}
+
+/**
+ * Brings the first of ours up to date and deletes the others. The first is never deleted, whoever wrote it: so racing
+ * runs, each of which sees at least the comments before its own, agree on it.
+ */
+async function settle(
+  comment: StickyComment,
+  ours: readonly OwnComment[],
+  created?: OwnComment,
+): Promise<Try> {
+  const [first, ...others] = ours as readonly [OwnComment, ...OwnComment[]]
+  const newest = newestOf(ours)
+  if (compareAttempts(newest.marker, comment) > 0) {
+    if (created !== undefined && created !== first) await remove(comment, created)
+    return { kind: 'kept-newer', url: first.url }
+  }
+  if (created !== first) {
+    const updated = await update(comment, first, newestOf(ours.filter((one) => one !== created)).marker)
+    if (updated.kind === 'look-again') return updated
+  }
+  for (const other of others) await remove(comment, other)
+  return { kind: created === first ? 'created' : 'updated', url: first.url }
+}
+
+async function update(
+  comment: StickyComment,
+  { id }: OwnComment,
+  previous: Marker,
+): Promise<{ readonly kind: 'updated' } | LookAgain> {
   const { client, owner, repo } = comment
   try {
-    const { data } = await client.rest.issues.updateComment({
-      owner,
-      repo,
-      comment_id: id,
-      body: textOf(comment),
-    })
-    return { kind: 'updated', url: data.html_url }
+    const body = bodyOf(comment, previous)
+    await client.rest.issues.updateComment({ owner, repo, comment_id: id, body })
+    return { kind: 'updated' }
   } catch (error) {
     // Someone deleted it since we looked.
     if (error instanceof RequestError && error.status === 404) return { kind: 'look-again', error }
@@ -92,38 +128,31 @@ async function update(comment: StickyComment, id: number): Promise<Try> {
   }
 }
 
-function textOf(comment: StickyComment): string {
-  return `${formatMarker(comment)}\n${comment.body}`
+/** One that is gone already, or that we may not delete, is no reason to fail: ours is up to date. */
+async function remove({ client, owner, repo }: StickyComment, { id }: OwnComment): Promise<void> {
+  try {
+    await client.rest.issues.deleteComment({ owner, repo, comment_id: id })
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+  }
 }
 
-interface OwnComment {
-  readonly id: number
-  readonly url: string
-  readonly marker: Marker
+function bodyOf(comment: StickyComment, previous: Marker | undefined): string {
+  return `${formatMarker(markerOf(comment, previous))}\n${comment.render(previous)}`
 }
 
-async function newestOfOurs(
-  comment: StickyComment,
-  author: () => Promise<string>,
-): Promise<OwnComment | undefined> {
-  const { client, owner, repo, number } = comment
-  const all = await client.paginate(client.rest.issues.listComments, {
-    owner,
-    repo,
-    issue_number: number,
-    per_page: 100,
-  })
-  const marked = all.flatMap(({ id, html_url: url, body, user }) => {
-    const marker = parseMarker(body ?? '')
-    return marker?.key === comment.key ? [{ id, url, marker, login: user?.login }] : []
-  })
-  // The first comment under a pull request needs no answer to who we are.
-  if (marked.length === 0) return undefined
-  const login = await author()
-  return marked
-    .filter((one) => one.login === login)
-    .sort((a, b) => compareMarkers(a.marker, b.marker) || a.id - b.id)
-    .at(-1)
+function markerOf({ key, sha, run, attempt, verdict }: StickyComment, previous?: Marker): Marker {
+  const regressed = verdict === 'regression' ? sha : previous?.regressed
+  return {
+    ...{ key, sha, run, attempt },
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(regressed === undefined ? {} : { regressed }),
+  }
+}
+
+/** Of those of the same run the last. */
+function newestOf(ours: readonly OwnComment[]): OwnComment {
+  return ours.reduce((newest, one) => (compareAttempts(one.marker, newest.marker) >= 0 ? one : newest))
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -7,7 +7,7 @@ import { type EndedStep, said } from '../support/runner.ts'
 import { gitNow, snapshotOf } from '../support/scratch-repository.ts'
 
 const QUICK = { budget: '1s', cores: '1', evidence: 'stored' }
-const MARKER = /^<!-- corecurve:v1 key=default sha=([0-9a-f]{7}) run=(\d+) attempt=(\d+) -->\n/
+const MARKER = /^<!-- corecurve:v1 key=default sha=([0-9a-f]{7}) run=(\d+) attempt=(\d+)(?: \w+=\w+)* -->\n/
 
 const MISSING = /No record is stored for base/
 const CORRUPT = /stored record of base `\w+` is corrupt/

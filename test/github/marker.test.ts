@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareMarkers, formatMarker, parseMarker } from '../../src/github/marker.ts'
+import { formatMarker, parseMarker } from '../../src/github/marker.ts'
 
 const LINE = '<!-- corecurve:v1 key=default sha=4f2a9c1 run=118 attempt=1 -->'
 const MARKER = { key: 'default', sha: '4f2a9c1', run: 118, attempt: 1 }
@@ -23,6 +23,17 @@ describe('the marker line', () => {
     )
   })
 
+  test('tells the verdict, and the last commit that had regressed', () => {
+    const told = { ...MARKER, verdict: 'unchanged', regressed: '9d31c07' } as const
+    const line = formatMarker({ ...told, regressed: '9d31c07'.padEnd(40, '0') })
+    expect(line).toBe(LINE.replace(' -->', ' verdict=unchanged regressed=9d31c07 -->'))
+    expect(parseMarker(line)).toEqual(told)
+  })
+
+  test('of a later version’s verdict is still ours', () => {
+    expect(parseMarker(LINE.replace(' -->', ' verdict=sideways -->'))).toEqual(MARKER)
+  })
+
   test('is read though the web editor has changed the line ends', () => {
     expect(parseMarker(`${LINE}\r\ntext`)).toEqual(MARKER)
   })
@@ -35,6 +46,7 @@ describe('the marker line', () => {
     ['of another version', LINE.replace('v1', 'v2')],
     ['with a field twice', LINE.replace('run=118', 'run=118 run=119')],
     ['with a number that is none', LINE.replace('118', '1e9')],
+    ['with a verdict of several words', LINE.replace(' -->', ' verdict=a b -->')],
     ['quoted', `> ${LINE}`],
   ])('does not count %s', (_, body) => {
     expect(parseMarker(body)).toBeUndefined()
@@ -47,15 +59,8 @@ describe('the marker line', () => {
     { ...MARKER, sha: 'main' },
     { ...MARKER, run: 1.5 },
     { ...MARKER, attempt: -1 },
+    { ...MARKER, regressed: 'main' },
   ])('is refused where it could not be read back: %j', (marker) => {
     expect(() => formatMarker(marker)).toThrow(RangeError)
   })
-})
-
-test('markers are in order of run, then of attempt', () => {
-  expect(compareMarkers(MARKER, { ...MARKER, run: 9 })).toBeGreaterThan(0)
-  expect(compareMarkers(MARKER, { ...MARKER, run: 119 })).toBeLessThan(0)
-  expect(compareMarkers(MARKER, { ...MARKER, attempt: 2 })).toBeLessThan(0)
-  expect(compareMarkers(MARKER, { ...MARKER, run: 117, attempt: 9 })).toBeGreaterThan(0)
-  expect(compareMarkers(MARKER, { ...MARKER, sha: 'fffffff' })).toBe(0)
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../../src/github/client.ts'
-import { formatMarker } from '../../src/github/marker.ts'
+import { resolvedRegression } from '../../src/github/comment-policy.ts'
+import { formatMarker, type Marker, parseMarker } from '../../src/github/marker.ts'
 import { type StickyComment, upsertComment } from '../../src/github/sticky-comment.ts'
+import type { OverallVerdict } from '../../src/result/comparison.ts'
 import { LoopbackGitHub, type LoopbackOptions } from '../support/loopback-github.ts'
 
 const SHOP = 'octo/shop'
@@ -16,15 +18,21 @@ async function shop(options: LoopbackOptions = {}): Promise<LoopbackGitHub> {
   return github
 }
 
-function upsert(github: LoopbackGitHub, options: Partial<StickyComment> & { token?: string } = {}) {
-  const { token = github.issueToken(), ...comment } = options
+interface Options extends Partial<StickyComment> {
+  readonly token?: string
+  readonly body?: string
+}
+
+function upsert(github: LoopbackGitHub, options: Options = {}) {
+  const { token = github.issueToken(), body = 'Unchanged.', ...comment } = options
   const client = createClient({ token, env: { GITHUB_API_URL: github.url }, second: 1 })
   const wait = async () => {}
   const place = { client, owner: 'octo', repo: 'shop', number: 7, wait }
   return upsertComment({
     ...place,
     key: 'default',
-    body: 'Unchanged.',
+    render: () => body,
+    mayCreate: true,
     sha: SHA,
     run: 118,
     attempt: 1,
@@ -99,15 +107,171 @@ describe.concurrent('our comment', () => {
     expect(bodies(github)).toEqual([FRESH])
   })
 
-  test('is updated where it is newest, and an older duplicate is left alone', async () => {
+  test('is the first of several, and the others go', async () => {
+    await using github = await shop()
+    const { id } = github.addComment(SHOP, 7, BOT, marked(116))
+    github.addComment(SHOP, 7, BOT, marked(117))
+    github.addComment(SHOP, 7, 'a-person', marked(115))
+    github.addComment(SHOP, 7, BOT, marked(115))
+    expect(await upsert(github)).toMatchObject({ kind: 'updated' })
+    expect(bodies(github)).toEqual([FRESH, marked(115)])
+    expect(github.comments(SHOP, 7)[0]?.id).toBe(id)
+  })
+
+  test('is up to date though another of ours could not be deleted', async () => {
     await using github = await shop()
     github.addComment(SHOP, 7, BOT, marked(116))
     github.addComment(SHOP, 7, BOT, marked(117))
-    github.addComment(SHOP, 7, BOT, marked(115))
+    github.addFault({ operation: 'issues/delete-comment', kind: 'status', status: 403 })
     expect(await upsert(github)).toMatchObject({ kind: 'updated' })
-    expect(bodies(github)).toEqual([marked(116), FRESH, marked(115)])
+    expect(bodies(github)).toEqual([FRESH, marked(117)])
   })
 })
+
+describe.concurrent('where there is too little to say for a new comment', () => {
+  test('none is created', async () => {
+    await using github = await shop()
+    github.addComment(SHOP, 7, 'a-person', marked(117))
+    expect(await upsert(github, { mayCreate: false })).toEqual({ kind: 'nothing-to-say' })
+    expect(bodies(github)).toEqual([marked(117)])
+  })
+
+  test('the one that is there is updated', async () => {
+    await using github = await shop()
+    github.addComment(SHOP, 7, BOT, marked(117))
+    expect(await upsert(github, { mayCreate: false })).toMatchObject({ kind: 'updated' })
+    expect(bodies(github)).toEqual([FRESH])
+  })
+
+  test.each([
+    [true, 'created', [FRESH]],
+    [false, 'nothing-to-say', []],
+  ] as const)(
+    'one that a person deleted comes again only where there is more: %s',
+    async (mayCreate, kind, left) => {
+      await using github = await shop()
+      await upsert(github, { run: 117 })
+      github.removeComments(SHOP, 7)
+      expect(await upsert(github, { mayCreate })).toMatchObject({ kind })
+      expect(bodies(github)).toEqual(left)
+    },
+  )
+
+  test('one that is deleted while we look is not created anew', async () => {
+    await using github = await shop()
+    github.addComment(SHOP, 7, BOT, marked(117))
+    github.before('issues/update-comment', () => github.removeComments(SHOP, 7))
+    expect(await upsert(github, { mayCreate: false })).toEqual({ kind: 'nothing-to-say' })
+    expect(bodies(github)).toEqual([])
+  })
+})
+
+describe.concurrent('what the comment told before', () => {
+  const previous = (marker: Marker | undefined) => JSON.stringify(marker ?? null)
+  const told = (github: LoopbackGitHub) => JSON.parse(bodies(github)[0]!.split('\n')[1]!)
+
+  test('is nothing where there was none', async () => {
+    await using github = await shop()
+    await upsert(github, { render: previous, verdict: 'regression' })
+    expect(told(github)).toBeNull()
+    expect(parseMarker(bodies(github)[0]!)).toMatchObject({ verdict: 'regression', regressed: '4f2a9c1' })
+  })
+
+  test('is handed to who renders the next one, and a regression is remembered until the next', async () => {
+    await using github = await shop()
+    const run = (run: number, verdict: OverallVerdict, sha: string) =>
+      upsert(github, { run, verdict, render: previous, sha: sha.padEnd(40, '0') })
+    await run(1, 'regression', 'aaaaaaa')
+    await run(2, 'inconclusive', 'bbbbbbb')
+    expect(told(github)).toMatchObject({ run: 1, verdict: 'regression', regressed: 'aaaaaaa' })
+    await run(3, 'unchanged', 'ccccccc')
+    expect(told(github)).toMatchObject({ run: 2, verdict: 'inconclusive', regressed: 'aaaaaaa' })
+    await run(4, 'regression', 'ddddddd')
+    expect(parseMarker(bodies(github)[0]!)).toMatchObject({ regressed: 'ddddddd' })
+  })
+
+  test('survives a lost answer: what is rendered again is the same', async () => {
+    await using github = await shop()
+    await upsert(github, { run: 1, verdict: 'regression' })
+    const resolved = (marker: Marker | undefined) => resolvedRegression(marker, 'unchanged') ?? 'nothing'
+    await upsert(github, { verdict: 'unchanged', render: resolved })
+    await upsert(github, { verdict: 'unchanged', render: resolved })
+    expect(bodies(github)[0]).toMatch(/\n4f2a9c1$/)
+  })
+})
+
+/** Another run comments just after we looked, before we create ours. */
+function racing(github: LoopbackGitHub, body: string): void {
+  github.before('issues/create-comment', () => void github.addComment(SHOP, 7, BOT, body))
+}
+
+describe.concurrent('runs that create at once', () => {
+  test('leave the first, with what the newer says', async () => {
+    await using github = await shop()
+    racing(github, marked(117))
+    expect(await upsert(github)).toMatchObject({ kind: 'updated' })
+    expect(bodies(github)).toEqual([FRESH])
+  })
+
+  test('leave the first where that is the newer', async () => {
+    await using github = await shop()
+    racing(github, marked(119))
+    expect(await upsert(github)).toMatchObject({ kind: 'kept-newer' })
+    expect(bodies(github)).toEqual([marked(119)])
+  })
+
+  test('leave the newer to bring the first up to date where that is ours', async () => {
+    await using github = await shop()
+    afterCreating(github, () => github.addComment(SHOP, 7, BOT, marked(119)))
+    expect(await upsert(github)).toMatchObject({ kind: 'kept-newer' })
+    expect(bodies(github)).toEqual([FRESH, marked(119)])
+    expect(await upsert(github, { run: 119 })).toMatchObject({ kind: 'updated' })
+    expect(bodies(github)).toEqual([FRESH.replace('run=118', 'run=119')])
+  })
+
+  test('clear the other away where it is older and came later', async () => {
+    await using github = await shop()
+    afterCreating(github, () => github.addComment(SHOP, 7, BOT, marked(117)))
+    expect(await upsert(github)).toMatchObject({ kind: 'created' })
+    expect(bodies(github)).toEqual([FRESH])
+  })
+
+  test('leave a stranger’s with our marker alone', async () => {
+    await using github = await shop()
+    github.before('issues/create-comment', () => void github.addComment(SHOP, 7, 'a-person', marked(1)))
+    expect(await upsert(github)).toMatchObject({ kind: 'created' })
+    expect(bodies(github)).toEqual([marked(1), FRESH])
+  })
+
+  test('keep what they said where the second look fails', async () => {
+    await using github = await shop()
+    afterCreating(github, () =>
+      github.addFault({ operation: 'issues/list-comments', kind: 'status', status: 502, times: 9 }),
+    )
+    expect(await upsert(github)).toMatchObject({ kind: 'created' })
+    expect(bodies(github)).toEqual([FRESH])
+  })
+
+  test('are three shards, and one comment', async () => {
+    await using github = await shop()
+    const shards = Array.from({ length: 3 }, (_, shard) => upsert(github, { body: `Shard ${shard}` }))
+    const outcomes = await Promise.all(shards)
+    expect(bodies(github)).toHaveLength(1)
+    expect(outcomes.map(({ kind }) => kind)).not.toContain('failed')
+  })
+
+  test('are of several pushes, and the newest is heard', async () => {
+    await using github = await shop()
+    await Promise.all([121, 119, 120].map((run) => upsert(github, { run, body: `Run ${run}` })))
+    expect(bodies(github)).toHaveLength(1)
+    expect(bodies(github)[0]).toContain('Run 121')
+  })
+})
+
+/** Once our comment is there, before we look again. */
+function afterCreating(github: LoopbackGitHub, happens: () => void): void {
+  github.before('issues/create-comment', () => github.before('issues/list-comments', happens))
+}
 
 describe.concurrent('a comment that carries our marker and is not ours', () => {
   test.each(['a-person', 'other-app[bot]', 'github-actions'])('by %s is never touched', async (author) => {
