@@ -33,7 +33,9 @@ export async function measure(
 
 /** Three rounds are held whatever the budget: who gave less is told before, and how long it takes. */
 function sayWhereTooShort(budget: number | undefined, { series, counts }: Bench, { progress }: World): void {
-  const least = leastTime(series.length * counts.measured.length)
+  const overloads = series.filter((each) => each.kind === 'http' && each.regime === 'overload')
+  const points = counts.measured.length
+  const least = leastTime(series.length * points, overloads.length * points)
   if (budget === undefined || budget >= least) return
   const seconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1000)} s`
   progress.say(

@@ -36,10 +36,13 @@ export function planRounds(visits: number, budget: number | undefined): RoundPla
   return { rounds: MOST_ROUNDS, fewest: FEWEST_ROUNDS, warmUp, measure }
 }
 
-/** The least time (ms) that a measurement of `visits` a round takes, however short its budget. */
-export function leastTime(visits: number): number {
+/** What the episodes of an overload's visit take: a first guess. */
+const EPISODES_GUESS = 6000
+
+/** The least time (ms) that a measurement of `visits` a round takes, some of them overloads, however short its budget. */
+export function leastTime(visits: number, overloads: number): number {
   const { fewest, warmUp, measure } = planRounds(visits, 0)
-  return fewest * visits * (START_GUESS + warmUp + measure)
+  return fewest * (visits * (START_GUESS + warmUp + measure) + overloads * EPISODES_GUESS)
 }
 
 /** Whether another round is due, given what the rounds so far took. Times in ms. */

@@ -8,6 +8,7 @@ import { assembleComparison, type Stored } from '../scaling/assemble-comparison.
 import { judgeComparison } from '../scaling/judge-comparison.ts'
 import { couldClear, runToRunDeviation } from '../scaling/run-to-run.ts'
 import type { Bench, World } from './bench.ts'
+import { isClearable, isUnchanged } from './clearable.ts'
 import type { CompareRequest } from './compare-request.ts'
 import { measureSeries } from './measure-series.ts'
 
@@ -128,19 +129,4 @@ export class StoredSide {
     const ancestors = await this.#request.ancestors()
     return await nearestRecord({ store, ancestors, hostKey: this.#bench.host.key })
   }
-}
-
-/**
- * Whether the stored baseline may clear a series at all. Latency and overload are offered at a rate that follows from
- * base's capacity, and two runs have two capacities: a benchmark with such load is duelled as a whole.
- */
-function isClearable({ benchmark }: Series): boolean {
-  return benchmark.kind === 'command' || (benchmark.latency ?? benchmark.overload) === undefined
-}
-
-/** What one visit measures is cleared together. */
-function isUnchanged(series: Series, { benchmarks }: Comparison): boolean {
-  return entriesOf(series).every((entry) =>
-    benchmarks.some((each) => seriesKey(each) === seriesKey(entry) && each.verdict === 'unchanged'),
-  )
 }
