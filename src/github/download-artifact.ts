@@ -34,7 +34,7 @@ export async function downloadArtifact(download: ArtifactDownload): Promise<Down
   for (let tries = 1; ; tries++) {
     const attempt = await tryOnce(download)
     if (attempt.kind !== 'ask-again') return attempt
-    if (tries === TRIES || download.signal?.aborted) return { kind: 'failed', reason: attempt.reason }
+    if (tries === TRIES) return { kind: 'failed', reason: attempt.reason }
     await download.wait(tries * tries * 1000)
   }
 }

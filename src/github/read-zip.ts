@@ -1,9 +1,8 @@
 import { addAbortSignal, type Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
-import { MAX_RESULT_BYTES } from '../result/untrusted-limits.ts'
 import { entryProblem } from './zip-entry-problem.ts'
-import { MAX_RATIO, MAX_ZIP_BYTES } from './zip-limits.ts'
+import { MAX_ZIP_BYTES } from './zip-limits.ts'
 
 export type ZipContent =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
@@ -18,7 +17,11 @@ export type ZipContent =
 export async function readZip(bytes: Uint8Array, name: string, signal?: AbortSignal): Promise<ZipContent> {
   if (bytes.length > MAX_ZIP_BYTES) return refused(`the archive is larger than ${MAX_ZIP_BYTES} bytes`)
   try {
-    const zip = await fromBufferPromise(asBuffer(bytes), { decodeStrings: false })
+    const zip = await fromBufferPromise(asBuffer(bytes), {
+      decodeStrings: false,
+      // Checked below, while it unpacks.
+      validateEntrySizes: false,
+    })
     // Claimed, and checked before any is read: a directory of a million entries costs nothing.
     if (zip.entryCount !== 1)
       return refused(`the archive holds ${zip.entryCount} entries where one file is expected`)
@@ -55,8 +58,8 @@ async function localProblem(zip: ZipFile, entry: Entry): Promise<string | undefi
 }
 
 async function inflate(zip: ZipFile, entry: Entry, signal?: AbortSignal): Promise<ZipContent> {
-  // What the header claims is a limit, too, and one that the library holds.
-  const limit = Math.min(MAX_RESULT_BYTES, entry.compressedSize * MAX_RATIO)
+  // What it claims is within the limits by now, so it is the limit.
+  const { uncompressedSize: claimed } = entry
   const chunks: Buffer[] = []
   let inflated = 0
   let checksum = 0
@@ -65,14 +68,15 @@ async function inflate(zip: ZipFile, entry: Entry, signal?: AbortSignal): Promis
     if (signal !== undefined) addAbortSignal(signal, stream)
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       inflated += chunk.length
-      if (inflated > limit) return refused(`its file unpacks to more than ${limit} bytes`, inflated)
+      // Leaving the loop ends the stream.
+      if (inflated > claimed) break
       checksum = crc32(chunk, checksum)
       chunks.push(chunk)
     }
   } catch {
-    if (signal?.aborted) return refused('unpacking it was ended', inflated)
-    return refused('its file is broken, or not of the size that it claims', inflated)
+    return refused(signal?.aborted ? 'unpacking it was ended' : 'its file is broken', inflated)
   }
+  if (inflated !== claimed) return refused('its file is not of the size that it claims', inflated)
   if (checksum !== entry.crc32) return refused('the checksum of its file is wrong', inflated)
   return { kind: 'file', bytes: Buffer.concat(chunks) }
 }
