@@ -4,7 +4,7 @@ import { BEATING, PASSED, type Score, STOPPED } from './metronome.ts'
 import { monotonicNow } from './monotonic-clock.ts'
 
 /** Milliseconds from one beat to the next at the least. */
-const FINEST = 0.25
+const FINEST = 0.5
 
 parentPort?.on('message', play)
 

@@ -104,8 +104,8 @@ describe('the open loop', () => {
 
   it('takes what had to wait for a connection for no fault of its own', async () => {
     const origin = await serve((_, response) => setTimeout(() => response.end(), 20))
-    const counts = await openLoop(target(origin, { connections: 1 }), 200)
-    expect(counts.offered?.due).toBe(100)
+    const counts = await openLoop(target(origin, { connections: 1 }), 100)
+    expect(counts.offered?.due).toBe(50)
     expect(counts.offered?.late).toBeLessThan(10)
   })
 
