@@ -14,6 +14,8 @@ export interface ClientOptions {
 
 /** Three retries after 1, 4 and 9 seconds outlast a burst of 502s. */
 const RETRIES = 3
+/** A no that stays one; 405 and 501 are how other forges say that they have no such feature. */
+const FINAL = [400, 401, 403, 404, 405, 410, 422, 451, 501]
 /** GitHub asks for 60 s after a secondary limit; a primary limit resets up to an hour later, and we do not wait. */
 const LONGEST_WAIT_SECONDS = 60
 const WAITS = 2
@@ -37,7 +39,7 @@ export function createClient({ token, env, warn = () => {}, second = 1000 }: Cli
     userAgent: 'corecurve',
     log: { debug() {}, info() {}, warn() {}, error() {} },
     request: { fetch: fetchInTime },
-    retry: { retries: RETRIES, retryAfterBaseValue: second },
+    retry: { retries: RETRIES, retryAfterBaseValue: second, doNotRetry: FINAL },
     throttle: {
       // Limits are a server's own, so clients of one server share their pace.
       id: baseUrl,

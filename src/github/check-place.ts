@@ -1,0 +1,38 @@
+import type { CheckConclusion } from './check-conclusion.ts'
+import type { Client } from './client.ts'
+import type { RunAttempt } from './run-attempt.ts'
+
+/** What the check run, and the commit status that stands in for it, are called. */
+export const CHECK_NAME = 'corecurve'
+
+/** Where a check is written, and by which run. */
+export interface CheckPlace extends RunAttempt {
+  readonly client: Client
+  readonly owner: string
+  readonly repo: string
+  /** Head of the pull request, never its trial merge: only there it is seen. */
+  readonly headSha: string
+  /** Address of the run's page. */
+  readonly detailsUrl: string
+  /** Resolves after so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>
+}
+
+/** What is said there. */
+export type CheckState =
+  | ({ readonly kind: 'in-progress' } & CheckWords)
+  | ({ readonly kind: CheckConclusion } & CheckWords)
+
+export interface CheckWords {
+  /** Plain text of at most 120 characters. */
+  readonly title: string
+  /** Markdown below 65,535 bytes. */
+  readonly summary: string
+}
+
+export type CheckOutcome =
+  /** `kept-newer`: a later run, or this one when it was done, has said more already. */
+  | { readonly kind: 'created' | 'updated' | 'kept-newer'; readonly as: 'check-run' | 'commit-status' }
+  /** The token may write neither checks nor statuses here. */
+  | { readonly kind: 'forbidden'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }

@@ -1,0 +1,137 @@
+import { RequestError } from 'octokit'
+import type { CheckConclusion } from './check-conclusion.ts'
+import {
+  CHECK_NAME,
+  type CheckOutcome,
+  type CheckPlace,
+  type CheckState,
+  type CheckWords,
+} from './check-place.ts'
+import { setCommitStatus } from './commit-status.ts'
+import { compareChecks, type OwnCheckRun, ownCheckRuns } from './own-check-runs.ts'
+import { ownLogin } from './own-login.ts'
+import { isRefusal, refusalOf } from './refusal.ts'
+import { formatAttempt } from './run-attempt.ts'
+
+/** Says on the pull request's head that it is being measured. A check that is concluded is not opened again. */
+export function startCheck(place: CheckPlace, words: CheckWords): Promise<CheckOutcome> {
+  return write(place, { kind: 'in-progress', ...words })
+}
+
+/** Says on the pull request's head how the measurement ended. */
+export function concludeCheck(
+  place: CheckPlace,
+  state: CheckWords & { readonly kind: CheckConclusion },
+): Promise<CheckOutcome> {
+  return write(place, state)
+}
+
+/**
+ * Writes the check run `corecurve`: updates the one that is there, or creates it. Where checks are not to be had (the
+ * token lacks `checks: write`, or the forge has none) a commit status says it. GitHub's refusals are outcomes.
+ */
+async function write(place: CheckPlace, state: CheckState): Promise<CheckOutcome> {
+  try {
+    return await writeCheckRun(place, state)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    return isUnavailable(error) ? await setCommitStatus(place, state) : refusal
+  }
+}
+
+const NO_SUCH_FEATURE = [405, 410, 501]
+
+function isUnavailable(error: unknown): boolean {
+  if (refusalOf(error).kind === 'forbidden') return true
+  return error instanceof RequestError && NO_SUCH_FEATURE.includes(error.status)
+}
+
+const TRIES = 3
+
+async function writeCheckRun(place: CheckPlace, state: CheckState): Promise<CheckOutcome> {
+  let login: Promise<string> | undefined
+  const author = () => {
+    login ??= ownLogin(place.client)
+    return login
+  }
+  for (let tries = 1; ; tries++) {
+    const ours = await ownCheckRuns(place, author)
+    if (ours.length > 0) return await settle(place, state, ours)
+    try {
+      return await create(place, state, author)
+    } catch (error) {
+      // An answer that got lost may have created the check: look before trying again.
+      if (!(error instanceof RequestError && error.status >= 500) || tries === TRIES || isUnavailable(error))
+        throw error
+      await place.wait(tries * tries * 1000)
+    }
+  }
+}
+
+async function create(
+  place: CheckPlace,
+  state: CheckState,
+  author: () => Promise<string>,
+): Promise<CheckOutcome> {
+  const { client, owner, repo, headSha: head_sha } = place
+  const { data } = await client.rest.checks.create({
+    ...{ owner, repo, head_sha, name: CHECK_NAME, ...fieldsOf(place, state) },
+    request: { retries: 0 },
+  })
+  try {
+    // Another run may have created one since we looked.
+    return await settle(place, state, await ownCheckRuns(place, author), data.id)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return { kind: 'created', as: 'check-run' }
+  }
+}
+
+/**
+ * Makes all check runs of ours say what the newest says: there is one, but for races, and none can be deleted. One left
+ * behind would stay in progress for ever.
+ */
+async function settle(
+  place: CheckPlace,
+  state: CheckState,
+  ours: readonly OwnCheckRun[],
+  created?: number,
+): Promise<CheckOutcome> {
+  const mine = { run: place.run, attempt: place.attempt, done: state.kind !== 'in-progress' }
+  const newest = ours.toSorted(compareChecks).at(-1)
+  const newer = newest !== undefined && compareChecks(newest, mine) > 0 ? newest : undefined
+  const outdated =
+    newer === undefined
+      ? ours.filter(({ id }) => id !== created)
+      : ours.filter((one) => compareChecks(one, newer) < 0)
+  const fields = newer === undefined ? fieldsOf(place, state) : repeated(newer)
+  const { client, owner, repo } = place
+  for (const { id } of outdated) await client.rest.checks.update({ owner, repo, check_run_id: id, ...fields })
+  if (newer !== undefined) return { kind: 'kept-newer', as: 'check-run' }
+  return { kind: created === undefined ? 'updated' : 'created', as: 'check-run' }
+}
+
+function fieldsOf(place: CheckPlace, { kind, title, summary }: CheckState) {
+  const progress =
+    kind === 'in-progress'
+      ? { status: 'in_progress' as const }
+      : { status: 'completed' as const, conclusion: kind }
+  return {
+    ...progress,
+    external_id: formatAttempt(place),
+    details_url: place.detailsUrl,
+    output: { title, summary },
+  }
+}
+
+/** What a newer check run of ours says, for an older one. */
+function repeated({ said, done, ...attempt }: OwnCheckRun) {
+  return {
+    ...(done
+      ? { status: 'completed' as const, conclusion: said.conclusion }
+      : { status: 'in_progress' as const }),
+    external_id: formatAttempt(attempt),
+    ...(said.detailsUrl === null ? {} : { details_url: said.detailsUrl }),
+    output: { title: said.title ?? CHECK_NAME, summary: said.summary ?? '' },
+  }
+}

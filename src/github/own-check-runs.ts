@@ -1,0 +1,57 @@
+import type { CheckConclusion } from './check-conclusion.ts'
+import { CHECK_NAME, type CheckPlace } from './check-place.ts'
+import { compareAttempts, parseAttempt, type RunAttempt } from './run-attempt.ts'
+
+export interface OwnCheckRun extends RunAttempt {
+  readonly id: number
+  readonly done: boolean
+  /** As GitHub sent it, to be repeated. */
+  readonly said: {
+    readonly conclusion: CheckConclusion
+    readonly detailsUrl: string | null
+    readonly title: string | null
+    readonly summary: string | null
+  }
+}
+
+/**
+ * Our check runs on a commit: by our app, of our name, and with an external id that we could have written. A job that
+ * is itself called `corecurve` has a check run of that name by the same app, and it is not ours to touch.
+ */
+export async function ownCheckRuns(
+  { client, owner, repo, headSha }: CheckPlace,
+  author: () => Promise<string>,
+): Promise<readonly OwnCheckRun[]> {
+  const named = await client.paginate(client.rest.checks.listForRef, {
+    // The latest alone may be such a job's.
+    ...{ owner, repo, ref: headSha, check_name: CHECK_NAME, filter: 'all', per_page: 100 },
+  })
+  const candidates = named.flatMap((check) => {
+    const attempt = parseAttempt(check.external_id ?? '')
+    return attempt === undefined ? [] : [{ check, attempt }]
+  })
+  if (candidates.length === 0) return []
+  const app = (await author()).replace(/\[bot\]$/, '')
+  return candidates
+    .filter(({ check }) => check.app?.slug === app)
+    .map(({ check, attempt }) => {
+      const done = check.status === 'completed'
+      const { details_url: detailsUrl, conclusion, output } = check
+      return {
+        ...{ id: check.id, ...attempt, done },
+        said: {
+          // GitHub adds `stale` on its own, which nobody else may write.
+          conclusion: conclusion === 'success' || conclusion === 'failure' ? conclusion : 'neutral',
+          ...{ detailsUrl, title: output.title, summary: output.summary },
+        },
+      }
+    })
+}
+
+/** In order of run and attempt; of the same attempt what is done comes after what is not. */
+export function compareChecks(
+  a: RunAttempt & { readonly done: boolean },
+  b: RunAttempt & { readonly done: boolean },
+): number {
+  return compareAttempts(a, b) || Number(a.done) - Number(b.done)
+}

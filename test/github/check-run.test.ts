@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import type { CheckPlace } from '../../src/github/check-place.ts'
+import { concludeCheck, startCheck } from '../../src/github/check-run.ts'
+import { LoopbackGitHub } from '../support/loopback-github.ts'
+import { clientOf } from '../support/loopback-github-client.ts'
+import type { GrantOptions } from '../support/loopback-github-grant.ts'
+
+const SHOP = 'octo/shop'
+const HEAD = 'a'.repeat(40)
+const RUN_PAGE = 'https://github.example/octo/shop/actions/runs/118'
+const STARTED = { title: 'Measuring', summary: 'Wait a while.' }
+const REGRESSED = { kind: 'failure', title: 'Scaling regressed', summary: '| a | b |' } as const
+const UNCHANGED = { kind: 'success', title: 'Unchanged', summary: 'All is well.' } as const
+
+async function shop(): Promise<LoopbackGitHub> {
+  const github = await LoopbackGitHub.start()
+  github.addRepository(SHOP)
+  github.addPullRequest(SHOP, { number: 7, headSha: HEAD })
+  return github
+}
+
+/** As run 118 sees it, unless another is named. */
+function at(github: LoopbackGitHub, place: Partial<CheckPlace> = {}, grant: GrantOptions = {}): CheckPlace {
+  const client = clientOf(github, grant)
+  const where = { client, owner: 'octo', repo: 'shop', headSha: HEAD, detailsUrl: RUN_PAGE }
+  return { ...where, run: 118, attempt: 1, wait: async () => {}, ...place }
+}
+
+const checks = (github: LoopbackGitHub) => github.checkRuns(SHOP, HEAD)
+
+/** A check run as a run of ours, or a job, left it. */
+function left(github: LoopbackGitHub, externalId: string, change: object = {}): void {
+  github.addCheckRun(SHOP, {
+    ...{ name: 'corecurve', headSha: HEAD, app: 'github-actions', status: 'in_progress', conclusion: null },
+    ...{ externalId, detailsUrl: null, completedAt: null },
+    output: { title: 'Left', summary: 'Left.', text: null },
+    ...change,
+  })
+}
+const DONE = { status: 'completed', conclusion: 'success', completedAt: '2026-01-01T00:00:00Z' }
+
+describe.concurrent('the check run of a pull request’s head', () => {
+  test('is in progress while it is measured, and says how that ended', async () => {
+    await using github = await shop()
+    expect(await startCheck(at(github), STARTED)).toEqual({ kind: 'created', as: 'check-run' })
+    expect(checks(github)).toMatchObject([{ name: 'corecurve', status: 'in_progress', conclusion: null }])
+    expect(await concludeCheck(at(github), REGRESSED)).toEqual({ kind: 'updated', as: 'check-run' })
+    expect(checks(github)).toMatchObject([
+      {
+        ...{ status: 'completed', conclusion: 'failure', externalId: '118/1', detailsUrl: RUN_PAGE },
+        output: { title: 'Scaling regressed', summary: '| a | b |' },
+      },
+    ])
+  })
+
+  test.each(['success', 'failure', 'neutral'] as const)('may conclude without a start: %s', async (kind) => {
+    await using github = await shop()
+    expect(await concludeCheck(at(github), { ...REGRESSED, kind })).toMatchObject({ kind: 'created' })
+    expect(checks(github)).toMatchObject([{ status: 'completed', conclusion: kind }])
+  })
+
+  test('is updated by a retry of the job, and opened again by a new attempt', async () => {
+    await using github = await shop()
+    await concludeCheck(at(github), REGRESSED)
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'updated' })
+    expect(await startCheck(at(github, { attempt: 2 }), STARTED)).toMatchObject({ kind: 'updated' })
+    expect(checks(github)).toMatchObject([{ status: 'in_progress', conclusion: null, externalId: '118/2' }])
+  })
+
+  test('is not opened again by a start that comes late', async () => {
+    await using github = await shop()
+    await concludeCheck(at(github), REGRESSED)
+    expect(await startCheck(at(github), STARTED)).toMatchObject({ kind: 'kept-newer' })
+    expect(checks(github)).toMatchObject([{ status: 'completed', conclusion: 'failure' }])
+  })
+
+  test.each([
+    ['an older run', { run: 117, attempt: 9 }],
+    ['an earlier attempt', { run: 118, attempt: 1 }],
+  ])('is never overwritten by %s', async (_, older) => {
+    await using github = await shop()
+    await concludeCheck(at(github, { attempt: 2 }), REGRESSED)
+    expect(await concludeCheck(at(github, older), UNCHANGED)).toMatchObject({ kind: 'kept-newer' })
+    expect(await startCheck(at(github, older), STARTED)).toMatchObject({ kind: 'kept-newer' })
+    expect(checks(github)).toMatchObject([{ conclusion: 'failure', externalId: '118/2' }])
+  })
+
+  test.each([
+    ['a job’s that is called the same', 'ca395085-040a-526b-2ce8-bdc85f692774', {}],
+    ['a job’s without an external id', '', {}],
+    ['another app’s that writes ids like ours', '117/1', { app: 'other-app' }],
+    ['ours of another name', '117/1', { name: 'corecurve-nightly' }],
+  ])('is not %s', async (_, externalId, change) => {
+    await using github = await shop()
+    left(github, externalId, change)
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'created' })
+    expect(checks(github)).toMatchObject([{ output: { title: 'Left' } }, { conclusion: 'success' }])
+  })
+
+  test('is found though the job that is called the same came later, behind a page of others', async () => {
+    await using github = await shop()
+    left(github, '117/1')
+    for (let one = 0; one < 120; one++) left(github, `job-${one}`)
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'updated' })
+    expect(checks(github)[0]).toMatchObject({ conclusion: 'success', externalId: '118/1' })
+  })
+
+  test('is another app’s own where its token is', async () => {
+    await using github = await shop()
+    left(github, '117/1', { app: 'our-app' })
+    const ours = at(github, {}, { login: 'our-app[bot]' })
+    expect(await concludeCheck(ours, UNCHANGED)).toMatchObject({ kind: 'updated' })
+  })
+})
+
+describe.concurrent('runs that write the check at once', () => {
+  test('agree on what the newer says, though the older created its own last', async () => {
+    await using github = await shop()
+    github.before('checks/create', () => left(github, '119/1', DONE))
+    expect(await concludeCheck(at(github), REGRESSED)).toMatchObject({ kind: 'kept-newer' })
+    const same = { conclusion: 'success', externalId: '119/1', output: { title: 'Left' } }
+    expect(checks(github)).toMatchObject([same, same])
+  })
+
+  test('leave none in progress', async () => {
+    await using github = await shop()
+    github.before('checks/create', () => left(github, '117/1'))
+    expect(await concludeCheck(at(github), REGRESSED)).toMatchObject({ kind: 'created' })
+    const same = { conclusion: 'failure', externalId: '118/1' }
+    expect(checks(github)).toMatchObject([same, same])
+  })
+
+  test('are told as created though the second look fails', async () => {
+    await using github = await shop()
+    github.before('checks/create', () =>
+      github.addFault({ operation: 'checks/list-for-ref', kind: 'status', status: 502, times: 9 }),
+    )
+    expect(await concludeCheck(at(github), REGRESSED)).toEqual({ kind: 'created', as: 'check-run' })
+  })
+})
+
+describe.concurrent('a GitHub with hiccups', () => {
+  test.each(['checks/list-for-ref', 'checks/create'])('that answers %s with 502 twice', async (operation) => {
+    await using github = await shop()
+    github.addFault({ operation, kind: 'status', status: 502, times: 2 })
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'created' })
+    expect(checks(github)).toHaveLength(1)
+  })
+
+  test.each(['graphql', 'checks/update'])('that answers %s with 502 twice', async (operation) => {
+    await using github = await shop()
+    left(github, '117/1')
+    github.addFault({ operation, kind: 'status', status: 502, times: 2 })
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'updated' })
+    expect(checks(github)).toHaveLength(1)
+  })
+
+  test('that does the work and loses the answer gets one check run', async () => {
+    await using github = await shop()
+    github.addFault({ operation: 'checks/create', kind: 'drop', afterwards: true })
+    expect(await startCheck(at(github), STARTED)).toEqual({ kind: 'updated', as: 'check-run' })
+    expect(checks(github)).toHaveLength(1)
+  })
+
+  test('that asks to slow down is given time', async () => {
+    await using github = await shop()
+    github.addFault({ operation: 'checks/create', kind: 'secondary-rate-limit', retryAfter: 60 })
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'created', as: 'check-run' })
+  })
+
+  test('that goes on asking is a failure, and no reason to write a status instead', async () => {
+    await using github = await shop()
+    github.addFault({ operation: 'checks/create', kind: 'secondary-rate-limit', retryAfter: 1, times: 9 })
+    const outcome = await concludeCheck(at(github), UNCHANGED)
+    expect(outcome).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/rate limit/) })
+    expect(github.statuses(SHOP, HEAD)).toEqual([])
+  })
+
+  test('that never gets well is a failure with a short reason', async () => {
+    await using github = await shop()
+    github.addFault({ operation: 'checks/create', kind: 'status', status: 502, times: 100 })
+    expect(await startCheck(at(github), STARTED)).toEqual({ kind: 'failed', reason: 'GitHub answered 502' })
+  })
+
+  test('that does not know the commit is a failure', async () => {
+    await using github = await shop()
+    const outcome = await startCheck(at(github, { headSha: 'f'.repeat(40) }), STARTED)
+    expect(outcome).toMatchObject({ kind: 'failed', reason: expect.stringContaining('No commit found') })
+  })
+})
+
+describe.concurrent('where checks are not to be had', () => {
+  test.each([
+    ['the token may only read checks', { permissions: { checks: 'read', statuses: 'write' } }],
+    ['the token may not even read checks', { permissions: { statuses: 'write' } }],
+    ['the token is a person’s', { kind: 'user' }],
+  ] as const)('a commit status says it: %s', async (_, grant) => {
+    await using github = await shop()
+    const outcome = await concludeCheck(at(github, {}, grant), REGRESSED)
+    expect(outcome).toEqual({ kind: 'created', as: 'commit-status' })
+    expect(github.statuses(SHOP, HEAD)).toMatchObject([
+      { context: 'corecurve', state: 'failure', description: 'Scaling regressed' },
+    ])
+    expect(checks(github)).toEqual([])
+  })
+
+  test.each([404, 405, 410, 501])('a commit status says it: the forge answers %i', async (status) => {
+    await using github = await shop()
+    github.addFault({ operation: 'checks/list-for-ref', kind: 'status', status })
+    expect(await startCheck(at(github), STARTED)).toEqual({ kind: 'created', as: 'commit-status' })
+    expect(github.statuses(SHOP, HEAD)).toMatchObject([{ state: 'pending' }])
+    expect(github.requestsOf('checks/list-for-ref')).toHaveLength(1)
+  })
+
+  test('and statuses neither, as with a fork’s token, it is forbidden', async () => {
+    await using github = await shop()
+    const outcome = await concludeCheck(at(github, {}, { access: 'read' }), REGRESSED)
+    expect(outcome).toMatchObject({ kind: 'forbidden', reason: expect.stringContaining('403') })
+  })
+})
