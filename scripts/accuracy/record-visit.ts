@@ -1,11 +1,10 @@
 import { planPilot } from '../../src/duel/duel-plan.ts'
-import { duelVisit, TRIM } from '../../src/duel/duel-visit.ts'
-import { type Arm, makeQuad, type Quad, quadChange } from '../../src/duel/quad.ts'
+import { duelVisit } from '../../src/duel/duel-visit.ts'
+import { type Arm, makeQuad, type Quad, roundChange } from '../../src/duel/quad.ts'
 import type { ClosedSeries } from '../../src/duel/series.ts'
 import type { VisitContext } from '../../src/duel/visit-context.ts'
 import { visitService } from '../../src/duel/visit-service.ts'
 import { sliceThroughput } from '../../src/load/slice.ts'
-import { trimmedMean } from '../../src/stats/quantiles.ts'
 import type { Random } from '../../src/stats/random.ts'
 import { type TappedSlice, tapGenerator } from './tapped-generator.ts'
 import type { RecordedQuad, RecordedRound, RecordedRun } from './trace.ts'
@@ -41,8 +40,7 @@ export async function recordRound(
   )
   const first: Arm = (draws[0] ?? 0) < 0.5 ? 'base' : 'head'
   const quads = quadsOf(tapped, first, visit.slice, context.plan.programCpus.length)
-  const counted = quads.filter((quad) => quad.void === undefined).map(quadChange)
-  const change = counted.length === 0 ? null : trimmedMean(counted, TRIM)
+  const change = roundChange(quads)
   const gain = visit.figures[0]?.gain ?? null
   if (change !== gain) throw new Error(`the slices say ${change}, the visit ${gain}`)
   const { base, head } = visit.arms

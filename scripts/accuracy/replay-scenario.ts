@@ -73,7 +73,14 @@ async function replayReport(
 ): Promise<Tally> {
   const of = `${seed} ${JSON.stringify(scenario)} ${replay}`
   const report = await replayDuel(prepared.rounds, scenario, replay, seededRandom(`${of} duel`))
-  const sequential = drawReport(prepared.runs, scenario, replay, seededRandom(`${of} sequential`))
+  // The neighbours get the time that ours took.
+  const minutes = report.milliseconds / 60_000 / BENCHMARKS.length
+  const sequential = drawReport(
+    prepared.runs,
+    { ...scenario, minutes },
+    replay,
+    seededRandom(`${of} sequential`),
+  )
   const lost = (benchmark: Recorded, cores: ReportCores) =>
     lossAt(scenario, afflictedIn(replay), benchmark, cores) > 0
   const places = (accused: (benchmark: Recorded, cores: ReportCores) => boolean): JudgedPlace[] =>

@@ -1,7 +1,9 @@
 import type { ArmTotals } from '../../src/duel/arm-totals.ts'
 import { quadsPerVisit } from '../../src/duel/duel-plan.ts'
-import { type DuelVisit, TRIM } from '../../src/duel/duel-visit.ts'
-import { mean, trimmedMean } from '../../src/stats/quantiles.ts'
+import type { DuelVisit } from '../../src/duel/duel-visit.ts'
+import { type Arm, type Quad, roundChange, slicesOf } from '../../src/duel/quad.ts'
+import { NO_ERRORS, type Slice } from '../../src/load/slice.ts'
+import { mean } from '../../src/stats/quantiles.ts'
 import type { Random } from '../../src/stats/random.ts'
 import type { RecordedQuad, RecordedRound } from './trace.ts'
 
@@ -12,12 +14,8 @@ export interface PreparedRound {
   readonly whole: Summary
 }
 
-interface PreparedQuad {
-  /** ln X_head − ln X_base; nothing where the quad is void. */
-  readonly change: number | undefined
-  readonly base: number
-  readonly head: number
-}
+/** A recorded quad as the duel knows it; its slices have no more than their rates. */
+type PreparedQuad = Quad
 
 interface Summary {
   readonly change: number | null
@@ -32,33 +30,31 @@ export function prepareRound(round: RecordedRound): PreparedRound {
 }
 
 function prepareQuad(quad: RecordedQuad): PreparedQuad {
-  if (quad.length === 2) return { change: undefined, base: 0, head: 0 }
-  const [order, a, b, c, d] = quad
-  const [base, head] =
-    order === 'BHHB'
-      ? [
-          [a, d],
-          [b, c],
-        ]
-      : [
-          [b, c],
-          [a, d],
-        ]
-  const log = (rates: readonly number[]) => mean(rates.map(Math.log))
-  return { change: log(head) - log(base), base: mean(base), head: mean(head) }
+  if (quad.length === 2) return { slices: [], void: quad[1] }
+  const [order, ...rates] = quad
+  const arms: readonly Arm[] =
+    order === 'BHHB' ? ['base', 'head', 'head', 'base'] : ['head', 'base', 'base', 'head']
+  return { slices: rates.map((rate, index) => ({ arm: arms[index] as Arm, slice: sliceOf(rate) })) }
+}
+
+function sliceOf(rate: number): Slice {
+  return { completed: rate, errors: NO_ERRORS, elapsed: 1, generatorCpu: 0 }
 }
 
 function summarise(quads: readonly PreparedQuad[]): Summary {
-  const counted = quads.filter(({ change }) => change !== undefined)
-  const changes = counted.map(({ change }) => change as number)
-  const rate = (pick: (quad: PreparedQuad) => number) => (counted.length === 0 ? 0 : mean(counted.map(pick)))
+  const counted = quads.filter((quad) => quad.void === undefined)
+  const rate = (arm: Arm) =>
+    counted.length === 0 ? 0 : mean(slicesOf(arm, counted).map(({ completed }) => completed))
   return {
-    change: changes.length === 0 ? null : trimmedMean(changes, TRIM),
-    void: quads.length - counted.length,
-    base: rate(({ base }) => base),
-    head: rate(({ head }) => head),
+    change: roundChange(quads),
+    void: quads.filter((quad) => quad.void !== undefined && quad !== BREAK).length,
+    base: rate('base'),
+    head: rate('head'),
   }
 }
+
+/** Between quads that were not measured one after the other: no change is taken across it. */
+const BREAK: Quad = { slices: [], void: 'stretched' }
 
 /**
  * A recorded round as a visit of a duel whose head lost `loss`. Its arms are exchanged where `exchanged`: they were the
@@ -103,5 +99,6 @@ export function replayVisit(
 }
 
 function drawn(quads: readonly PreparedQuad[], wanted: number, random: Random): PreparedQuad[] {
-  return Array.from({ length: wanted }, () => quads[Math.floor(random() * quads.length)] as PreparedQuad)
+  const one = () => quads[Math.floor(random() * quads.length)] as PreparedQuad
+  return Array.from({ length: wanted }, () => [one(), BREAK]).flat()
 }

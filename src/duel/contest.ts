@@ -89,8 +89,15 @@ function pointOf(
     tolerance,
     detect,
   }
-  if (measure?.kind !== 'goodput') return point
+  if (measure === undefined) return { ...point, totals: visits.map((visit) => totalGain(visit, entry)) }
+  if (measure.kind !== 'goodput') return point
   return { ...point, findings: visits.map((visit) => findingOf(visit, entry, edge)) }
+}
+
+/** The gain over all the work of a round's quads: its figures are means over all slices. */
+export function totalGain(visit: DuelVisit | null, entry: number): number | null {
+  const { base, head } = visit?.figures[entry] ?? {}
+  return base && head ? Math.log(head / base) : null
 }
 
 function findingOf(visit: DuelVisit | null, entry: number, edge: number): RoundFinding | null {

@@ -5,7 +5,7 @@ import { summariseOverloads } from '../scaling/overload-finding.ts'
 import { speedup } from '../scaling/speedup.ts'
 import { summariseRounds } from '../scaling/summarise-point.ts'
 import { median } from '../stats/quantiles.ts'
-import type { DuelOutcome } from './contest.ts'
+import { type DuelOutcome, totalGain } from './contest.ts'
 import { duelReason } from './duel-reason.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import { observedOf } from './observed.ts'
@@ -41,9 +41,20 @@ export function duelPoint(
     ...observedOf(visits, cores),
     duel: {
       rounds: (outcome.visits.get(cores) ?? []).map((visit) => visit?.figures[index]?.gain ?? null),
+      ...totalsOf(entry, index, cores, outcome),
       ...quadsOf(visits),
     },
   }
+}
+
+function totalsOf(
+  { measure }: SeriesEntry,
+  index: number,
+  cores: number,
+  { visits }: DuelOutcome,
+): { readonly totals?: (number | null)[] } {
+  if (measure !== undefined) return {}
+  return { totals: (visits.get(cores) ?? []).map((visit) => totalGain(visit, index)) }
 }
 
 function measuredAt(cores: number, { visits }: DuelOutcome): DuelVisit[] {

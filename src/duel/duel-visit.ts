@@ -1,14 +1,13 @@
 import type { Slice } from '../load/slice.ts'
 import { sliceThroughput } from '../load/slice.ts'
 import type { Overload } from '../result/shared-schema.ts'
-import { trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
 import type { ArmRunner, ArmSource } from './arm-runner.ts'
 import { type ArmTotals, countedQuads, totalsOf } from './arm-totals.ts'
 import type { Capacity } from './capacity.ts'
 import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
 import { throwWhereFailing } from './failing-arm.ts'
-import { type Arm, type Arms, drawOrder, makeQuad, type Quad, quadChange, slicesOf } from './quad.ts'
+import { type Arm, type Arms, drawOrder, makeQuad, type Quad, roundChange, slicesOf } from './quad.ts'
 import { connectionsOf, offeredRate, regimeOf } from './regime.ts'
 import { entriesOf, type Series, type SeriesEntry } from './series.ts'
 import { commandSliceLength, sliceLengthUnder } from './slice-length.ts'
@@ -43,9 +42,6 @@ export interface DuelVisit {
   /** Of the visit, ms outside the quads: starting, warming up, stopping is not in it yet. */
   readonly overhead: number
 }
-
-/** Per end: heavy tails come from bursts of neighbours, and a round has few quads (docs/method.md). */
-export const TRIM = 0.2
 
 /**
  * Measures both arms of a series at one core count, both alive on the same CPUs.
@@ -104,7 +100,7 @@ export async function duelVisit(
   }
   const counted = countedQuads(quads)
   return {
-    figures: pairedFigures(entriesOf(series), counted, arms),
+    figures: pairedFigures(entriesOf(series), quads, arms),
     quads: quads.length,
     void: quads.length - counted.length,
     arms,
@@ -117,18 +113,19 @@ export async function duelVisit(
 }
 
 /**
- * The figures of both arms from the quads that count. Work is compared quad by quad; a quantile is taken from all
+ * The figures of both arms from the quads that count. Work is compared slice by slice; a quantile is taken from all
  * requests of an arm in the visit, for the tail of a single slice is a handful of them.
  */
 function pairedFigures(
   entries: readonly SeriesEntry[],
-  counted: readonly Quad[],
+  quads: readonly Quad[],
   arms: Arms<ArmTotals>,
 ): Figure[] {
+  const counted = countedQuads(quads)
   if (counted.length === 0) return entries.map(() => ({ gain: null, base: null, head: null }))
   const base = figuresOf(entries, arms.base.throughput, slicesOf('base', counted))
   const head = figuresOf(entries, arms.head.throughput, slicesOf('head', counted))
-  const work = trimmedMean(counted.map(quadChange), TRIM)
+  const work = roundChange(quads)
   return entries.map((entry, index) => {
     const figure = { base: base[index] ?? null, head: head[index] ?? null }
     if (entry.measure === undefined || entry.measure.kind === 'goodput') return { ...figure, gain: work }

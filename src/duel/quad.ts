@@ -1,6 +1,6 @@
 import type { Slice } from '../load/slice.ts'
 import { errorCount } from '../load/slice.ts'
-import { mean } from '../stats/quantiles.ts'
+import { trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
 import { GENERATOR_LIMIT } from './generator-limit.ts'
 import { LATE_LIMIT, lateShare, wholeSeconds } from './sum-slices.ts'
@@ -33,10 +33,32 @@ export function slicesOf(arm: Arm, quads: readonly Pick<Quad, 'slices'>[]): Slic
   return quads.flatMap(({ slices }) => slices).flatMap((each) => (each.arm === arm ? [each.slice] : []))
 }
 
-/** ln X_head − ln X_base over the quad: the mean of its head slices less that of its base slices, in logarithms. */
-export function quadChange(quad: Pick<Quad, 'slices'>): number {
-  const log = (arm: Arm) => mean(slicesOf(arm, [quad]).map((slice) => Math.log(sliceRate(slice))))
-  return log('head') - log('base')
+/** Per end: what a burst of a neighbour hits are the pairs across its start and end (docs/method.md). */
+const TRIM = 1 / 3
+
+/**
+ * ln X_head − ln X_base of a round: the trimmed mean over all pairs of slices of different arms that follow one another,
+ * within a quad or from one to the next; none across a void quad. Two neighbours share what the machine was doing, and
+ * within a quad one pair has base first and one has head first, so a steady drift cancels. Null where no quad counts.
+ */
+export function roundChange(quads: readonly Quad[]): number | null {
+  const changes: number[] = []
+  let last: Quad['slices'][number] | undefined
+  for (const quad of quads) {
+    if (quad.void !== undefined) last = undefined
+    else {
+      for (const each of quad.slices) {
+        if (last !== undefined && last.arm !== each.arm) changes.push(pairChange(last, each))
+        last = each
+      }
+    }
+  }
+  return changes.length === 0 ? null : trimmedMean(changes, TRIM)
+}
+
+function pairChange(earlier: Quad['slices'][number], later: Quad['slices'][number]): number {
+  const growth = Math.log(sliceRate(later.slice) / sliceRate(earlier.slice))
+  return later.arm === 'head' ? growth : -growth
 }
 
 /** More of the slice's CPU time than this was stolen by the hypervisor. */

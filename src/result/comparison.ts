@@ -96,6 +96,8 @@ export const comparisonPointSchema = z.object({
   duel: z
     .object({
       rounds: z.array(z.number().nullable()).max(10_000),
+      /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
+      totals: z.array(z.number().nullable()).max(10_000).optional(),
       quads: z.int().nonnegative(),
       void: z.int().nonnegative(),
     })
@@ -173,6 +175,16 @@ export const overallVerdictSchema = z.enum([
 ])
 export type OverallVerdict = z.infer<typeof overallVerdictSchema>
 
+/** What a comparison of several shards is made of. The comparison's own host is that of its first part. */
+export const partsSchema = z.object({
+  /** How many shards the benchmarks were divided into, and which of them (counted from 1) gave no result. */
+  of: z.int().min(1).max(1000),
+  missing: z.array(z.int().min(1).max(1000)).max(1000),
+  /** The machine of each part that is there. */
+  hosts: z.array(hostSchema).max(1000),
+})
+export type Parts = z.infer<typeof partsSchema>
+
 export const comparisonSchema = z.object({
   schema: z.literal(SCHEMA_VERSION),
   kind: z.literal('comparison'),
@@ -187,6 +199,7 @@ export const comparisonSchema = z.object({
   /** Why no stored record was found for base, where that is so. */
   baseline: z.enum(['found', 'missing', 'corrupt', 'newer']),
   verdict: overallVerdictSchema,
+  parts: partsSchema.optional(),
   benchmarks: z.array(z.union([failedComparisonSchema, judgedBenchmarkSchema])).max(10_000),
 })
 export type Comparison = z.infer<typeof comparisonSchema>

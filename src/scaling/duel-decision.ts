@@ -2,11 +2,13 @@ import { holmRejected } from '../stats/holm.ts'
 import { binomialHalfTail } from '../stats/sign-test.ts'
 import { studentTQuantile } from '../stats/student-t.ts'
 import { type Estimate, type Interval, tInterval } from '../stats/t-interval.ts'
+import { pValueBelow } from '../stats/welch.ts'
 import { type DetectableLoss, detectableLoss } from './detectable-loss.ts'
 import { changeOfGain, gainOfLoss } from './direction.ts'
 import {
   countFindings,
   type DuelPoint,
+  type Gain,
   type Hypothesis,
   hypothesesOf,
   type Regressed,
@@ -15,8 +17,8 @@ import {
 /** What the rounds of a point say, at a look. */
 export interface DuelDecision extends Partial<DetectableLoss> {
   /**
-   * d(n) and g(n) as fractions with 95 % intervals, of a latency positive where it grew; absent under three rounds, g
-   * also at one core.
+   * d(n) and g(n) as fractions with 95 % intervals, of a latency positive where it grew: what is typical, or, where that
+   * is what regressed, over all the work done. Absent under three rounds, g also at one core.
    */
   readonly change?: Interval
   readonly scalingChange?: Interval
@@ -24,10 +26,13 @@ export interface DuelDecision extends Partial<DetectableLoss> {
   readonly regressed?: Regressed
   /** The hypothesis "not better than the tolerance" was rejected, family-wise. */
   readonly improved: boolean
-  /** A loss larger than `detect` is excluded at 95 %; of an overload also that half of the rounds took it worse. */
+  /**
+   * A loss larger than `detect` is excluded at 95 %, and none beyond the tolerance is likely; of an overload also that
+   * half of the rounds took it worse.
+   */
   readonly lossExcluded: boolean
   /**
-   * More rounds would hardly change the answer: the change is estimated within the tolerance, or, where throughput
+   * More rounds would hardly change the answer: a loss beyond the tolerance is excluded at 95 %, or, where throughput
    * regressed, it is known or unlikely that scaling did too.
    */
   readonly settled: boolean
@@ -43,6 +48,8 @@ export const DOUBT = 0.05
  * tolerance (Student 1908; the round as the unit: Kalibera and Jones 2013). A lost scaling g(n) accuses only where
  * throughput at n was lost too, beyond the tolerance: a change that speeds up one core alone takes nothing away. So
  * the hypothesis tested is “g or d holds”, with the larger of the two p-values (intersection-union test: Berger 1982).
+ * Work is tested twice, as it is typical of a round's slices and over all that was done in the round: trimmed means see
+ * small losses through the bursts of a neighbour, and are blind to a program that stalls now and then.
  * How an overload is taken is no number: whether head took it worse than base is a sign, and the test that of signs.
  *
  * A rejection at an earlier look stands and leaves the family as a p-value of 0: as long as it was right, what is left
@@ -69,17 +76,19 @@ export function decideDuel(
       const { earlier } = point
       return { ...earlier, improved: earlier?.improved === true, lossExcluded: false, settled: false }
     }
-    const d = change.estimate
-    const g = own.find((each) => each.kind === 'scaling-change')?.estimate
+    const d = change.gain
+    const g = own.find((each) => each.kind === 'scaling-change')
     const regressed = regressionOf(own.filter((each) => worse.has(each)))
+    const shown = (gain: Gain, accused: boolean) =>
+      changeOfGain(tInterval(accused ? worseOf(gain) : gain.typical), point.direction)
     return {
-      change: changeOfGain(tInterval(d), point.direction),
-      ...(g === undefined ? {} : { scalingChange: changeOfGain(tInterval(g), point.direction) }),
+      change: shown(d, worse.has(change)),
+      ...(g === undefined ? {} : { scalingChange: shown(g.gain, worse.has(g)) }),
       ...(regressed === undefined ? {} : { regressed }),
       improved: better.has(change),
       lossExcluded: isLossExcluded(d, point, doubt),
-      settled: isSettled(point, d, g, regressed),
-      ...detectableLoss(d, point, alpha / hypotheses.length),
+      settled: isSettled(point, d, g?.gain, regressed, doubt),
+      ...detectableLoss(d.typical, point, alpha / hypotheses.length / (d.total === undefined ? 1 : 2)),
     }
   })
 }
@@ -100,8 +109,22 @@ function regressionOf(rejected: readonly Hypothesis[]): Regressed | undefined {
   return has('finding') ? 'finding' : undefined
 }
 
-function isLossExcluded(d: Estimate, { detect, direction, findings }: DuelPoint, doubt: number): boolean {
-  if (lowerBound(d, 1 - doubt) <= gainOfLoss(detect, direction)) return false
+/** Of what is typical and the total, the one that says more clearly that something was lost. */
+function worseOf({ typical, total }: Gain): Estimate {
+  if (total === undefined) return typical
+  return pValueBelow(total, 0) < pValueBelow(typical, 0) ? total : typical
+}
+
+function isLossExcluded(
+  { typical, total }: Gain,
+  { tolerance, detect, direction, findings }: DuelPoint,
+  doubt: number,
+): boolean {
+  for (const gain of total === undefined ? [typical] : [typical, total]) {
+    if (lowerBound(gain, 1 - doubt) <= gainOfLoss(detect, direction)) return false
+    // Seen, though not beyond the doubt that an accusation needs: nobody should read “unchanged” over it.
+    if (tInterval(gain).high < gainOfLoss(tolerance, direction)) return false
+  }
   if (findings === undefined) return true
   const { worse, rounds } = countFindings(findings)
   return binomialHalfTail(rounds, worse) <= doubt
@@ -109,14 +132,15 @@ function isLossExcluded(d: Estimate, { detect, direction, findings }: DuelPoint,
 
 function isSettled(
   { tolerance, direction }: DuelPoint,
-  d: Estimate,
-  g: Estimate | undefined,
+  d: Gain,
+  g: Gain | undefined,
   regressed: Regressed | undefined,
+  doubt: number,
 ): boolean {
-  const held = (estimate: Estimate | undefined) =>
-    estimate === undefined || estimate.estimate >= gainOfLoss(tolerance, direction)
-  if (regressed === undefined || regressed === 'finding') return held(d)
-  return regressed !== 'change' || held(g)
+  const edge = gainOfLoss(tolerance, direction)
+  if (regressed === undefined) return lowerBound(d.typical, 1 - doubt) > edge
+  if (regressed === 'finding') return d.typical.estimate >= edge
+  return regressed !== 'change' || g === undefined || g.typical.estimate >= edge
 }
 
 /** The end of a one-sided interval: estimate − t(confidence, ν) · standard error. */

@@ -19,6 +19,11 @@ export interface DuelPoint extends Tolerances {
   readonly direction: Direction
   /** The gain of each round, in logarithms, positive where head is better; null where the round was lost. */
   readonly rounds: readonly (number | null)[]
+  /**
+   * Where `rounds` holds what is typical of a round, the gain over all the work done in it: what comes in bursts, such
+   * as a pause of a tenth of a second every second, is in here alone.
+   */
+  readonly totals?: readonly (number | null)[]
   /** Of an overload: what each round says of how it was taken. */
   readonly findings?: readonly (RoundFinding | null)[]
   /** What an earlier look of the same duel said. Its rejections stand. */
@@ -29,10 +34,16 @@ export interface DuelPoint extends Tolerances {
 
 /** One-sided p-values of “not worse” and, of a change, “not better than the tolerance”. */
 export type Hypothesis = { readonly point: DuelPoint; readonly worse: number } & (
-  | { readonly kind: 'change'; readonly estimate: Estimate; readonly better: number }
-  | { readonly kind: 'scaling-change'; readonly estimate: Estimate }
+  | { readonly kind: 'change'; readonly gain: Gain; readonly better: number }
+  | { readonly kind: 'scaling-change'; readonly gain: Gain }
   | { readonly kind: 'finding' }
 )
+
+/** A gain as it is typical, and, where the two differ, over all the work done. */
+export interface Gain {
+  readonly typical: Estimate
+  readonly total?: Estimate
+}
 
 /**
  * The hypotheses of a point: d, at more cores than one g, of an overload the finding. None under three rounds.
@@ -40,26 +51,26 @@ export type Hypothesis = { readonly point: DuelPoint; readonly worse: number } &
  */
 export function hypothesesOf(point: DuelPoint, points: readonly DuelPoint[]): Hypothesis[] {
   const { earlier, closed, tolerance, direction } = point
-  const d = estimateOf(point.rounds)
+  const d = gainOf(point, (rounds) => rounds)
   if (d === undefined) return []
   const p = (rejected: boolean, value: number) => (rejected ? 0 : closed ? 1 : value)
   const edge = gainOfLoss(tolerance, direction)
-  const gained = pValueBelow(mirrored(d), -gainOfImprovement(tolerance, direction))
+  const gained = pBetter(d, gainOfImprovement(tolerance, direction))
   const lost = earlier?.regressed
   const hypotheses: Hypothesis[] = [
     {
       point,
       kind: 'change',
-      estimate: d,
-      worse: p(lost === 'change' || lost === 'both', pValueBelow(d, edge)),
+      gain: d,
+      worse: p(lost === 'change' || lost === 'both', pWorse(d, edge)),
       better: p(earlier?.improved === true, gained),
     },
   ]
-  const g = scalingEstimate(point, points)
+  const g = scalingGain(point, points)
   if (g !== undefined) {
-    const both = Math.max(pValueBelow(d, edge), pValueBelow(g, edge))
+    const both = Math.max(pWorse(d, edge), pWorse(g, edge))
     const worse = p(lost === 'scaling-change' || lost === 'both', both)
-    hypotheses.push({ point, kind: 'scaling-change', estimate: g, worse })
+    hypotheses.push({ point, kind: 'scaling-change', gain: g, worse })
   }
   if (point.findings !== undefined) {
     const { worse, against } = countFindings(point.findings)
@@ -79,10 +90,32 @@ export function countFindings(findings: readonly (RoundFinding | null)[]): {
   return { worse: count('worse'), against: count('not-worse'), rounds }
 }
 
-function scalingEstimate(point: DuelPoint, points: readonly DuelPoint[]): Estimate | undefined {
+/** The same hypothesis tested on what is typical and on the total: the smaller p-value counts twice (Dunn 1961). */
+function pWorse({ typical, total }: Gain, edge: number): number {
+  const p = pValueBelow(typical, edge)
+  return total === undefined ? p : Math.min(1, 2 * Math.min(p, pValueBelow(total, edge)))
+}
+
+/** Better only where both are (intersection-union). */
+function pBetter({ typical, total }: Gain, edge: number): number {
+  const above = (estimate: Estimate) => pValueBelow(mirrored(estimate), -edge)
+  return total === undefined ? above(typical) : Math.max(above(typical), above(total))
+}
+
+function scalingGain(point: DuelPoint, points: readonly DuelPoint[]): Gain | undefined {
   const single = points.find(({ series, cores }) => series === point.series && cores === 1)
   if (point.cores === 1 || single === undefined) return undefined
-  return estimateOf(paired(point.rounds, single.rounds))
+  return gainOf(point, (rounds, which) => paired(rounds, single[which] ?? single.rounds))
+}
+
+function gainOf(
+  { rounds, totals }: DuelPoint,
+  sample: (rounds: DuelPoint['rounds'], which: 'rounds' | 'totals') => DuelPoint['rounds'],
+): Gain | undefined {
+  const typical = estimateOf(sample(rounds, 'rounds'))
+  const total = totals === undefined ? undefined : estimateOf(sample(totals, 'totals'))
+  if (typical === undefined) return undefined
+  return total === undefined ? { typical } : { typical, total }
 }
 
 /** g of each round, d(n) − d(1): both were measured within the same minutes. */

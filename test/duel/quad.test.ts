@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Arm, drawOrder, makeQuad, type Quad, quadChange } from '../../src/duel/quad.ts'
+import { type Arm, drawOrder, makeQuad, type Quad, roundChange } from '../../src/duel/quad.ts'
 import type { Slice } from '../../src/load/slice.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { aSlice, slicesOf } from './slices.ts'
@@ -40,30 +40,67 @@ describe('the order of a quad', () => {
     // Every slice is 10 % slower than the one before; both arms are the same program.
     const rates = [1000, 900, 810, 729]
     for (const order of [BASE_FIRST, HEAD_FIRST])
-      expect(quadChange({ slices: slicesOf(order, rates) })).toBeCloseTo(0, 12)
+      expect(roundChange([{ slices: slicesOf(order, rates) }])).toBeCloseTo(0, 12)
   })
 })
 
-describe('quadChange', () => {
+describe('the change of a round', () => {
+  const quad = (order: readonly Arm[], rates: readonly number[]): Quad => ({ slices: slicesOf(order, rates) })
+  const change = (quads: readonly Quad[]) => roundChange(quads) as number
+
   it('is the difference of the logarithms, whatever the order', () => {
     for (const order of [BASE_FIRST, HEAD_FIRST]) {
       const rates = order.map((arm) => (arm === 'head' ? 800 : 1000))
-      expect(quadChange({ slices: slicesOf(order, rates) })).toBeCloseTo(Math.log(0.8), 12)
+      expect(change([quad(order, rates)])).toBeCloseTo(Math.log(0.8), 12)
     }
   })
 
   it('is a number where an overloaded arm answered nothing in time', () => {
-    const slices = slicesOf(BASE_FIRST, [1000, 0, 0, 1000])
-    expect(quadChange({ slices })).toBeCloseTo(Math.log(0.5 / 100), 12)
+    expect(change([quad(BASE_FIRST, [1000, 0, 0, 1000])])).toBeCloseTo(Math.log(0.5 / 100), 12)
   })
 
   it('changes its sign where the arms are exchanged', () => {
+    const rates = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 4, maxLength: 4 })
+    const anyQuads = fc.array(fc.tuple(fc.constantFrom(BASE_FIRST, HEAD_FIRST), rates), {
+      minLength: 1,
+      maxLength: 8,
+    })
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 4, maxLength: 4 }), (rates) => {
-        const slices = slicesOf(BASE_FIRST, rates)
-        expect(quadChange({ slices: exchanged(slices) })).toBeCloseTo(-quadChange({ slices }), 10)
+      fc.property(anyQuads, (drawn) => {
+        const quads = drawn.map(([order, each]) => quad(order, each))
+        const mirrored = quads.map(({ slices }) => ({ slices: exchanged(slices) }))
+        expect(change(mirrored)).toBeCloseTo(-change(quads), 10)
       }),
     )
+  })
+
+  it('sees a small loss through bursts that halve what both arms get', () => {
+    // A neighbour comes and goes every few slices; only pairs across its coming and going say anything wrong.
+    const random = seededRandom('bursts')
+    let busy = false
+    const quads = Array.from({ length: 12 }, () => {
+      const order = drawOrder(random)
+      const rates = order.map((arm) => {
+        if (random() < 0.2) busy = !busy
+        return (arm === 'head' ? 950 : 1000) * (busy ? 0.5 : 1)
+      })
+      return quad(order, rates)
+    })
+    expect(change(quads)).toBeCloseTo(Math.log(0.95), 12)
+  })
+
+  it('compares neighbours from one quad to the next, and none across a void one', () => {
+    const first = quad(HEAD_FIRST, [100, 100, 100, 200])
+    const second = quad(BASE_FIRST, [100, 100, 100, 100])
+    const spoilt: Quad = { slices: slicesOf(BASE_FIRST, [1, 1, 1, 1]), void: 'errors' }
+    // Within the first 0 and ln 2, between the two ln 2 once more, within the second 0 and 0: the middle three of five.
+    expect(change([first, second])).toBeCloseTo(Math.log(2) / 3, 12)
+    expect(change([first, spoilt, second])).toBeCloseTo(0, 12)
+  })
+
+  it('is nothing where every quad is void', () => {
+    expect(roundChange([{ slices: slicesOf(BASE_FIRST, [1, 1, 1, 1]), void: 'stolen' }])).toBeNull()
+    expect(roundChange([])).toBeNull()
   })
 })
 
