@@ -18,9 +18,17 @@ export async function onEvent(context: RunContext): Promise<void> {
       if (inputs.mode === 'measure') await onPush(context, false)
       else await onPullRequest(event, context)
       return
+    case 'workflow-run':
+      throw nothingToDo('workflow_run')
+    case 'issue-comment':
+      throw nothingToDo('issue_comment')
     case 'other':
-      throw new UserError(
-        `corecurve has nothing to do on the event ${event.name}. Use it on push, pull_request, schedule or workflow_dispatch.`,
-      )
+      throw nothingToDo(event.name)
   }
+}
+
+function nothingToDo(event: string): UserError {
+  return new UserError(
+    `corecurve has nothing to do on the event ${event}. Use it on push, pull_request, schedule or workflow_dispatch.`,
+  )
 }

@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import { UserError } from '../user-error.ts'
-import { manualPayloadSchema, pullRequestPayloadSchema, pushPayloadSchema } from './event-payload.ts'
-
-interface InRepository {
-  readonly owner: string
-  readonly repo: string
-}
+import {
+  issueCommentPayloadSchema,
+  manualPayloadSchema,
+  pullRequestPayloadSchema,
+  pushPayloadSchema,
+  workflowRunPayloadSchema,
+} from './event-payload.ts'
+import { type InRepository, ownerAndName } from './in-repository.ts'
+import { type IssueCommentEvent, issueCommentEvent } from './issue-comment-event.ts'
+import { type WorkflowRunEvent, workflowRunEvent } from './workflow-run-event.ts'
 
 /** A push of a branch or tag. */
 export interface PushEvent extends InRepository {
@@ -53,7 +57,13 @@ export interface OtherEvent {
   readonly name: string
 }
 
-export type GitHubEvent = PushEvent | PullRequestEvent | ManualEvent | OtherEvent
+export type GitHubEvent =
+  | PushEvent
+  | PullRequestEvent
+  | ManualEvent
+  | WorkflowRunEvent
+  | IssueCommentEvent
+  | OtherEvent
 
 type Env = Readonly<Record<string, string | undefined>>
 type ReadFile = (path: string) => Promise<string>
@@ -72,6 +82,10 @@ export async function readEvent(env: Env, readFile: ReadFile): Promise<GitHubEve
     case 'schedule':
     case 'workflow_dispatch':
       return manualEvent(name, await readPayload(env, readFile, manualPayloadSchema), env)
+    case 'workflow_run':
+      return workflowRunEvent(await readPayload(env, readFile, workflowRunPayloadSchema))
+    case 'issue_comment':
+      return issueCommentEvent(await readPayload(env, readFile, issueCommentPayloadSchema))
     case 'pull_request_target':
       throw new UserError(
         'corecurve does not run on the event pull_request_target: it would run code of a pull request that ' +
@@ -156,10 +170,4 @@ function required(env: Env, name: string): string {
 
 function branchOf(ref: string): string | undefined {
   return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined
-}
-
-function ownerAndName(fullName: string): InRepository {
-  const [owner, repo, ...rest] = fullName.split('/')
-  if (owner && repo && rest.length === 0) return { owner, repo }
-  throw new UserError(`The repository of this run is called ${JSON.stringify(fullName)}, not owner/name.`)
 }

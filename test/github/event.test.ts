@@ -169,7 +169,7 @@ describe('a run without a push', () => {
   })
 })
 
-test.each(['workflow_run', 'issue_comment', 'merge_group'])('%s is left to others', async (name) => {
+test.each(['merge_group', 'workflow_call'])('%s is left to others', async (name) => {
   expect(await eventOf(name, {})).toEqual({ kind: 'other', name })
 })
 
@@ -195,13 +195,23 @@ describe('a payload that is none', () => {
     await expect(eventOf('push', { ...PUSH, after })).rejects.toThrow(/expected a commit id.*\n.*after/)
   })
 
-  test.each(['../../octo', 'octo', 'octo/shop/x', 'a b/c'])('has no repository %o', async (full_name) => {
-    const refused = eventOf('push', { ...PUSH, repository: { ...REPOSITORY, full_name } })
-    await expect(refused).rejects.toThrow('expected owner/name')
-  })
+  test.each(['../../octo', '../..', 'octo/..', 'octo', 'octo/shop/x', 'a b/c'])(
+    'has no repository %o',
+    async (full_name) => {
+      const refused = eventOf('push', { ...PUSH, repository: { ...REPOSITORY, full_name } })
+      await expect(refused).rejects.toThrow('expected owner/name')
+    },
+  )
 
   test('never fails with anything but a UserError', async () => {
-    const names = fc.constantFrom('push', 'pull_request', 'schedule', 'workflow_dispatch')
+    const names = fc.constantFrom(
+      'push',
+      'pull_request',
+      'schedule',
+      'workflow_dispatch',
+      'workflow_run',
+      'issue_comment',
+    )
     await fc.assert(
       fc.asyncProperty(names, fc.jsonValue(), async (GITHUB_EVENT_NAME, payload) => {
         const env = { GITHUB_EVENT_NAME, GITHUB_EVENT_PATH: 'event.json' }
