@@ -4,7 +4,8 @@ import { RequestError } from 'octokit'
 export type Refusal = { readonly kind: 'forbidden' | 'failed'; readonly reason: string }
 
 /** GitHub says 403 for these too, and more permissions would not help. */
-const NOT_ABOUT_PERMISSIONS = /rate limit|is locked|was archived|abuse detection/i
+const NOT_ABOUT_PERMISSIONS =
+  /rate limit|is locked|was archived|abuse detection|already running|over a month ago/i
 
 /** Whether GitHub said no, or was not there to say anything; any other error is a bug of ours. */
 export function isRefusal(error: unknown): error is Error {

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { workflowRunPayloadSchema } from './event-payload.ts'
 import { type InRepository, ownerAndName } from './in-repository.ts'
 import type { RunAttempt } from './run-attempt.ts'
+import { withoutRef } from './workflow-path.ts'
 
 /** Another workflow's run began or ended: what the publishing step is started by. */
 export interface WorkflowRunEvent extends InRepository {
@@ -49,9 +50,4 @@ export function workflowRunEvent({
       url: run.html_url,
     },
   }
-}
-
-/** GitHub sometimes adds `@` and a ref, which may hold anything, to the path of a workflow. */
-function withoutRef(path: string): string {
-  return /^.+?\.ya?ml(?=@|$)/.exec(path)?.[0] ?? path
 }
