@@ -34,7 +34,7 @@ export function slicesOf(arm: Arm, quads: readonly Pick<Quad, 'slices'>[]): Slic
 }
 
 /** Per end: what a burst of a neighbour hits are the pairs across its start and end (docs/method.md). */
-const TRIM = 1 / 3
+const TRIM = 3 / 8
 
 /**
  * ln X_head − ln X_base of a round: the trimmed mean over all pairs of slices of different arms that follow one another,

@@ -12,6 +12,7 @@ import {
   type Hypothesis,
   hypothesesOf,
   type Regressed,
+  TOTAL_SHARE,
 } from './duel-hypotheses.ts'
 
 /** What the rounds of a point say, at a look. */
@@ -79,6 +80,7 @@ export function decideDuel(
     const d = change.gain
     const g = own.find((each) => each.kind === 'scaling-change')
     const regressed = regressionOf(own.filter((each) => worse.has(each)))
+    const share = d.total === undefined ? 1 : 1 - TOTAL_SHARE
     const shown = (gain: Gain, accused: boolean) =>
       changeOfGain(tInterval(accused ? worseOf(gain) : gain.typical), point.direction)
     return {
@@ -88,7 +90,7 @@ export function decideDuel(
       improved: better.has(change),
       lossExcluded: isLossExcluded(d, point, doubt),
       settled: isSettled(point, d, g?.gain, regressed, doubt),
-      ...detectableLoss(d.typical, point, alpha / hypotheses.length / (d.total === undefined ? 1 : 2)),
+      ...detectableLoss(d.typical, point, (alpha * share) / hypotheses.length),
     }
   })
 }

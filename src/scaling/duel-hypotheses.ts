@@ -90,10 +90,14 @@ export function countFindings(findings: readonly (RoundFinding | null)[]): {
   return { worse: count('worse'), against: count('not-worse'), rounds }
 }
 
-/** The same hypothesis tested on what is typical and on the total: the smaller p-value counts twice (Dunn 1961). */
+/** Of the chance of a false alarm, the part that the total has: what comes in bursts is seldom small. */
+export const TOTAL_SHARE = 0.1
+
+/** The same hypothesis tested on what is typical and on the total: Bonferroni's bound with unequal shares (Dunn 1961). */
 function pWorse({ typical, total }: Gain, edge: number): number {
   const p = pValueBelow(typical, edge)
-  return total === undefined ? p : Math.min(1, 2 * Math.min(p, pValueBelow(total, edge)))
+  if (total === undefined) return p
+  return Math.min(1, p / (1 - TOTAL_SHARE), pValueBelow(total, edge) / TOTAL_SHARE)
 }
 
 /** Better only where both are (intersection-union). */
