@@ -19,9 +19,10 @@ export function commentDuty(policy: CommentPolicy, comparison: Comparison): Comm
   }
 }
 
-/** A regression, an improvement, a failure, or a loss or gain that was seen and could not be proven. */
-export function isWorthTelling({ verdict, benchmarks }: Comparison): boolean {
+/** A regression, an improvement, a failure, a missing shard, or a loss or gain that was seen and could not be proven. */
+export function isWorthTelling({ verdict, benchmarks, parts }: Comparison): boolean {
   if (verdict === 'regression' || verdict === 'improvement' || verdict === 'failed') return true
+  if (parts !== undefined && parts.missing.length > 0) return true
   return benchmarks.some(
     (benchmark) =>
       !QUIET.includes(benchmark.verdict) ||

@@ -1,22 +1,40 @@
+export interface TokenOf {
+  readonly fromFork: boolean
+  readonly byDependabot: boolean
+}
+
+/** What could not be written, and the permission that it takes. */
+const WRITING = {
+  comment: { none: 'No comment was posted', permission: '`permissions: pull-requests: write`' },
+  check: {
+    none: 'No check was written',
+    permission: '`permissions: checks: write` (or `statuses: write`, for a commit status instead)',
+  },
+  rerun: { none: 'Nothing was run again', permission: '`permissions: actions: write`' },
+} as const
+
+const RESULT = 'The result is in this summary and in the file named by the `report` output.'
+
 /**
- * One line for the job summary and the log: why the comment was refused and what to do about it.
- * A fork's pull request, and one that Dependabot opened, get a read-only token whatever the workflow asks for.
+ * One line for the job summary and the log: why the comment, the check or the rerun was refused and what to do about
+ * it. A fork's pull request, and one that Dependabot opened, get a read-only token whatever the workflow asks for.
  */
-export function permissionAdvice(pullRequest: { fromFork: boolean; byDependabot: boolean }): string {
-  if (pullRequest.fromFork)
+export function permissionAdvice(
+  { fromFork, byDependabot }: TokenOf,
+  what: keyof typeof WRITING = 'comment',
+): string {
+  const { none, permission } = WRITING[what]
+  // A command runs in the base repository, whoever opened the pull request.
+  if (what === 'rerun') return `${none}: the token lacks the permission. Add ${permission} to the job.`
+  if (fromFork)
     return (
-      'No comment was posted: the token of a fork’s pull request may not comment. The result is in this ' +
-      'summary and in the file named by the `report` output. To get the comment, post it from a two-step ' +
-      'workflow: a second one on `workflow_run`, which holds the token and runs no code of the pull request.'
+      `${none}: the token of a fork’s pull request may only read. ${RESULT} To get the ${what}, write it from a ` +
+      'two-step workflow: a second one on `workflow_run`, which holds the token and runs no code of the pull request.'
     )
-  if (pullRequest.byDependabot)
-    return (
-      'No comment was posted: the token of a pull request by Dependabot may only read, as a fork’s does. ' +
-      'The result is in this summary and in the file named by the `report` output.'
-    )
+  if (byDependabot)
+    return `${none}: the token of a pull request by Dependabot may only read, as a fork’s does. ${RESULT}`
   return (
-    'No comment was posted: the token lacks the permission. Add `permissions: pull-requests: write` to the ' +
-    'job (and `contents: read`, which the checkout needs). The result is in this summary and in the file ' +
-    'named by the `report` output.'
+    `${none}: the token lacks the permission. Add ${permission} to the job (and \`contents: read\`, which the ` +
+    `checkout needs). ${RESULT}`
   )
 }

@@ -36,6 +36,13 @@ describe('there is something to say', () => {
     expect(isWorthTelling(comparison)).toBe(true)
   })
 
+  test('where a shard is missing', () => {
+    const comparison = aComparison({ verdict: 'inconclusive', benchmarks: [UNCHANGED] })
+    const parts = { of: 2, missing: [2], hosts: [comparison.host] }
+    expect(isWorthTelling({ ...comparison, parts })).toBe(true)
+    expect(isWorthTelling({ ...comparison, parts: { ...parts, missing: [] } })).toBe(false)
+  })
+
   test.each([
     ['nothing changed', quiet(UNCHANGED)],
     ['it was too noisy to tell', aComparison({ verdict: 'inconclusive', benchmarks: [UNCHANGED, NOISY] })],
