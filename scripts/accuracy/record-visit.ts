@@ -61,7 +61,7 @@ export async function recordRun(
 ): Promise<Omit<RecordedRun, 'at'>> {
   const { generator, tapped } = tapGenerator(context.generator)
   const begun = now()
-  await visitService(series, cores, RUN, { ...context, generator }, { slice: RUN_SLICE })
+  await visitService(series, cores, RUN, { ...context, generator }, { slice: RUN_SLICE, seed: series.name })
   const slices = tapped.slice(1).map(({ slice }) => sliceThroughput(slice))
   return { seconds: (now() - begun) / 1000, slices }
 }

@@ -39,4 +39,6 @@ export type ArmSource =
 export interface ArmLoad {
   readonly cores: number
   readonly regime?: Regime
+  /** Fixes the requests and the times of an open loop: the same for both arms of a visit, another in every visit. */
+  readonly seed: string
 }

@@ -64,10 +64,11 @@ export async function duelVisit(
   const begun = now()
   const regime = series.kind === 'http' ? regimeOf(series, capacity?.base) : undefined
   const order: readonly Arm[] = coin(random) ? ['base', 'head'] : ['head', 'base']
+  const load = { cores, regime, seed: `${series.name} ${random()}` }
   await using undo = new AsyncDisposableStack()
   const started: ArmRunner[] = []
   for (const arm of order) {
-    started.push(undo.use(await startArm(arm, sources[arm], series, { cores, regime }, context)))
+    started.push(undo.use(await startArm(arm, sources[arm], series, load, context)))
   }
   const runner = (arm: Arm) => started.find((each) => each.arm === arm) as ArmRunner
   const warm: Record<Arm, Slice[]> = { base: [], head: [] }
@@ -77,7 +78,7 @@ export async function duelVisit(
   const slice =
     regime === undefined || series.kind === 'command'
       ? commandSliceLength(slowest)
-      : sliceLengthUnder(regime, slowest, connectionsOf(series))
+      : sliceLengthUnder(regime, slowest, connectionsOf(series, regime))
   // A slice cannot be shorter than what it measures: a request, or two runs of a command.
   const expected = slowest > 0 ? Math.max(slice, 2000 / slowest) : slice
   const before = { base: runner('base').observe(), head: runner('head').observe() }

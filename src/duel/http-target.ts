@@ -9,15 +9,16 @@ import type { HttpSeries } from './series.ts'
 export function targetOf(
   series: HttpSeries,
   running: RunningService,
-  { cores, plan, regime }: { readonly cores: number; readonly plan: CpuPlan; readonly regime: Regime },
+  load: { readonly cores: number; readonly plan: CpuPlan; readonly regime: Regime; readonly seed: string },
 ): Target {
-  const { name, benchmark } = series
+  const { benchmark } = series
+  const { cores, plan, regime, seed } = load
   return {
     origin: running.origin,
     requests: planRequests(benchmark.requests, { CORES: String(cores) }),
-    seed: name,
+    seed,
     regime,
-    connections: connectionsOf(series),
+    connections: connectionsOf(series, regime),
     expect: benchmark.expect,
     timeout: benchmark.timeout,
     pid: running.pid,

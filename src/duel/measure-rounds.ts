@@ -135,7 +135,11 @@ async function visitOnce(
     const capacity = capacities.at(series, cores)?.base
     const sample =
       series.kind === 'http'
-        ? await visitService(series, cores, plan, request, { slice: earlier?.slice, capacity })
+        ? await visitService(series, cores, plan, request, {
+            slice: earlier?.slice,
+            capacity,
+            seed: `${series.name} ${round}`,
+          })
         : await visitCommand(series, cores, plan, request, earlier && 1 / earlier.throughput)
     samples.push(sample)
     const { throughput } = sample

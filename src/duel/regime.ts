@@ -4,6 +4,8 @@ import type { HttpSeries } from './series.ts'
 
 /** Of an open loop the most requests in flight: far more than a service in its right mind keeps waiting. */
 export const MOST_IN_FLIGHT = 1024
+/** As many as a process may usually open files. */
+export const MOST_OVERLOADED = 4096
 
 /** The calm before and after an overload, as a share of capacity, and at the most of the overload itself. */
 const CALM = 0.5
@@ -46,9 +48,15 @@ export function offeredRate(regime: Regime): number | undefined {
   return regime.kind === 'open' || regime.kind === 'overload' ? regime.rate : undefined
 }
 
-/** Connections, or streams; of an open loop the most requests in flight. */
-export function connectionsOf(series: HttpSeries): number {
-  return series.regime === 'closed' || series.regime === 'stream' ? series.connections : MOST_IN_FLIGHT
+/**
+ * Connections, or streams; of an open loop the most requests in flight. Of an overload so many that it is the service and
+ * not this bound that keeps requests waiting until their deadline.
+ */
+export function connectionsOf(series: HttpSeries, regime: Regime): number {
+  if (series.regime === 'closed' || series.regime === 'stream') return series.connections
+  if (regime.kind !== 'overload') return MOST_IN_FLIGHT
+  const waiting = Math.ceil((1.5 * regime.rate * regime.deadline) / 1000)
+  return Math.min(MOST_OVERLOADED, Math.max(MOST_IN_FLIGHT, waiting))
 }
 
 function perSecond(rate: Rate, capacity: number | undefined): number {

@@ -5,7 +5,7 @@ import { readProcessTree } from '../host/process-tree.ts'
 import type { Regime } from '../load/generator-protocol.ts'
 import type { Slice } from '../load/slice.ts'
 import { startService } from '../service/start-service.ts'
-import type { ArmRunner } from './arm-runner.ts'
+import type { ArmLoad, ArmRunner } from './arm-runner.ts'
 import { targetOf } from './http-target.ts'
 import { warmUpRegime } from './regime.ts'
 import type { HttpSeries } from './series.ts'
@@ -15,7 +15,7 @@ import { abortable, type VisitContext } from './visit-context.ts'
 export async function startServiceArm(
   service: Service,
   series: HttpSeries,
-  { cores, regime }: { readonly cores: number; readonly regime: Regime },
+  { cores, regime, seed }: ArmLoad & { readonly regime: Regime },
   context: VisitContext,
 ): Promise<Omit<ArmRunner, 'arm'>> {
   const { plan, generator, signal } = context
@@ -31,7 +31,7 @@ export async function startServiceArm(
   )
   if (plan.pinnable) await generator.pin(generatorCpusAt(plan, cores), generatorThreads(plan, cores))
   const open = (under: Regime) =>
-    generator.open(targetOf(series, running, { cores, plan, regime: under }), running.program.strays)
+    generator.open(targetOf(series, running, { cores, plan, regime: under, seed }), running.program.strays)
   const stream = undo.use(await open(regime))
   const alive = async (slice: Promise<Slice>): Promise<Slice> => {
     const done = await abortable(slice, signal)

@@ -16,8 +16,8 @@ export async function startArm(
 ): Promise<ArmRunner> {
   const name = naming(arm)
   if (series.kind === 'http' && source.kind === 'service' && load.regime !== undefined) {
-    const { cores, regime } = load
-    const runner = await startServiceArm(source.service, series, { cores, regime }, context).catch(name)
+    const { regime } = load
+    const runner = await startServiceArm(source.service, series, { ...load, regime }, context).catch(name)
     return named(arm, runner)
   }
   if (series.kind === 'command' && source.kind === 'command')

@@ -38,12 +38,12 @@ export async function visitService(
   cores: number,
   visit: VisitPlan,
   context: VisitContext,
-  { slice, capacity }: Earlier = {},
+  { slice, capacity, seed }: Earlier & { readonly seed: string },
 ): Promise<VisitSample> {
   const regime = regimeOf(series, capacity)
-  await using service = await startServiceArm(series.service, series, { cores, regime }, context)
+  await using service = await startServiceArm(series.service, series, { cores, regime, seed }, context)
   const warm = await answered(service.warmUp(visit.warmUp), service)
-  const length = slice ?? sliceLengthUnder(regime, sliceThroughput(warm), connectionsOf(series))
+  const length = slice ?? sliceLengthUnder(regime, sliceThroughput(warm), connectionsOf(series, regime))
   const slices: Slice[] = []
   const wanted = regime.kind === 'overload' ? EPISODES : slicesPerVisit(visit.measure, length)
   // Under overload a service may refuse.

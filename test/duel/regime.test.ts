@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { connectionsOf, MOST_IN_FLIGHT, offeredRate, regimeOf, warmUpRegime } from '../../src/duel/regime.ts'
+import {
+  connectionsOf,
+  MOST_IN_FLIGHT,
+  MOST_OVERLOADED,
+  offeredRate,
+  regimeOf,
+  warmUpRegime,
+} from '../../src/duel/regime.ts'
 import { aSeries } from './duel-visits.ts'
 import { aLatencySeries, anOverloadSeries, aStreamSeries } from './regime-series.ts'
 
@@ -36,7 +43,16 @@ describe('the regime of a series', () => {
 
   it('has the declared connections in flight, an open loop up to many', () => {
     const series = [aSeries('checkout'), aStreamSeries(), aLatencySeries(), anOverloadSeries()]
-    expect(series.map(connectionsOf)).toEqual([16, 16, MOST_IN_FLIGHT, MOST_IN_FLIGHT])
+    const most = series.map((each) => connectionsOf(each, regimeOf(each, 1000)))
+    expect(most).toEqual([16, 16, MOST_IN_FLIGHT, MOST_IN_FLIGHT])
+  })
+
+  it('has more in flight under an overload than can be answered by the deadline, within what a process may open', () => {
+    const series = anOverloadSeries()
+    const most = (capacity: number) => connectionsOf(series, regimeOf(series, capacity))
+    // 150 % of 8,000 a second for 1.5 deadlines of 200 ms.
+    expect(most(8000)).toBe(3600)
+    expect(most(1e6)).toBe(MOST_OVERLOADED)
   })
 
   it('offers a rate only where the service does not set the pace', () => {
