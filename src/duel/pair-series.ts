@@ -25,7 +25,13 @@ export function pairSeries(
   return series.map((each): Pairing => {
     const inBase = base?.benchmarks.some(({ name, kind }) => name === each.name && kind === each.kind)
     if (base === undefined || !inBase) return { kind: 'no-baseline', series: each }
-    if (each.kind === 'command') return { kind: 'duel', duel: commandDuel(head, base, each) }
+    if (each.kind === 'command') {
+      // A command may need what any of the builds makes, and nobody says which.
+      const [failure] = failures.values()
+      return failure === undefined
+        ? { kind: 'duel', duel: commandDuel(head, base, each) }
+        : { kind: 'base-failed', series: each, failure }
+    }
     const service = base.services.find(({ name }) => name === each.service.name)
     if (service === undefined) return { kind: 'no-baseline', series: each }
     const failure = failures.get(service.name)

@@ -72,6 +72,13 @@ describe('pairSeries', () => {
     })
   })
 
+  it('does not duel a command whose base may lack what a build that failed should have made', async () => {
+    const failure = { phase: 'build' as const, reason: 'exited with status 1', output: [] }
+    const paired = await pair(BASE_YAML, new Map([['api', failure]]))
+    expect(paired.map(({ kind }) => kind)).toEqual(['base-failed', 'base-failed', 'base-failed'])
+    expect(paired[2]).toMatchObject({ failure })
+  })
+
   it.each([
     ['has no configuration', undefined],
     ['lacks the benchmark', BASE_YAML.replaceAll('checkout', 'basket').replaceAll('import:', 'export:')],
