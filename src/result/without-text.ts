@@ -9,8 +9,11 @@ export const WITHHELD_REASON = 'the log of the run says why'
 const HOST_TEXT_LIMIT = 64
 const SEED_LIMIT = 64
 
-/** A comparison in which no text of its file is left to show: numbers, known words, names and commit ids. */
-export function comparisonWithoutText(comparison: Comparison): Comparison {
+/**
+ * A comparison in which no text of its file is left to show: numbers, known words, names and commit ids. Which parts
+ * there are is for the one who merges them to say, never for a part.
+ */
+export function comparisonWithoutText({ parts: _, ...comparison }: Comparison): Comparison {
   return { ...headWithoutText(comparison), benchmarks: comparison.benchmarks.map(comparedWithoutText) }
 }
 

@@ -177,7 +177,13 @@ describe('what is left of a text', () => {
     const base = ['baseFailure.output[]', 'baseFailure.reason', 'cpu'].map(
       (key) => `$.benchmarks[].evidence.${key}`,
     )
+    const parts = host.map((path) => path.replace('$.host', '$.parts.hosts[]'))
     expect(freeTexts(recordSchema)).toEqual([...failure, ...host, '$.seed'].sort())
-    expect(freeTexts(comparisonSchema)).toEqual([...failure, ...base, ...host, '$.seed'].sort())
+    expect(freeTexts(comparisonSchema)).toEqual([...failure, ...base, ...host, ...parts, '$.seed'].sort())
+  })
+
+  test('holds nothing of what a part says of the other parts', () => {
+    const parts = { of: 8, missing: [3], hosts: [aHost({ cpu: '@octocat' })] }
+    expect(comparisonWithoutText(aComparison({ parts }))).not.toHaveProperty('parts')
   })
 })
