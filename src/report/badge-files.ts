@@ -1,6 +1,7 @@
 import { isMeasured } from '../result/measured.ts'
 import type { BaselineRecord, RecordBenchmark } from '../result/record.ts'
 import { badgeJson, badgeSvg, benchmarkBadge, recordBadge } from './badge.ts'
+import { markdownAlt } from './escape.ts'
 import { hasLevels } from './series-label.ts'
 
 /** Where the baseline branch is: what the address of a badge is made of. */
@@ -36,7 +37,7 @@ export function badgeMarkdown(record: BaselineRecord, home: BadgeHome): readonly
   const repository = `${home.serverUrl.replace(/\/+$/, '')}/${segment(home.owner)}/${segment(home.repo)}`
   const branch = home.branch.split('/').map(segment).join('/')
   const line = (label: string, path: string) =>
-    `[![${label}](${repository}/raw/${branch}/${path})](${repository}/tree/${branch})`
+    `[![${markdownAlt(label)}](${repository}/raw/${branch}/${path})](${repository}/tree/${branch})`
   return [
     line('scaling', 'badge.svg'),
     ...stems(record).map(([stem, benchmark]) => {
@@ -71,7 +72,7 @@ function labelled(benchmark: RecordBenchmark, { benchmarks }: BaselineRecord): R
 }
 
 function segment(text: string): string {
-  return encodeURIComponent(text).replace(
+  return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16)}`,
   )

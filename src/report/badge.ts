@@ -1,6 +1,7 @@
 import { makeBadge } from 'badge-maker'
 import type { BaselineRecord, RecordBenchmark } from '../result/record.ts'
-import { clean, type Html } from './escape.ts'
+import { clean, shortened } from './escape.ts'
+import type { Html } from './safe.ts'
 
 /** Two words on a plate, “scaling | 3.3× on 4 cores”, coloured by efficiency. */
 export interface Badge {
@@ -39,13 +40,18 @@ function best(levels: readonly RecordBenchmark[]): RecordBenchmark | undefined {
 }
 
 export function badgeSvg(badge: Badge): Html {
-  const { label, message, color } = badge
-  return makeBadge({ label: clean(label), message: clean(message), color }) as Html
+  // badge-maker escapes what it draws for XML.
+  return makeBadge(plain(badge)) as Html
 }
 
 /** For shields' endpoint badge: https://shields.io/badges/endpoint-badge */
-export function badgeJson({ label, message, color }: Badge): string {
-  return `${JSON.stringify({ schemaVersion: 1, label: clean(label), message: clean(message), color }, null, 2)}\n`
+export function badgeJson(badge: Badge): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...plain(badge) }, null, 2)}\n`
+}
+
+/** One visible line each, of a width that a README has room for. */
+function plain({ label, message, color }: Badge): Badge {
+  return { label: shortened(clean(label), 100), message: shortened(clean(message), 100), color }
 }
 
 function rating(benchmark: RecordBenchmark): Omit<Badge, 'label'> {

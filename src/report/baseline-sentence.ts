@@ -47,13 +47,14 @@ export function otherMachine(benchmarks: readonly ComparisonBenchmark[]): Senten
 }
 
 /** “Measured base against head on this runner, 128 quads a point at the most, 9 void”. */
-function duelSentence({ benchmarks }: Comparison): Sentence {
+function duelSentence({ benchmarks, parts }: Comparison): Sentence {
+  const where = parts === undefined ? say`on this machine` : say`with both arms on one machine`
   const duels = benchmarks.flatMap(({ points }) => points.flatMap(({ duel }) => duel ?? []))
   const quads = Math.max(0, ...duels.map((duel) => duel.quads))
   const voids = duels.reduce((sum, duel) => sum + duel.void, 0)
-  if (quads === 0) return say`Measured base against head on this machine`
+  if (quads === 0) return say`Measured base against head ${where}`
   const most = voids === 0 ? say`none void` : say`${grouped(voids)} void in all`
-  return say`Measured base against head on this machine, up to ${count(quads, 'quad')} a point, ${most}`
+  return say`Measured base against head ${where}, up to ${count(quads, 'quad')} a point, ${most}`
 }
 
 /** What base's numbers rest on: “the stored record of `9d31c07` (base itself, 2026-03-01)”. */

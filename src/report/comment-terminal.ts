@@ -1,6 +1,6 @@
 import type { Comparison } from '../result/comparison.ts'
-import { type ComparisonOptions, comparisonDocument } from './comparison-document.ts'
-import type { TerminalText } from './escape.ts'
+import { type ComparisonOptions, comparisonDocument, comparisonFooter } from './comparison-document.ts'
+import type { TerminalText } from './safe.ts'
 import { say } from './sentence.ts'
 import { renderTerminal, type TerminalOptions } from './terminal.ts'
 
@@ -9,6 +9,7 @@ export function renderComparisonTerminal(
   comparison: Comparison,
   options: TerminalOptions & Pick<ComparisonOptions, 'repeatCommand' | 'runUrl'>,
 ): TerminalText {
-  const blocks = comparisonDocument(comparison, { ...options, headName: say`head` })
+  const look = { ...options, headName: say`head` }
+  const blocks = [...comparisonDocument(comparison, look), comparisonFooter(comparison, look)]
   return renderTerminal(blocks, options)
 }

@@ -1,70 +1,69 @@
 import type { Comparison } from '../result/comparison.ts'
 import { attentionBlocks } from './attention-blocks.ts'
-import { evidenceSentence, missingBaseline, newBenchmark, otherMachine } from './baseline-sentence.ts'
+import {
+  evidenceSentence,
+  missingBaseline,
+  newBenchmark,
+  otherMachine,
+  shortCommit,
+} from './baseline-sentence.ts'
 import { concurrencyFolds } from './concurrency.ts'
+import { type Detail, EVERYTHING } from './detail.ts'
 import { type Block, sentenceBlocks } from './document.ts'
-import { failureCause } from './failure-sentence.ts'
+import { failureBlocks } from './failure-blocks.ts'
 import { headline } from './headline.ts'
-import { machineSentence, methodSentence, timeSentence } from './provenance.ts'
+import { machinesSentence, missingPartsSentence } from './parts-sentence.ts'
+import { methodSentence, timeSentence } from './provenance.ts'
 import { firstNumbersFold, quietFold } from './quiet-tables.ts'
-import { and, andMore, code, joined, link, type Sentence, say } from './sentence.ts'
-import { seriesLabel, togetherLabels } from './series-label.ts'
-import { type ComparisonView, type FailedBenchmark, viewComparison } from './view.ts'
+import { and, andMore, code, joined, link, name, type Sentence, say } from './sentence.ts'
+import { seriesLabel } from './series-label.ts'
+import { type ComparisonView, viewComparison } from './view.ts'
 
 export interface ComparisonOptions {
   /** The one command that repeats the measurement locally. */
   readonly repeatCommand?: string
+  /** The page of this run, whose summary has everything. */
   readonly runUrl?: string
+  /** The page of the run that measured, where that is another one: its log says why a benchmark failed. */
+  readonly measuringRunUrl?: string
+  /** Commit of a regression that this comment told of before: where it is gone, the title says so. */
+  readonly resolved?: string
   /** Text inside the HTML comment by which corecurve finds its own comment again. */
   readonly marker?: string
   /** How the reader knows head. Default “this PR”. */
   readonly headName?: Sentence
-}
-
-/** How much of a comparison to show. */
-export interface Detail {
-  readonly charts: boolean
-  readonly folds: boolean
-  /** Lines of a failed program's output. */
-  readonly outputLines: number
-  /** Core counts per table. */
-  readonly points: number
-  /** Benchmarks with a table or a block of their own. */
-  readonly tables: number
-  /** Benchmarks with a sentence. */
-  readonly sentences: number
-}
-
-export const EVERYTHING: Detail = {
-  charts: true,
-  folds: true,
-  outputLines: 50,
-  points: 4096,
-  tables: 10_000,
-  sentences: 10_000,
+  /** Who has what was left out for length. Default: the run's summary, else the result file. */
+  readonly whole?: Sentence
 }
 
 /** Fits take milliseconds each, and a hostile result may hold thousands of benchmarks. */
 const MOST_LAWS = 50
 
+/** A comparison as blocks, all of it or as much as `detail` says; the footer is apart, for it tells what was left out. */
 export function comparisonDocument(
   comparison: Comparison,
   options: ComparisonOptions,
   detail: Detail = EVERYTHING,
 ): readonly Block[] {
   const view = viewComparison(comparison)
-  const { title, details } = headline(comparison)
+  const { details } = headline(comparison)
   const attention = {
     headName: options.headName ?? say`this PR`,
     points: detail.points,
-    details: detail.charts,
+    details: detail.curves,
   }
+  const { outputLines } = detail
+  const measuringRun = options.measuringRunUrl ?? options.runUrl
   return [
     ...(options.marker === undefined ? [] : [{ kind: 'marker', text: options.marker } as const]),
-    { kind: 'title', text: title },
+    ...titleBlocks(comparison, options),
     ...sentenceBlocks(details.slice(0, detail.sentences)),
     ...sentenceBlocks(
-      [missingBaseline(comparison), otherMachine(comparison.benchmarks)].filter((s) => s !== undefined),
+      [
+        missingPartsSentence(comparison),
+        missingBaseline(comparison),
+        otherMachine(comparison.benchmarks),
+      ].filter((sentence) => sentence !== undefined),
       false,
     ),
     ...view.attention
@@ -72,12 +71,29 @@ export function comparisonDocument(
       .flatMap((benchmark, index) =>
         attentionBlocks(comparison, benchmark, { ...attention, law: index < MOST_LAWS }),
       ),
-    ...view.failed.slice(0, detail.sentences).flatMap((group) => failureBlocks(comparison, group, detail)),
+    ...view.failed
+      .slice(0, detail.sentences)
+      .flatMap((group) => failureBlocks(comparison, group, { outputLines, measuringRun })),
     ...newBenchmarks(comparison, view),
-    ...(detail.folds ? concurrencyFolds(comparison.benchmarks) : []),
-    ...(detail.folds ? quietBlocks(comparison, view, detail) : []),
-    ...(detail.folds ? firstNumbersFold(comparison, view.noBaseline, detail.points) : []),
-    { kind: 'footer', lines: footer(comparison, options, detail) },
+    ...(detail.foldedTables ? concurrencyFolds(comparison.benchmarks) : []),
+    ...quietBlocks(comparison, view, detail),
+    ...(detail.foldedTables ? firstNumbersFold(comparison, view.noBaseline, detail.points) : []),
+  ]
+}
+
+/** An earlier version of the comment told of a regression: that it is gone comes first, then what was found now. */
+function titleBlocks(comparison: Comparison, { resolved }: ComparisonOptions): readonly Block[] {
+  const { title } = headline(comparison)
+  const { verdict, head, parts } = comparison
+  // Too little evidence, a failure or a part that is missing resolves nothing.
+  const answered = (verdict === 'unchanged' || verdict === 'improvement') && !parts?.missing.length
+  if (resolved === undefined || !answered) {
+    return [{ kind: 'title', text: title }]
+  }
+  const [was, is] = [name(shortCommit(resolved)), name(shortCommit(head))]
+  return [
+    { kind: 'title', text: say`Resolved: the regression of ${was} is gone with ${is}` },
+    { kind: 'paragraph', text: say`${title}.` },
   ]
 }
 
@@ -87,25 +103,13 @@ function quietBlocks(
   { attention, quiet }: ComparisonView,
   detail: Detail,
 ): readonly Block[] {
-  const folds = quietFold(comparison, quiet, detail.points)
-  const hindered = attention.length === 0 && quiet.some(({ verdict }) => verdict === 'inconclusive')
+  const shown = quiet.filter(
+    ({ verdict }) =>
+      detail.quiet === 'all' || (detail.quiet === 'inconclusive' && verdict === 'inconclusive'),
+  )
+  const folds = quietFold(comparison, shown, detail.points)
+  const hindered = attention.length === 0 && shown.some(({ verdict }) => verdict === 'inconclusive')
   return hindered ? folds.flatMap((block) => (block.kind === 'fold' ? block.blocks : [block])) : folds
-}
-
-function failureBlocks(comparison: Comparison, group: readonly FailedBenchmark[], detail: Detail): Block[] {
-  const [first] = group
-  if (first === undefined) return []
-  const labels = andMore(togetherLabels(group, comparison.benchmarks), 6)
-  const lines = detail.outputLines === 0 ? [] : first.output.slice(-detail.outputLines)
-  const output: Block = { kind: 'output', lines }
-  const shown = lines.length > 0
-  return [
-    {
-      kind: 'paragraph',
-      text: say`${labels}: ${failureCause(first)}. This is a failure, not a regression.${shown ? say` The last lines of its output:` : []}`,
-    },
-    ...(shown ? [output] : []),
-  ]
 }
 
 function newBenchmarks({ benchmarks, baseline, base }: Comparison, { noBaseline }: ComparisonView): Block[] {
@@ -117,35 +121,30 @@ function newBenchmarks({ benchmarks, baseline, base }: Comparison, { noBaseline 
   return [{ kind: 'paragraph', text: newBenchmark(labels, noBaseline.length > 1, base) }]
 }
 
-function footer(
+/** How it was measured, where to read more, and how to repeat it; first what was `left` out. */
+export function comparisonFooter(
   comparison: Comparison,
-  { repeatCommand, runUrl }: ComparisonOptions,
-  detail: Detail,
-): Sentence[] {
-  const { host, method, benchmarks } = comparison
+  { repeatCommand, runUrl, whole }: ComparisonOptions,
+  left: readonly Sentence[] = [],
+): Block {
+  const { method, benchmarks } = comparison
   const facts = [
     say`${evidenceSentence(comparison)}: ${methodSentence(method, benchmarks)}`,
-    machineSentence(host),
+    machinesSentence(comparison),
     timeSentence(method),
     ...(runUrl === undefined ? [] : [say`${link(runUrl, say`full report`)}`]),
   ]
-  const left = leftOut(detail)
-  return [
-    ...(left.length === 0 ? [] : [say`Left out to keep this short: ${and(left)}.`]),
-    joined(facts, say` · `),
-    ...(repeatCommand === undefined || repeatCommand.length > 2000
-      ? []
-      : [say`Repeat it: ${code(repeatCommand)}`]),
-  ]
-}
-
-function leftOut(detail: Detail): Sentence[] {
-  return [
-    ...(detail.charts ? [] : [say`curves`]),
-    ...(detail.folds ? [] : [say`benchmarks that did not change`]),
-    ...(detail.outputLines >= EVERYTHING.outputLines ? [] : [say`output of failed benchmarks`]),
-    ...(detail.points >= EVERYTHING.points ? [] : [say`some core counts`]),
-    ...(detail.tables >= EVERYTHING.tables ? [] : [say`some tables`]),
-    ...(detail.sentences >= EVERYTHING.sentences ? [] : [say`some benchmarks`]),
-  ]
+  const summary = runUrl === undefined ? say`The result file` : link(runUrl, say`The run’s summary`)
+  return {
+    kind: 'footer',
+    lines: [
+      ...(left.length === 0
+        ? []
+        : [say`Left out to keep this short: ${and(left)}. ${whole ?? say`${summary} has more`}.`]),
+      joined(facts, say` · `),
+      ...(repeatCommand === undefined || repeatCommand.length > 2000
+        ? []
+        : [say`Repeat it: ${code(repeatCommand)}`]),
+    ],
+  }
 }

@@ -1,24 +1,26 @@
-import type { Figure } from './escape.ts'
 import { grouped } from './numbers.ts'
 import { andMore, type Sentence, say } from './sentence.ts'
 
-type Noun =
-  | 'core'
-  | 'core count'
-  | 'quad'
-  | 'CPU'
-  | 'benchmark'
-  | 'series'
-  | 'connection'
-  | 'round'
-  | 'commit'
-  | 'line'
-  | 'thread'
+const NOUNS = {
+  core: [say`core`, say`cores`],
+  'core count': [say`core count`, say`core counts`],
+  quad: [say`quad`, say`quads`],
+  CPU: [say`CPU`, say`CPUs`],
+  benchmark: [say`benchmark`, say`benchmarks`],
+  series: [say`series`, say`series`],
+  connection: [say`connection`, say`connections`],
+  round: [say`round`, say`rounds`],
+  commit: [say`commit`, say`commits`],
+  line: [say`line`, say`lines`],
+  thread: [say`thread`, say`threads`],
+  shard: [say`shard`, say`shards`],
+  table: [say`table`, say`tables`],
+} as const
 
 /** “1 core”, “4 cores”, “4 series”. */
-export function count(n: number, noun: Noun): Sentence {
-  const word = (n === 1 || noun === 'series' ? noun : `${noun}s`) as Figure
-  return say`${grouped(n)} ${word}`
+export function count(n: number, noun: keyof typeof NOUNS): Sentence {
+  const [one, several] = NOUNS[noun]
+  return say`${grouped(n)} ${n === 1 ? one : several}`
 }
 
 /** What entries of a result are called together: benchmarks, where none has more than one. */

@@ -1,7 +1,7 @@
 import type { ComparisonPoint } from '../result/comparison.ts'
 import { count } from './counts.ts'
-import type { Figure } from './escape.ts'
 import { brief, memory } from './numbers.ts'
+import type { Figure } from './safe.ts'
 import { joined, type Sentence, say } from './sentence.ts'
 import { workUnit } from './units.ts'
 import type { JudgedBenchmark } from './view.ts'

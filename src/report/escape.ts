@@ -1,13 +1,4 @@
-declare const sink: unique symbol
-type Safe<Sink extends string> = string & { readonly [sink]: Sink }
-
-/** Digits, signs and units of our own making (`numbers.ts`): the same and harmless in every sink. */
-export type Figure = Safe<'figure'>
-export type Markdown = Safe<'markdown'>
-export type Html = Safe<'html'>
-export type TerminalText = Safe<'terminal'>
-export type WorkflowText = Safe<'workflow'>
-export type MermaidText = Safe<'mermaid'>
+import type { Figure, Html, Markdown, MermaidText, Prose, TerminalText, WorkflowText } from './safe.ts'
 
 const ANSI =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/g
@@ -15,9 +6,22 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g
 /** Controls, formats (bidi, zero-width, tags, soft hyphen), private use, variation selectors and blank fillers. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\u115f\u1160\u3164\uffa0]|\p{Variation_Selector}|\u034f|\u17b4|\u17b5/gu
 
+/** Marks beyond these are not of any script: piled up, they paint over the lines around them. */
+const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
+
 /** One visible line: escape sequences and everything invisible are gone, line breaks are spaces. */
 export function clean(text: string): string {
-  return text.toWellFormed().replace(ANSI, '').replace(BREAKS, ' ').replace(INVISIBLE, '')
+  return text
+    .toWellFormed()
+    .replace(ANSI, '')
+    .replace(BREAKS, ' ')
+    .replace(INVISIBLE, '')
+    .replace(PILED_MARKS, '$1')
+}
+
+/** At most so many characters, the last of them `…` where there were more. */
+export function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : text
 }
 
 /**
@@ -38,16 +42,22 @@ export function markdownBlock(lines: readonly string[]): Markdown {
   return `${fence}text\n${inside}\n${fence}` as Markdown
 }
 
+/** Source of a Mermaid chart, which holds no backtick, as the block that GitHub draws. */
+export function mermaidBlock(source: MermaidText): Markdown {
+  return `\`\`\`mermaid\n${source}\n\`\`\`` as Markdown
+}
+
 /** Words that mean nothing to Markdown or GitHub stay words; anything else becomes a code span. */
 export function markdownWords(text: string): Markdown {
   const words = clean(text).trim()
   return PLAIN.test(words) && !LINKED.test(words) ? (words as Markdown) : markdownCode(text)
 }
 const PLAIN = /^[A-Za-z][A-Za-z0-9 ,;()'%.-]*$/
-const LINKED = /www\.|gh-\d|[0-9a-f]{7}|[.-]{2}/i
+/** `www.`, a commit, and a letter before `-1`: `GH-1`, or a reference that the repository made up (`TICKET-1`). */
+const LINKED = /www\.|[a-z]-\d|[0-9a-f]{7}|[.-]{2}/i
 
-/** Our own prose: what Markdown would read as markup is shown as it is. */
-export function markdownProse(text: string): Markdown {
+/** What Markdown would read as markup is shown as it is. GitHub's own links need more than that: so only our prose. */
+export function markdownProse(text: Prose | Figure): Markdown {
   return text.replace(/[\\`*_{}[\]<>|#&~$@]/g, (character) => `&#${character.codePointAt(0)};`) as Markdown
 }
 
@@ -81,15 +91,24 @@ export function terminalText(text: string): TerminalText {
     .replaceAll('##[', '## [') as TerminalText
 }
 
-/** Message of a workflow command (`::error::…`): lines are kept, encoded. */
-export function workflowData(text: string): WorkflowText {
-  const lines = text.split(/\r\n|\r|\n/).map(clean)
-  return lines.join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A') as WorkflowText
+/** The lines of a message that may quote what a service, a remote, a branch or a file says. */
+export function terminalLines(text: string): TerminalText {
+  return text.split('\n').map(terminalText).join('\n') as TerminalText
 }
 
-/** Property of a workflow command (`::error title=…::`). */
-export function workflowProperty(text: string): WorkflowText {
-  return workflowData(text).replaceAll(':', '%3A').replaceAll(',', '%2C') as WorkflowText
+/**
+ * Message of a workflow command: the runner's toolkit encodes its line ends, and prints it once more as lines of the
+ * log, which the runner reads again.
+ */
+export function workflowMessage(text: string): WorkflowText {
+  return terminalLines(text) as string as WorkflowText
+}
+
+/** Alt text of an image in a line that people paste: letters, digits and what is between them. */
+export function markdownAlt(text: string): Markdown {
+  return clean(text)
+    .replace(/[^\p{L}\p{N} ._-]/gu, ' ')
+    .trim() as Markdown
 }
 
 /** Inside the double quotes of a Mermaid label: what Mermaid could read as its own becomes a space. */

@@ -1,9 +1,22 @@
 import type { Failure } from '../result/shared-schema.ts'
-import { foreign, type Sentence, say } from './sentence.ts'
+import { WITHHELD_REASON } from '../result/without-text.ts'
+import { foreign, link, type Sentence, say } from './sentence.ts'
 
-/** “the service did not get ready (no answer on port 8080 in 30 s)”. */
-export function failureCause({ phase, reason }: Pick<Failure, 'phase' | 'reason'>): Sentence {
-  return say`${PHASES[phase]} (${foreign(reason)})`
+/**
+ * “the service did not get ready (no answer on port 8080 in 30 s)”. Where a stranger's reason was not taken, it is in
+ * the log of the run that measured.
+ */
+export function failureCause(
+  { phase, reason }: Pick<Failure, 'phase' | 'reason'>,
+  measuringRun?: string,
+): Sentence {
+  const withheld = reason.trim() === '' || reason === WITHHELD_REASON
+  return say`${PHASES[phase]} (${withheld ? whereItIsSaid(measuringRun) : foreign(reason)})`
+}
+
+function whereItIsSaid(measuringRun: string | undefined): Sentence {
+  const log = say`the log of the measuring run`
+  return say`${measuringRun === undefined ? log : link(measuringRun, log)} says why`
 }
 
 /** “`search` could not be measured: the service did not get ready (no answer on port 8080 in 30 s)”. */

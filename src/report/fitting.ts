@@ -1,31 +1,51 @@
 import type { Comparison } from '../result/comparison.ts'
-import { type ComparisonOptions, comparisonDocument, type Detail, EVERYTHING } from './comparison-document.ts'
+import { type ComparisonOptions, comparisonDocument, comparisonFooter } from './comparison-document.ts'
+import { nounFor } from './counts.ts'
+import { CUTS, EVERYTHING } from './detail.ts'
 import type { Block } from './document.ts'
-import type { Markdown } from './escape.ts'
 import { renderMarkdown } from './markdown.ts'
+import { type Markdown, markdown } from './safe.ts'
+import type { Sentence } from './sentence.ts'
+import { viewComparison } from './view.ts'
 
-/** What is dropped for length, in this order. Nothing is ever cut in its middle. */
-const STEPS: readonly Detail[] = [
-  EVERYTHING,
-  { ...EVERYTHING, charts: false },
-  { ...EVERYTHING, charts: false, folds: false },
-  { ...EVERYTHING, charts: false, folds: false, outputLines: 0 },
-  { charts: false, folds: false, outputLines: 0, points: 8, tables: EVERYTHING.tables, sentences: 100 },
-  { charts: false, folds: false, outputLines: 0, points: 8, tables: 20, sentences: 50 },
-  { charts: false, folds: false, outputLines: 0, points: 0, tables: 0, sentences: 20 },
-]
+/** How much room a text takes: GitHub's limits are in bytes, or count characters that are never more. */
+export function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
+}
 
-/** The fullest Markdown of a comparison that has at most `longest` characters. */
+/**
+ * The fullest Markdown of a comparison that has at most `longest` bytes. Detail is dropped by whole blocks, in the order
+ * of `CUTS`, and the reader is told what is not there.
+ */
 export function fittingMarkdown(
   comparison: Comparison,
   options: ComparisonOptions,
   longest: number,
   arrange: (blocks: readonly Block[]) => readonly Block[] = (blocks) => blocks,
 ): Markdown {
-  let text = '' as Markdown
-  for (const detail of STEPS) {
-    text = renderMarkdown(arrange(comparisonDocument(comparison, options, detail)))
-    if (text.length <= longest) return text
+  const view = viewComparison(comparison)
+  const noun = nounFor(comparison.benchmarks)
+  const left = new Map<string, Sentence>()
+  let detail = EVERYTHING
+  let body = bodyOf()
+  let text = whole()
+  for (const cut of CUTS) {
+    if (bytesOf(text) <= longest) break
+    detail = { ...detail, ...cut.to }
+    const shorter = bodyOf()
+    // A cut that had nothing to cut is no news.
+    if (shorter === body) continue
+    left.set(cut.name, cut.left(view, noun))
+    body = shorter
+    text = whole()
   }
   return text
+
+  function bodyOf(): Markdown {
+    return renderMarkdown(arrange(comparisonDocument(comparison, options, detail)))
+  }
+  function whole(): Markdown {
+    const footer = renderMarkdown([comparisonFooter(comparison, options, [...left.values()])])
+    return markdown`${body}\n${footer}`
+  }
 }

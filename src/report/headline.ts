@@ -6,6 +6,7 @@ import { count, nounFor } from './counts.ts'
 import { failureCause } from './failure-sentence.ts'
 import { namedShift } from './named-shift.ts'
 import { grouped, limit } from './numbers.ts'
+import { missingParts } from './parts-sentence.ts'
 import { and, andMore, joined, type Sentence, say } from './sentence.ts'
 import { seriesLabel, togetherLabels } from './series-label.ts'
 import { type ComparisonView, type JudgedBenchmark, viewComparison } from './view.ts'
@@ -18,6 +19,16 @@ export interface Headline {
 
 /** Says what happened, the worst first. A failure is never worded as a regression, nor little evidence as unchanged. */
 export function headline(comparison: Comparison): Headline {
+  const told = headlineOfMeasured(comparison)
+  const missing = missingParts(comparison)
+  if (missing === undefined) return told
+  const loud = viewComparison(comparison)
+  return loud.attention.length > 0 || loud.failed.length > 0
+    ? { ...told, title: say`${told.title}; ${missing}` }
+    : { ...told, title: say`${missing}; ${quietRest(comparison, loud)}` }
+}
+
+function headlineOfMeasured(comparison: Comparison): Headline {
   const view = viewComparison(comparison)
   const { benchmarks } = comparison
   const [only] = view.attention
@@ -81,6 +92,12 @@ function quietTitle(comparison: Comparison, { quiet, noBaseline }: ComparisonVie
     return say`All ${count(unchanged.length, nounFor(benchmarks))} are unchanged: ${excluded(unchanged)} excluded at every core count measured`
   }
   return quietCounts(comparison, quiet, noBaseline)
+}
+
+/** Of the shards that are there: too little is known to say “all”. */
+function quietRest(comparison: Comparison, { quiet, noBaseline }: ComparisonView): Sentence {
+  if (quiet.length === 0 && noBaseline.length === 0) return say`no benchmark was measured`
+  return say`of the others, ${quietCounts(comparison, quiet, noBaseline)}`
 }
 
 /** “a loss above 10 % is”, “a loss above 10 % and a rise of latency above 25 % are”. */

@@ -1,9 +1,7 @@
 import { markdownTable } from 'markdown-table'
 import { type Block, type Table, unfolded } from './document.ts'
 import {
-  type Html,
   htmlText,
-  type Markdown,
   markdownAddress,
   markdownBlock,
   markdownCell,
@@ -12,19 +10,20 @@ import {
   markdownProse,
   markdownWords,
 } from './escape.ts'
-import { mermaidChart } from './mermaid.ts'
+import { mermaidCharts } from './mermaid.ts'
+import { type Html, html, joinMarkdown, joinSafe, type Markdown, markdown, trimmedEnd } from './safe.ts'
 import type { Part, Sentence } from './sentence.ts'
 
 /** Prints blocks as GitHub's Markdown, ending with a line break. */
 export function renderMarkdown(blocks: readonly Block[]): Markdown {
-  const text = blocks
-    .map((block) => `${renderBlock(block)}${block.kind === 'marker' ? '\n' : '\n\n'}`)
-    .join('')
-  return `${text.trimEnd()}\n` as Markdown
+  const texts = blocks.map((block) =>
+    block.kind === 'marker' ? markdown`${renderBlock(block)}\n` : markdown`${renderBlock(block)}\n\n`,
+  )
+  return markdown`${trimmedEnd(joinSafe(texts, ''))}\n`
 }
 
 export function markdownSentence(sentence: Sentence): Markdown {
-  return sentence.map(markdownPart).join('') as Markdown
+  return joinMarkdown(sentence.map(markdownPart))
 }
 
 function renderBlock(block: Block): Markdown {
@@ -32,25 +31,28 @@ function renderBlock(block: Block): Markdown {
     case 'marker':
       return markdownMarker(block.text)
     case 'title':
-      return `### ${markdownSentence(block.text)}` as Markdown
+      return markdown`### ${markdownSentence(block.text)}`
     case 'section':
-      return `#### ${markdownSentence(block.text)}` as Markdown
+      return markdown`#### ${markdownSentence(block.text)}`
     case 'paragraph':
       return markdownSentence(block.text)
     case 'list':
-      return block.items.map((item) => `- ${markdownSentence(item)}`).join('\n') as Markdown
+      return joinSafe(
+        block.items.map((item) => markdown`- ${markdownSentence(item)}`),
+        '\n',
+      )
     case 'footer':
-      return block.lines.map(markdownSentence).join('\\\n') as Markdown
+      return joinSafe(block.lines.map(markdownSentence), '\\\n')
     case 'table':
       return renderTable(block.table)
     case 'chart':
-      return mermaidChart(block.chart)
+      return mermaidCharts(block.chart)
     case 'output':
       return markdownBlock(block.lines)
     case 'fold': {
       // A fold inside a fold is opened: nobody finds it there.
-      const inside = unfolded(block.blocks).map(renderBlock).join('\n\n')
-      return `<details><summary>${htmlSentence(block.title)}</summary>\n\n${inside}\n</details>` as Markdown
+      const inside = joinSafe(unfolded(block.blocks).map(renderBlock), '\n\n')
+      return markdown`<details><summary>${htmlSentence(block.title)}</summary>\n\n${inside}\n</details>`
     }
   }
 }
@@ -74,20 +76,20 @@ function markdownPart(part: Part): Markdown {
     case 'foreign':
       return markdownWords(part.text)
     case 'strong':
-      return `**${markdownSentence(part.of)}**` as Markdown
+      return markdown`**${markdownSentence(part.of)}**`
     case 'tone':
       return markdownSentence(part.of)
     case 'link': {
       const address = markdownAddress(part.url)
       const text = markdownSentence(part.of)
-      return address === undefined ? text : (`[${text}](${address})` as Markdown)
+      return address === undefined ? text : markdown`[${text}](${address})`
     }
   }
 }
 
 /** Markdown is not read inside `<summary>`. */
 function htmlSentence(sentence: Sentence): Html {
-  return sentence.map(htmlPart).join('') as Html
+  return joinSafe(sentence.map(htmlPart), '')
 }
 
 function htmlPart(part: Part): Html {
@@ -97,7 +99,7 @@ function htmlPart(part: Part): Html {
     case 'name':
     case 'code':
     case 'foreign':
-      return `<code>${htmlText(part.text)}</code>` as Html
+      return html`<code>${htmlText(part.text)}</code>`
     case 'strong':
     case 'tone':
     case 'link':

@@ -1,6 +1,6 @@
 import type { Change } from '../result/comparison.ts'
 import type { Latency, Measured, Throughput } from '../result/shared-schema.ts'
-import type { Figure } from './escape.ts'
+import type { Figure } from './safe.ts'
 
 const MINUS = '−'
 const figure = (text: string): Figure => text as Figure

@@ -1,7 +1,7 @@
 import { paint, type Style } from './colour.ts'
 import type { Chart } from './document.ts'
 import { DotCanvas } from './dot-canvas.ts'
-import type { TerminalText } from './escape.ts'
+import { type TerminalText, terminal } from './safe.ts'
 
 export interface PlotOptions {
   readonly columns: number
@@ -18,9 +18,9 @@ const HEAD: Style = 'code'
  * Speedup over core counts against the ideal line S(n) = n, core counts at their true distances. Empty where
  * there are fewer than two core counts, or too few columns to tell them apart.
  */
-export function plotSpeedup(chart: Chart, options: PlotOptions): TerminalText | '' {
+export function plotSpeedup(chart: Chart, options: PlotOptions): TerminalText {
   const curves = chart.speedup
-  if (curves === undefined || curves.cores.length < 2 || options.columns < 30) return ''
+  if (curves === undefined || curves.cores.length < 2 || options.columns < 30) return terminal``
   const { cores, base, head } = curves
   const unicode = options.unicode !== false
   const first = Math.min(...cores)

@@ -1,11 +1,12 @@
-import type { Figure } from './escape.ts'
+import { shortened } from './escape.ts'
 import { grouped } from './numbers.ts'
+import type { Figure, Prose } from './safe.ts'
 
 export type Tone = 'good' | 'bad' | 'unsure' | 'faint'
 
 /** A piece of a sentence. Each sink escapes and marks it in its own way. */
 export type Part =
-  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'prose'; readonly text: Prose | Figure }
   /** What the user named: a benchmark, a commit. */
   | { readonly kind: 'name'; readonly text: string }
   /** What a person could type: a command, a flag, a key. */
@@ -21,16 +22,13 @@ type Spoken = Part | Sentence | Figure
 
 /** Makes a sentence: the literal text is our prose, the values are parts, sentences or figures, never raw strings. */
 export function say(literals: TemplateStringsArray, ...values: readonly Spoken[]): Sentence {
-  const parts = literals.flatMap((literal, index) => [prose(literal), ...partsOf(values[index])])
+  const parts = literals.flatMap((literal, index) => [prose(literal as Prose), ...partsOf(values[index])])
   return parts.filter((part) => part.kind !== 'prose' || part.text !== '')
 }
 
-export const name = (text: string): Part => ({ kind: 'name', text })
-export const code = (text: string): Part => ({ kind: 'code', text })
-export const foreign = (text: string, longest = 300): Part => ({
-  kind: 'foreign',
-  text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text,
-})
+export const name = (text: string): Part => ({ kind: 'name', text: shortened(text, 100) })
+export const code = (text: string): Part => ({ kind: 'code', text: shortened(text, 2000) })
+export const foreign = (text: string): Part => ({ kind: 'foreign', text: shortened(text, 300) })
 export const strong = (of: Sentence): Part => ({ kind: 'strong', of })
 export const tone = (shade: Tone, of: Sentence): Part => ({ kind: 'tone', tone: shade, of })
 export const link = (url: string, of: Sentence): Part => ({ kind: 'link', url, of })
@@ -61,6 +59,6 @@ function partsOf(value: Spoken | undefined): Sentence {
   return 'kind' in value ? [value] : value
 }
 
-function prose(text: string): Part {
+function prose(text: Prose | Figure): Part {
   return { kind: 'prose', text }
 }

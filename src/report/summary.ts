@@ -3,34 +3,35 @@ import type { BaselineRecord } from '../result/record.ts'
 import { type BadgeHome, badgeMarkdown } from './badge-files.ts'
 import type { ComparisonOptions } from './comparison-document.ts'
 import { unfolded } from './document.ts'
-import { type Markdown, markdownBlock } from './escape.ts'
-import { fittingMarkdown } from './fitting.ts'
-import { renderMarkdown } from './markdown.ts'
-import { recordDocument } from './record-document.ts'
+import { markdownBlock } from './escape.ts'
+import { bytesOf, fittingMarkdown } from './fitting.ts'
+import { fittingRecord } from './fitting-record.ts'
+import { type Markdown, markdown } from './safe.ts'
+import { say } from './sentence.ts'
 
-/** GitHub refuses job summaries above 1 MiB; characters outside ASCII take up to four bytes. */
-const LONGEST = 250_000
+/** Bytes: GitHub takes 1 MiB a step, and what else a step appends needs room too. */
+const LONGEST = 900 * 1024
+/** Lines of badges to paste: the others are of the same form. */
+const MOST_BADGES = 100
 
 /** The job summary of a comparison: the comment with everything open. */
 export function renderComparisonSummary(comparison: Comparison, options: ComparisonOptions = {}): Markdown {
-  return fittingMarkdown(comparison, options, LONGEST, unfolded)
+  const whole = say`The result file has everything`
+  return fittingMarkdown(comparison, { whole, ...options }, LONGEST, unfolded)
 }
 
 /** The job summary after a push: scaling tables, and the badge lines to paste where `badges` says they are kept. */
 export function renderRecordSummary(record: BaselineRecord, options: { badges?: BadgeHome } = {}): Markdown {
-  const tables = renderRecordMarkdown(record)
-  if (options.badges === undefined) return tables
-  const lines = badgeMarkdown(record, options.badges)
-  return `${tables}\n#### Badges for the README\n\n${markdownBlock(lines)}\n` as Markdown
+  const { badges } = options
+  if (badges === undefined) return renderRecordMarkdown(record)
+  const lines = badgeMarkdown(record, badges)
+  const shown = lines.slice(0, MOST_BADGES)
+  const more = lines.length > shown.length ? ['…'] : []
+  const block = markdownBlock([...shown, ...more])
+  return markdown`${fittingRecord(record, LONGEST - bytesOf(block) - 100)}\n#### Badges for the README\n\n${block}\n`
 }
 
 /** A record as Markdown, for `run --markdown` and `report`. */
 export function renderRecordMarkdown(record: BaselineRecord): Markdown {
-  const whole = renderMarkdown(recordDocument(record))
-  if (whole.length <= LONGEST) return whole
-  const short = recordDocument(record).filter(({ kind }) => kind !== 'chart' && kind !== 'output')
-  const text = renderMarkdown(short)
-  return text.length <= LONGEST
-    ? text
-    : renderMarkdown(short.filter(({ kind }) => kind !== 'table' && kind !== 'list'))
+  return fittingRecord(record, LONGEST)
 }

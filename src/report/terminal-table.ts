@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import { type Table, turned } from './document.ts'
+import type { TerminalText } from './safe.ts'
 import type { Sentence } from './sentence.ts'
 
 const GAP = '  '
@@ -9,31 +10,39 @@ const NARROWEST_WORDS = 16
 const WIDEST_OVERHANG = 8
 
 /** The words of a sentence as the terminal shows them, each painted by itself so that lines can break anywhere. */
-export type Words = (sentence: Sentence) => readonly string[]
+export type Words = (sentence: Sentence) => readonly TerminalText[]
 type Cells = readonly (readonly string[])[]
 
 /** Aligns a table to `columns`: as it is, else turned, else with its last column wrapped, else a line per cell. */
-export function terminalTable(table: Table, columns: number, words: Words): string {
+export function terminalTable(table: Table, columns: number, words: Words): TerminalText {
+  // Nothing but spaces and line ends is added to words that are safe.
+  return laidOut(table, columns, words).join('\n') as TerminalText
+}
+
+function laidOut(table: Table, columns: number, words: Words): readonly string[] {
   const shapes = table.wide ? [table, turned(table)] : [table]
-  const above = (caption: readonly string[]) =>
-    caption.flatMap((line) => wrappedWords(line.split(' '), columns))
+  const above = (caption: readonly string[]) => caption.flatMap((line) => wrapped(line.split(' '), columns))
   const laid = shapes.flatMap((shape) =>
     captions(rendered(shape, words)).map((cells) => ({ ...cells, wordy: shape.wordy === true })),
   )
   for (const { caption, cells, wordy } of laid) {
     const widths = columnWidths(cells)
-    if (total(widths) <= columns) return [...above(caption), ...aligned(cells, widths, wordy)].join('\n')
+    if (total(widths) <= columns) return [...above(caption), ...aligned(cells, widths, wordy)]
     const spare = columns - total(widths.slice(0, -1)) - GAP.length
     if (wordy && spare >= NARROWEST_WORDS) {
-      return [...above(caption), ...aligned(cells, [...widths.slice(0, -1), spare], wordy)].join('\n')
+      return [...above(caption), ...aligned(cells, [...widths.slice(0, -1), spare], wordy)]
     }
   }
   const last = laid.at(-1)
-  return last === undefined ? '' : [...above(last.caption), ...stacked(last.cells)].join('\n')
+  return last === undefined ? [] : [...above(last.caption), ...stacked(last.cells)]
 }
 
 /** Words joined to lines of at most `width`. */
-export function wrappedWords(words: readonly string[], width: number): string[] {
+export function wrappedWords(words: readonly TerminalText[], width: number): TerminalText[] {
+  return wrapped(words, width) as TerminalText[]
+}
+
+function wrapped(words: readonly string[], width: number): string[] {
   const lines: string[] = []
   for (const word of words) {
     const line = lines.at(-1)
@@ -73,7 +82,7 @@ function aligned(cells: Cells, widths: readonly number[], wordy: boolean): strin
   const indent = ' '.repeat(total(widths.slice(0, -1)) + GAP.length)
   return cells.flatMap((row) => {
     const [first = '', ...more] = wordy
-      ? wrappedWords((row[last] ?? '').split(' '), widths[last] ?? 0)
+      ? wrapped((row[last] ?? '').split(' '), widths[last] ?? 0)
       : [row[last]]
     const line = [...row.slice(0, last), first].map((cell, column) => {
       const padding = ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell)))

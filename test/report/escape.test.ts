@@ -10,10 +10,12 @@ import {
   markdownProse,
   markdownWords,
   mermaidText,
+  shortened,
+  terminalLines,
   terminalText,
-  workflowData,
-  workflowProperty,
+  workflowMessage,
 } from '../../src/report/escape.ts'
+import type { Prose } from '../../src/report/safe.ts'
 import { hostileText, UNSEEN } from '../support/hostile-text.ts'
 
 const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
@@ -72,6 +74,8 @@ describe('words', () => {
     ['fixed in deadbeef', '`fixed in deadbeef`'],
     ['- a list', '`- a list`'],
     ['a_b', '`a_b`'],
+    ['see TICKET-42', '`see TICKET-42`'],
+    ['Xeon E5 v2', 'Xeon E5 v2'],
   ])('%s is shown as %s', ([text, shown]) => {
     expect(markdownWords(text!)).toBe(shown)
   })
@@ -97,7 +101,7 @@ test('a block cannot be ended from inside', () => {
 test('a table cell has no pipe, in whatever it holds', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      for (const markdown of [markdownCode(text), markdownWords(text), markdownProse(text)]) {
+      for (const markdown of [markdownCode(text), markdownWords(text), markdownProse(text as Prose)]) {
         expect(markdownCell(markdown)).not.toContain('|')
       }
     }),
@@ -107,7 +111,7 @@ test('a table cell has no pipe, in whatever it holds', () => {
 test('prose has no character that Markdown reads as markup', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      expect(markdownProse(text).replace(/&#\d+;/g, '')).not.toMatch(/[\\`*_{}[\]<>|#&~$@]/)
+      expect(markdownProse(text as Prose).replace(/&#\d+;/g, '')).not.toMatch(/[\\`*_{}[\]<>|#&~$@]/)
     }),
   )
 })
@@ -170,15 +174,17 @@ describe('terminal text', () => {
   })
 })
 
-test('a workflow command stays one command', () => {
+test('no line of a message is a workflow command', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      expect(workflowData(text)).not.toMatch(/[\n\r]/)
-      expect(workflowData(text).replace(/%(25|0A)/g, '')).not.toContain('%')
-      expect(workflowProperty(text)).not.toMatch(/[\n\r:,]/)
+      for (const shown of [terminalLines(text), workflowMessage(text)]) {
+        expect(shown.split('\n')).toHaveLength(text.split('\n').length)
+        expect(shown.replaceAll('\n', '')).not.toMatch(UNSEEN)
+        expect(shown).not.toMatch(/^\s*::|##\[/m)
+      }
     }),
   )
-  expect(workflowData('100 %\r\nnext')).toBe('100 %25%0Anext')
+  expect(workflowMessage('100 %\n::error::x')).toBe('100 %\n: :error::x')
 })
 
 test('a Mermaid label ends neither its quotes nor its line', () => {
@@ -209,10 +215,21 @@ test('100 kB of each trick is escaped in one pass', () => {
       markdownMarker,
       htmlText,
       terminalText,
-      workflowProperty,
+      workflowMessage,
       mermaidText,
     ]) {
       expect(escapeText(text).length).toBeLessThan(1_000_000)
     }
   }
+})
+
+test('marks that pile up are taken off, those of a script stay', () => {
+  expect(terminalText(`Z${'\u0301'.repeat(500)}`)).toBe(`Z${'\u0301'.repeat(4)}`)
+  expect(terminalText('नी\u0323\u0301')).toBe('नी\u0323\u0301')
+})
+
+test('a shortened text is never cut within a character', () => {
+  expect(shortened('abc', 3)).toBe('abc')
+  expect(shortened('abcd', 3)).toBe('ab…')
+  expect(shortened('a\u{1f600}b', 3)).toBe('a…')
 })

@@ -6,6 +6,7 @@ import { renderComparisonSummary, renderRecordSummary } from '../../src/report/s
 import { comparisonSchema } from '../../src/result/comparison.ts'
 import { recordSchema } from '../../src/result/record.ts'
 import { comparisonExamples } from '../support/comparison-examples.ts'
+import { publishedExamples } from '../support/published-examples.ts'
 import { recordExamples } from '../support/record-examples.ts'
 import { regimeComparisons } from '../support/regime-examples.ts'
 import { regimeRecords } from '../support/regime-records.ts'
@@ -18,7 +19,7 @@ const options = {
   runUrl: 'https://example.invalid/run',
 }
 
-describe.for(Object.entries({ ...comparisonExamples, ...regimeComparisons }))(
+describe.for(Object.entries({ ...comparisonExamples, ...regimeComparisons, ...publishedExamples }))(
   'a comparison: %s',
   ([name, comparison]) => {
     test('is a result that the schema accepts', () => {
@@ -67,4 +68,25 @@ test('the job summary of a comparison has no folds', async () => {
   const text = renderComparisonSummary(comparisonExamples['scales-worse']!, options)
   expect(text).not.toContain('<details>')
   await expect(text).toMatchFileSnapshot(golden('summary-scales-worse.md'))
+})
+
+describe('a comment that told of a regression before', () => {
+  const resolved = '7e1b0aa'.padEnd(40, '0')
+  test('says plainly that it is resolved, and what was found now', async () => {
+    const text = renderComment(comparisonExamples.unchanged!, { ...options, resolved })
+    await expect(text).toMatchFileSnapshot(golden('comment-resolved.md'))
+  })
+  test.for(['scales-worse', 'failed', 'baseline-missing'])('%s: claims nothing of the kind', (name) => {
+    expect(renderComment(comparisonExamples[name]!, { ...options, resolved })).toBe(
+      renderComment(comparisonExamples[name]!, options),
+    )
+  })
+})
+
+test('a failure whose reason was not taken leads to the log of the run that measured', () => {
+  const measuringRunUrl = 'https://example.invalid/measuring'
+  const text = renderComment(publishedExamples['reason-withheld']!, { ...options, measuringRunUrl })
+  expect(text).toContain(
+    '`refunds`: the program did not start ([the log of the measuring run](https://example.invalid/measuring) says why). This is a failure, not a regression.',
+  )
 })

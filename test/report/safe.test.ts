@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { markdownProse } from '../../src/report/escape.ts'
+import type { renderMarkdown } from '../../src/report/markdown.ts'
+import { markdownSentence } from '../../src/report/markdown.ts'
+import {
+  type Figure,
+  type Html,
+  type html,
+  joinMarkdown,
+  type Markdown,
+  type MermaidText,
+  markdown,
+  type mermaid,
+  type Prose,
+  type TerminalText,
+  type terminal,
+} from '../../src/report/safe.ts'
+import { code, name, type Part, say } from '../../src/report/sentence.ts'
+
+const SRC = resolve(import.meta.dirname, '../../src')
+
+/** Files that may declare a string safe, and for which sinks; each says why. */
+const TRUSTED: Record<string, readonly string[]> = {
+  'report/safe.ts': ['Piece', 'Text', 'Result'],
+  'report/escape.ts': ['Markdown', 'Html', 'TerminalText', 'WorkflowText', 'MermaidText'],
+  'report/plain.ts': ['PlainText'],
+  // Digits, signs and units only.
+  'report/numbers.ts': ['Figure'],
+  // The words of `say` are ours, and nothing else makes a Prose.
+  'report/sentence.ts': ['Prose'],
+  // Prints what a package has drawn of safe or escaped pieces.
+  'report/badge.ts': ['Html'],
+  'report/markdown.ts': ['Markdown'],
+  // Spaces and glyphs of our own between safe words.
+  'report/terminal-table.ts': ['TerminalText'],
+  'report/plot.ts': ['TerminalText'],
+}
+
+describe('a raw string', () => {
+  test('is no part of a sentence, a template or a sink, says the compiler', () => {
+    type Value<Template extends (words: TemplateStringsArray, ...values: never[]) => unknown> =
+      Parameters<Template>[1]
+    expectTypeOf<string>().not.toExtend<Parameters<typeof say>[1]>()
+    expectTypeOf<string>().not.toExtend<Value<typeof markdown>>()
+    expectTypeOf<string>().not.toExtend<Value<typeof html>>()
+    expectTypeOf<string>().not.toExtend<Value<typeof terminal>>()
+    expectTypeOf<string>().not.toExtend<Value<typeof mermaid>>()
+    expectTypeOf<string>().not.toExtend<Parameters<typeof markdownProse>[0]>()
+    expectTypeOf<{ kind: 'prose'; text: string }>().not.toExtend<Part>()
+    expectTypeOf<ReturnType<typeof renderMarkdown>>().toEqualTypeOf<Markdown>()
+  })
+
+  test('and what is safe in one sink is not in another', () => {
+    expectTypeOf<TerminalText>().not.toExtend<Markdown>()
+    expectTypeOf<MermaidText>().not.toExtend<Html>()
+    expectTypeOf<Prose>().not.toExtend<Markdown>()
+    expectTypeOf<Markdown>().not.toExtend<TerminalText>()
+    expectTypeOf<Figure>().not.toExtend<Prose>()
+  })
+
+  test('is declared safe only where an escape or a joint of safe pieces is written', () => {
+    const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    )
+    const casts = files.flatMap((file) => {
+      // Words in comments and messages cast nothing.
+      const text = readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g, '')
+      const found = [
+        ...text.matchAll(
+          /\bas (?:string as |unknown as )?(Markdown|Html|TerminalText|WorkflowText|MermaidText|PlainText|Figure|Prose|Safe|Piece|Text|Result)\b/g,
+        ),
+      ]
+      return found.map(([, brand = '']) => ({ file: relative('', file), brand }))
+    })
+    expect(casts.length).toBeGreaterThan(10)
+    expect(casts.filter(({ file, brand }) => !TRUSTED[file]?.includes(brand))).toEqual([])
+  })
+})
+
+test('code spans that touch are kept apart: their backticks would run together', () => {
+  expect(joinMarkdown([markdown`\`a\``, markdown`\`b\``])).toBe('`a` `b`')
+  expect(markdownSentence(say`${name('a')}${code('b')} and${name('c')}`)).toBe('`a` `b` and`c`')
+})
