@@ -1,6 +1,7 @@
 import type { ComparisonBenchmark, ComparisonPoint } from '../result/comparison.ts'
 import type { Skipped } from '../result/shared-schema.ts'
-import { type JudgedPoint, judgeBenchmark } from '../scaling/judge-benchmark.ts'
+import { judgeBenchmark, judgedPoint } from '../scaling/judge-benchmark.ts'
+import { judgeDuel } from '../scaling/judge-duel.ts'
 import type { DuelOutcome } from './contest.ts'
 import { duelPoint } from './duel-point.ts'
 import { duelWarnings } from './duel-warnings.ts'
@@ -13,7 +14,13 @@ export function assembleDuel(outcome: DuelOutcome, around: Surroundings): Compar
   const warnings = duelWarnings(outcome, around)
   const rounds = Math.max(0, ...[...outcome.visits.values()].map(countMeasured))
   return entriesOf(series).map((identity, index): ComparisonBenchmark => {
-    const points = [...outcome.visits.keys()].map((cores) => duelPoint(cores, index, outcome, around))
+    const measured = [...outcome.visits.keys()].map((cores) => duelPoint(cores, index, outcome, around))
+    const points = judgeDuel(measured, {
+      decisionAt: (cores) => outcome.decisions.get(cores)?.[index],
+      detect: identity.detect,
+      pace: around.duel.pace / 1000,
+      failed: failure !== undefined,
+    })
     const entry = {
       ...identity,
       evidence: { kind: 'duel' as const, rounds },
@@ -21,7 +28,7 @@ export function assembleDuel(outcome: DuelOutcome, around: Surroundings): Compar
       warnings,
     }
     if (failure !== undefined) return { ...entry, verdict: 'failed', ...failure }
-    return { ...entry, verdict: judgeBenchmark(entry.points.map(judged)) }
+    return { ...entry, verdict: judgeBenchmark(entry.points.map(judgedPoint)) }
   })
 }
 
@@ -32,11 +39,4 @@ function countMeasured(visits: readonly unknown[]): number {
 
 function skippedPoint({ cores, available }: Skipped): ComparisonPoint {
   return { cores, verdict: 'skipped', reason: { kind: 'too-few-cpus', available } }
-}
-
-function judged(point: ComparisonPoint): JudgedPoint {
-  const { cores, verdict, reason } = point
-  return verdict === 'regressed'
-    ? { cores, verdict, regressed: point.regressed ?? 'change' }
-    : { cores, verdict, ...(reason === undefined ? {} : { reason }) }
 }

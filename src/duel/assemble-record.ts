@@ -12,6 +12,8 @@ export interface SeriesSamples {
   /** By core count, then by round. */
   readonly samples: ReadonlyMap<number, readonly (VisitSample | null)[]>
   readonly failure?: Failure
+  /** That its visits took. */
+  readonly milliseconds?: number
 }
 
 /** The entries of one series in a record, from whatever has been measured of it. */
@@ -22,7 +24,10 @@ export function assembleBenchmarks(
   usedCpus: number,
 ): RecordBenchmark[] {
   const { series, samples, failure } = measured
-  return entriesOf(series).map(({ name, kind, measure, connections }, index): RecordBenchmark => {
+  const entries = entriesOf(series)
+  const seconds =
+    measured.milliseconds === undefined ? {} : { seconds: measured.milliseconds / 1000 / entries.length }
+  return entries.map(({ name, kind, measure, connections }, index): RecordBenchmark => {
     const points = [...samples]
       .sort(([a], [b]) => a - b)
       .filter(([, visits]) => figureRounds(visits, index).some((round) => round !== null))
@@ -37,6 +42,7 @@ export function assembleBenchmarks(
       points,
       skipped: [...skipped],
       warnings: recordWarnings(points, samples, usedCpus),
+      ...seconds,
     }
     return failure === undefined ? entry : { ...entry, verdict: 'failed', ...failure }
   })

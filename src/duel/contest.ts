@@ -1,14 +1,12 @@
-import { lessIsBetter, seriesKey } from '../result/series-key.ts'
-import type { Failure } from '../result/shared-schema.ts'
-import { type Direction, gainOfLoss } from '../scaling/direction.ts'
-import { DOUBT, type DuelDecision, decideDuel } from '../scaling/duel-decision.ts'
-import type { DuelPoint } from '../scaling/duel-hypotheses.ts'
-import { type RoundFinding, roundFinding } from '../scaling/overload-finding.ts'
+import type { Failure, Look } from '../result/shared-schema.ts'
+import type { DuelDecision } from '../scaling/duel-decision.ts'
+import { familyPoint } from '../scaling/family-point.ts'
+import { type FamilyPoint, holdLooks } from '../scaling/hold-looks.ts'
 import type { ArmSource } from './arm-runner.ts'
-import { ALPHA } from './duel-plan.ts'
+import { roundNumbers } from './duel-numbers.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import type { Arms } from './quad.ts'
-import { entriesOf, type Series, type SeriesEntry } from './series.ts'
+import { entriesOf, type Series } from './series.ts'
 
 /** A series with what each arm is made of. */
 export interface DuelSeries {
@@ -54,84 +52,31 @@ export class Contest implements DuelOutcome {
   }
 
   /** A point for each core count and each entry of the series, with the place of its decision. */
-  points(): { readonly entry: number; readonly point: DuelPoint }[] {
+  points(): { readonly entry: number; readonly point: FamilyPoint }[] {
     return [...this.visits].flatMap(([cores, visits]) =>
       entriesOf(this.series).map((each, entry) => ({
         entry,
-        point: {
-          ...pointOf(each, entry, visits),
-          cores,
-          earlier: this.decisions.get(cores)?.[entry],
-          closed: this.decided,
-        },
+        point: familyPoint(each, cores, roundNumbers(each, entry, visits)),
       })),
     )
   }
 }
 
-/** Which way is better for an entry. */
-export function directionOf(entry: SeriesEntry): Direction {
-  return lessIsBetter(entry) ? 'less-is-better' : 'more-is-better'
-}
-
-function pointOf(
-  each: SeriesEntry,
-  entry: number,
-  visits: readonly (DuelVisit | null)[],
-): Omit<DuelPoint, 'cores' | 'earlier' | 'closed'> {
-  const { tolerance, detect, measure } = each
-  const direction = directionOf(each)
-  const edge = gainOfLoss(tolerance, direction)
-  const point = {
-    series: seriesKey(each),
-    rounds: visits.map((visit) => visit?.figures[entry]?.gain ?? null),
-    direction,
-    tolerance,
-    detect,
-  }
-  if (measure === undefined) return { ...point, totals: visits.map((visit) => totalGain(visit, entry)) }
-  if (measure.kind !== 'goodput') return point
-  return { ...point, findings: visits.map((visit) => findingOf(visit, entry, edge)) }
-}
-
-/** The gain over all the work of a round's quads: its figures are means over all slices. */
-export function totalGain(visit: DuelVisit | null, entry: number): number | null {
-  const { base, head } = visit?.figures[entry] ?? {}
-  return base && head ? Math.log(head / base) : null
-}
-
-function findingOf(visit: DuelVisit | null, entry: number, edge: number): RoundFinding | null {
-  const gain = visit?.figures[entry]?.gain ?? null
-  if (visit?.overload === undefined || gain === null) return null
-  return roundFinding(visit.overload.base, visit.overload.head, gain, edge)
-}
-
 /**
- * A look at every contest at once, for the family of hypotheses is that of the whole report; `level` is its share of α,
- * and of the 5 % of doubt with which a loss is excluded. A contest whose every
- * point is decided gets no more rounds; its decisions stay as they were at that look.
+ * Holds all looks so far, the newest last, at every contest at once, for the family of hypotheses is that of the whole
+ * report. A contest whose every point is decided gets no more rounds; its decisions stay as they were at that look.
  */
-export function look(contests: readonly Contest[], level: number): void {
-  const able = contests.filter(({ failure }) => failure === undefined)
-  const points = able.flatMap((contest) => contest.points().map((each) => ({ contest, ...each })))
-  const decisions = decideDuel(
-    points.map(({ point }) => point),
-    level,
-    DOUBT * (level / ALPHA),
+export function look(contests: readonly Contest[], looks: readonly Look[]): void {
+  const places = contests.flatMap((contest) => contest.points().map((each) => ({ contest, ...each })))
+  const { decisions, decided } = holdLooks(
+    places.map(({ point }) => point),
+    looks,
   )
-  for (const [index, { contest, point, entry }] of points.entries()) {
+  for (const [index, { contest, point, entry }] of places.entries()) {
     const decision = decisions[index]
-    if (decision === undefined || contest.decided) continue
     const known = contest.decisions.get(point.cores) ?? []
-    known[entry] = decision
+    if (decision !== undefined) known[entry] = decision
     contest.decisions.set(point.cores, known)
+    contest.decided ||= decided.has(point.load)
   }
-  for (const contest of able) {
-    const all = [...contest.decisions.values()].flat()
-    contest.decided ||= all.length > 0 && all.every(isDecided)
-  }
-}
-
-function isDecided({ regressed, improved, lossExcluded, settled }: DuelDecision): boolean {
-  return settled && (regressed !== undefined || improved || lossExcluded)
 }

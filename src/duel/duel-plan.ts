@@ -1,3 +1,7 @@
+import type { Look } from '../result/shared-schema.ts'
+import { ALPHA, DOUBT } from '../scaling/duel-decision.ts'
+import { MOST_ROUNDS, ROUNDS_WANTED } from '../scaling/duel-reason.ts'
+
 /** How long a visit of a duel lasts. Times in milliseconds. */
 export interface DuelVisitPlan {
   /** Warm-up of each arm: fixed, and equal for both. */
@@ -16,14 +20,11 @@ export interface DuelPlan extends DuelVisitPlan {
   readonly interimLooks: readonly number[]
 }
 
-/** Many short rounds: a duel of a small budget is laid out for so many. */
-export const ROUNDS_WANTED = 8
 const WARM_UP = { least: 200, most: 500 }
 const MEASURE = { least: 800, usual: 3200, most: 12_000 }
 /** Starting and stopping two programs: a first guess, before a round has been seen. */
 const START_GUESS = 400
 const QUADS = { least: 2, most: 30 }
-export const MOST_ROUNDS = 80
 /** A round that fits to the last bit fits. */
 const ROUNDING = 1e-9
 /** Before this round a look has too few degrees of freedom to reject anything. */
@@ -31,8 +32,6 @@ const FIRST_LOOK = 6
 /** Where the two interim looks lie in the rounds that are planned. */
 const INTERIM = [0.4, 0.7]
 
-/** Chance of a false alarm in a whole report, over all looks (DESIGN: family-wise). */
-export const ALPHA = 0.01
 const INTERIM_SHARE = 0.25
 
 /** Lays out the visits of the first round, the pilot: shorter ones where the budget is small. */
@@ -77,10 +76,13 @@ export function quadsPerVisit(measure: number, slice: number): number {
   return clamp(Math.round(measure / (4 * slice)), QUADS.least, QUADS.most)
 }
 
-/** The level of a look: the levels of all looks add up to α, so that looking early costs no false alarms. */
-export function lookLevel(plan: DuelPlan, look: 'interim' | 'last'): number {
-  if (look === 'interim') return ALPHA * INTERIM_SHARE
-  return ALPHA * (1 - INTERIM_SHARE * plan.interimLooks.length)
+/**
+ * A look after `round`. The levels of all looks add up to α, so that looking early costs no false alarms, and those of a
+ * shard to its share of α. The doubt with which a loss is excluded is that of each point, and no shard's to share.
+ */
+export function lookAfter(round: number, plan: DuelPlan, which: 'interim' | 'last', share = 1): Look {
+  const part = which === 'interim' ? INTERIM_SHARE : 1 - INTERIM_SHARE * plan.interimLooks.length
+  return { round, level: ALPHA * part * share, doubt: DOUBT * part }
 }
 
 function clamp(value: number, least: number, most: number): number {

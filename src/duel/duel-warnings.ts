@@ -1,14 +1,14 @@
 import { sumErrors } from '../load/slice.ts'
 import type { Warning } from '../result/shared-schema.ts'
+import { generatorLimit } from '../scaling/generator-limit.ts'
 import type { ArmTotals } from './arm-totals.ts'
 import type { DuelOutcome } from './contest.ts'
 import type { DuelVisit } from './duel-visit.ts'
-import { generatorLimit } from './generator-limit.ts'
 import { generatorShare } from './generator-share.ts'
 import { loadWarnings, wouldBeBusy } from './load-warnings.ts'
 import { DISTURBED_ABOVE, WAITED_BELOW } from './observation-limits.ts'
 import { onePerKind } from './one-per-kind.ts'
-import { sendsOf } from './spoilt-point.ts'
+import { sendsOf } from './visit-sums.ts'
 
 interface Machine {
   readonly colocated: (cores: number) => boolean

@@ -1,6 +1,7 @@
 import { type ErrorCounts, errorCount, type LoadLimits } from '../load/slice.ts'
 import type { Warning } from '../result/shared-schema.ts'
-import { LATE_LIMIT, lateShare, type Sends } from './sum-slices.ts'
+import { LATE_LIMIT } from '../scaling/spoilt-point.ts'
+import { lateShare, type Sends } from './sum-slices.ts'
 import { worstLimits } from './visit-limits.ts'
 
 /** An open loop that sent less than this share of what was due did not offer its rate. */

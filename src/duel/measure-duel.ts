@@ -1,16 +1,11 @@
 import { measurementFailureIn } from '../result/measurement-failure.ts'
+import type { Look } from '../result/shared-schema.ts'
+import { MOST_ROUNDS } from '../scaling/duel-reason.ts'
 import { type Random, shuffled } from '../stats/random.ts'
 import { Capacities, capacityFirst } from './capacity.ts'
 import { Contest, type DuelOutcome, type DuelSeries, look } from './contest.ts'
 import { coreLabel } from './core-label.ts'
-import {
-  type DuelPlan,
-  type DuelVisitPlan,
-  lookLevel,
-  MOST_ROUNDS,
-  planDuel,
-  planPilot,
-} from './duel-plan.ts'
+import { type DuelPlan, type DuelVisitPlan, lookAfter, planDuel, planPilot } from './duel-plan.ts'
 import { duelVisit } from './duel-visit.ts'
 import type { Progress } from './progress.ts'
 import { entriesOf, seriesLabel } from './series.ts'
@@ -19,6 +14,8 @@ import type { VisitContext } from './visit-context.ts'
 export interface DuelResult {
   readonly outcomes: readonly DuelOutcome[]
   readonly rounds: number
+  /** That were held, in order. */
+  readonly looks: readonly Look[]
   /** Milliseconds. */
   readonly elapsed: number
   /** Milliseconds that a round of every series takes, as planned. */
@@ -36,6 +33,8 @@ export interface DuelRequest extends VisitContext {
   readonly now: () => number
   /** Milliseconds. */
   readonly budget: number
+  /** Of a shard, its part of the chance of a false alarm in the whole report. */
+  readonly share?: number
   /** Stands for a real visit, so that recorded rounds can be replayed through the same plan, looks and decision. */
   readonly visit?: typeof duelVisit
   /** Told after every round, as not complete, so that a sudden end loses nothing measured and claims nothing. */
@@ -58,11 +57,13 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
   const field: Field = { contests, capacities: new Capacities(), request }
   const start = request.now()
   const elapsed = () => request.now() - start
+  const looks: Look[] = []
   let rounds = 0
   let pace = 0
   const result = (complete: boolean): DuelResult => ({
     outcomes: contests,
     rounds,
+    looks: [...looks],
     elapsed: elapsed(),
     pace,
     slice: longestSlice(contests),
@@ -78,16 +79,20 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
     pace = plan.pace
     request.progress.say(planned(plan, contests, request))
     await request.onRound(result(false))
+    const lookNow = (which: 'interim' | 'last') => {
+      looks.push(lookAfter(rounds, plan, which, request.share))
+      look(contests, looks)
+    }
     let roundTime = pace
     while (goesOn(plan, rounds, elapsed() + roundTime, field)) {
       const before = elapsed()
       await duelRound(field, { round: rounds, plan, progressTotal: plan.rounds })
       rounds += 1
       roundTime = elapsed() - before
-      if (plan.interimLooks.includes(rounds)) look(contests, lookLevel(plan, 'interim'))
+      if (plan.interimLooks.includes(rounds)) lookNow('interim')
       await request.onRound(result(false))
     }
-    look(contests, lookLevel(plan, 'last'))
+    lookNow('last')
     return result(true)
   } catch (error) {
     if (!request.signal.aborted) throw error

@@ -47,6 +47,7 @@ class SeriesState {
   readonly series: Series
   readonly samples = new Map<number, (VisitSample | null)[]>()
   failure: Failure | undefined
+  milliseconds = 0
 
   constructor(series: Series, cores: readonly number[], failure: Failure | undefined) {
     this.series = series
@@ -130,6 +131,7 @@ async function visitOnce(
 ): Promise<void> {
   const samples = state.samples.get(cores) ?? []
   const earlier = samples.find((sample) => sample !== null)
+  const begun = request.now()
   try {
     if (capacities.isMissing(series, cores)) throw unknownCapacity()
     const capacity = capacities.at(series, cores)?.base
@@ -149,6 +151,8 @@ async function visitOnce(
     if (failed === undefined) throw error
     state.failure = { ...failed.failure, reason: `at ${coreLabel(cores)}: ${failed.failure.reason}` }
     request.progress.say(`${seriesLabel(series)} failed at ${failed.message}`)
+  } finally {
+    state.milliseconds += request.now() - begun
   }
 }
 

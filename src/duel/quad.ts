@@ -1,9 +1,10 @@
 import type { Slice } from '../load/slice.ts'
 import { errorCount } from '../load/slice.ts'
+import { GENERATOR_LIMIT } from '../scaling/generator-limit.ts'
+import { LATE_LIMIT } from '../scaling/spoilt-point.ts'
 import { trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
-import { GENERATOR_LIMIT } from './generator-limit.ts'
-import { LATE_LIMIT, lateShare, wholeSeconds } from './sum-slices.ts'
+import { lateShare, wholeSeconds } from './sum-slices.ts'
 import { sliceRate } from './visit-figures.ts'
 
 export type Arm = 'base' | 'head'

@@ -30,9 +30,6 @@ export function sumSends(slices: readonly { readonly offered?: Sends | undefined
   return { due: sum('due'), unsent: sum('unsent'), late: sum('late') }
 }
 
-/** Above this share of late requests the latency is the generator's as much as the service's. */
-export const LATE_LIMIT = 0.05
-
 /** The share of what was due that the generator itself sent late. */
 export function lateShare({ due, late }: Pick<Sends, 'due' | 'late'>): number {
   return due === 0 ? 0 : late / due

@@ -12,7 +12,7 @@ import type { Hyperfine } from '../load/hyperfine/hyperfine-on-path.ts'
 import { obtainHyperfine } from '../load/hyperfine/obtain-hyperfine.ts'
 import { type Generator, startGenerator } from '../load/start-generator.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
-import type { Failure, Host } from '../result/shared-schema.ts'
+import type { Failure, Host, Shard } from '../result/shared-schema.ts'
 import { buildService } from '../service/build-service.ts'
 import { withoutSecrets } from '../service/program-environment.ts'
 import { type Random, seededRandom } from '../stats/random.ts'
@@ -39,6 +39,8 @@ export interface Subject {
   readonly seed: string
   /** Milliseconds for the whole measurement. */
   readonly budget?: number
+  /** Where only a part of a report is measured: which, and its part of what the whole may do wrong. */
+  readonly shard?: Shard & { readonly share: number }
 }
 
 /** Everything that a measurement stands on: the machine, head built, the load generator running. */

@@ -67,6 +67,8 @@ export async function holdDuel(
       sliceMilliseconds: result.slice,
       seconds: result.elapsed / 1000,
       complete: result.complete,
+      looks: [...result.looks],
+      pace: result.pace / 1000,
     },
     withoutBase: pairings.flatMap((pairing) => (pairing.kind === 'no-baseline' ? [pairing.series] : [])),
     baseFailed: pairings.flatMap((pairing) => (pairing.kind === 'base-failed' ? [pairing] : [])),
@@ -78,13 +80,22 @@ export async function holdDuel(
     series: duels,
     cores: bench.counts.measured,
     budget: (request.budget * duels.length) / Math.max(1, able.length),
+    share: subject.shard?.share,
     onRound: (soFar) => save(heldOf(soFar)),
   })
   world.progress.finish()
   return heldOf(result)
 }
 
-const NO_DUEL: DuelResult = { outcomes: [], rounds: 0, elapsed: 0, pace: 0, slice: 100, complete: true }
+const NO_DUEL: DuelResult = {
+  outcomes: [],
+  rounds: 0,
+  looks: [],
+  elapsed: 0,
+  pace: 0,
+  slice: 100,
+  complete: true,
+}
 
 async function buildBase(
   config: Parameters<typeof declaredSeries>[0],

@@ -3,6 +3,7 @@ import { measureRounds, type RoundsSoFar } from '../duel/measure-rounds.ts'
 import type { Series } from '../duel/series.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import type { Bench, Subject, World } from './bench.ts'
+import { recordPart } from './result-part.ts'
 
 /**
  * Measures series of head by themselves and gives their record. `save` is given the record so far after every round;
@@ -19,10 +20,11 @@ export async function measureSeries(
   const { commit, dirty, seed } = subject
   const recordOf = ({ rounds, slice, elapsed, complete, series: measured }: RoundsSoFar): BaselineRecord => {
     const method = { rounds, sliceMilliseconds: slice, seconds: elapsed / 1000, complete }
-    return assembleRecord(
+    const record = assembleRecord(
       { commit, dirty, at, seed, host, method },
       measured.flatMap((each) => assembleBenchmarks(each, plan, counts.skipped, host.cpus)),
     )
+    return recordPart(record, subject.shard)
   }
   const measured = await measureRounds({
     ...bench,

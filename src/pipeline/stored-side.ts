@@ -11,6 +11,7 @@ import type { Bench, World } from './bench.ts'
 import { isClearable, isUnchanged } from './clearable.ts'
 import type { CompareRequest } from './compare-request.ts'
 import { measureSeries } from './measure-series.ts'
+import { comparisonPart } from './result-part.ts'
 
 /** What the stored baseline cleared, and how head was measured for that; no method where it was not. */
 export interface Cleared {
@@ -41,12 +42,9 @@ export class StoredSide {
   ): Promise<Comparison> {
     const head = await this.#measure(series, budget)
     const stored = against === 'no-baseline' ? ({ kind: 'missing' } as const) : await this.#nearest()
-    return assembleComparison({
-      head,
-      base: this.#request.base,
-      stored,
-      declared: this.#bench.series.flatMap(entriesOf),
-    })
+    const { subject, base } = this.#request
+    const declared = this.#bench.series.flatMap(entriesOf)
+    return comparisonPart(assembleComparison({ head, base, stored, declared }), subject.shard)
   }
 
   /**
@@ -102,7 +100,7 @@ export class StoredSide {
     const { series, host, at } = this.#bench
     const order = new Map(series.flatMap(entriesOf).map((each, index) => [seriesKey(each), index]))
     const place = (benchmark: ComparisonBenchmark) => order.get(seriesKey(benchmark)) ?? order.size
-    return {
+    const comparison: Comparison = {
       schema: 1,
       kind: 'comparison',
       at,
@@ -116,6 +114,7 @@ export class StoredSide {
       verdict: judgeComparison(benchmarks),
       benchmarks: benchmarks.toSorted((a, b) => place(a) - place(b)),
     }
+    return comparisonPart(comparison, subject.shard)
   }
 
   async #measure(series: readonly Series[], budget: number | undefined): Promise<BaselineRecord> {

@@ -11,6 +11,7 @@ import {
   nameSchema,
   overloadSchema,
   SCHEMA_VERSION,
+  shardSchema,
   throughputSchema,
   warningSchema,
 } from './shared-schema.ts'
@@ -66,6 +67,10 @@ export const pointReasonSchema = z.discriminatedUnion('kind', [
 ])
 export type PointReason = z.infer<typeof pointReasonSchema>
 
+/** What a round says to “head takes overload worse than base, by more than the tolerance”; `neither` is a tie. */
+export const roundFindingSchema = z.enum(['worse', 'not-worse', 'neither'])
+export type RoundFinding = z.infer<typeof roundFindingSchema>
+
 const measuredSchema = z.union([throughputSchema, latencySchema])
 
 export const comparisonPointSchema = z.object({
@@ -98,12 +103,22 @@ export const comparisonPointSchema = z.object({
       rounds: z.array(z.number().nullable()).max(10_000),
       /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
       totals: z.array(z.number().nullable()).max(10_000).optional(),
+      /** Of an overload, whether head took it worse than base in each round. */
+      findings: z.array(roundFindingSchema.nullable()).max(10_000).optional(),
       quads: z.int().nonnegative(),
       void: z.int().nonnegative(),
+      /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
+      generator: z.object({ utilisation: z.number().nonnegative(), colocated: z.boolean() }).optional(),
+      /** Of an open loop: the share of requests that the generator itself sent late. */
+      late: z.number().nonnegative().optional(),
+      /** No round was measured, for the capacity that the load is a share of was never known. */
+      withoutCapacity: z.literal(true).optional(),
     })
     .optional(),
 })
 export type ComparisonPoint = z.infer<typeof comparisonPointSchema>
+/** What a duel measured at a point, and all that its verdict rests on. */
+export type DuelNumbers = NonNullable<ComparisonPoint['duel']>
 
 /** What base's numbers rest on. */
 export const evidenceSchema = z.discriminatedUnion('kind', [
@@ -199,6 +214,7 @@ export const comparisonSchema = z.object({
   /** Why no stored record was found for base, where that is so. */
   baseline: z.enum(['found', 'missing', 'corrupt', 'newer']),
   verdict: overallVerdictSchema,
+  shard: shardSchema.optional(),
   parts: partsSchema.optional(),
   benchmarks: z.array(z.union([failedComparisonSchema, judgedBenchmarkSchema])).max(10_000),
 })

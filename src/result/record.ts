@@ -11,6 +11,7 @@ import {
   nameSchema,
   overloadSchema,
   SCHEMA_VERSION,
+  shardSchema,
   skippedSchema,
   throughputSchema,
   warningSchema,
@@ -56,6 +57,8 @@ const seriesFields = {
   points: z.array(recordPointSchema).max(4096),
   skipped: z.array(skippedSchema).max(4096).default([]),
   warnings: z.array(warningSchema).max(10_000),
+  /** Time that measuring took. What is measured together shares it, so that the entries of a benchmark add up. */
+  seconds: z.number().nonnegative().optional(),
 }
 
 export const measuredBenchmarkSchema = z.object({ ...seriesFields, verdict: z.undefined().optional() })
@@ -79,6 +82,7 @@ export const recordSchema = z.object({
   seed: z.string().max(200),
   host: hostSchema,
   method: methodSchema,
+  shard: shardSchema.optional(),
   benchmarks: z.array(z.union([failedBenchmarkSchema, measuredBenchmarkSchema])).max(10_000),
 })
 /** What one measured commit stores in the baseline branch. */

@@ -78,14 +78,35 @@ export const hostSchema = z.object({
 })
 export type Host = z.infer<typeof hostSchema>
 
+/** A planned look at what a duel had measured by then. */
+export const lookSchema = z.object({
+  /** Rounds that it saw. */
+  round: z.int().positive().max(10_000),
+  /** Its part of the chance of a false alarm in the whole report. */
+  level: z.number().gt(0).lt(1),
+  /** Its part of the chance, at each point, to take a loss of `detect` for excluded. */
+  doubt: z.number().gt(0).lt(1),
+})
+export type Look = z.infer<typeof lookSchema>
+
 /** How it was measured. `complete` is false where an interrupt or the budget ended it early. */
 export const methodSchema = z.object({
   rounds: z.int().nonnegative(),
   sliceMilliseconds: z.number().positive(),
   seconds: z.number().nonnegative(),
   complete: z.boolean(),
+  /** Of a duel: the looks that were held, in order. */
+  looks: z.array(lookSchema).max(3).optional(),
+  /** Of a duel: seconds that a round of every series takes, as planned. */
+  pace: z.number().nonnegative().optional(),
+  /** Of a shard: its part of what the whole report may do wrong, the entries that it measures by all there are. */
+  share: z.number().gt(0).max(1).optional(),
 })
 export type Method = z.infer<typeof methodSchema>
+
+/** Which of how many parts of one report this is. */
+export const shardSchema = z.object({ index: z.int().min(1).max(1000), of: z.int().min(1).max(1000) })
+export type Shard = z.infer<typeof shardSchema>
 
 /** Where a benchmark failed, why, and the last lines that the service or command printed. */
 export const failureSchema = z.object({

@@ -39,6 +39,8 @@ export interface DuelDecision extends Partial<DetectableLoss> {
   readonly settled: boolean
 }
 
+/** Chance of a false alarm in a whole report, over all looks (DESIGN: family-wise). */
+export const ALPHA = 0.01
 /** A loss larger than `detect` is excluded at 95 %. */
 export const DOUBT = 0.05
 
@@ -63,15 +65,17 @@ export function decideDuel(
   alpha: number,
   doubt: number = DOUBT,
 ): DuelDecision[] {
-  const hypotheses = points.flatMap((point) => hypothesesOf(point, points))
+  const singles = new Map(points.filter(({ cores }) => cores === 1).map((point) => [point.series, point]))
+  const byPoint = points.map((point) => hypothesesOf(point, singles.get(point.series)))
+  const hypotheses = byPoint.flat()
   const worse = rejectedOf(hypotheses, ({ worse }) => worse, alpha)
   const better = rejectedOf(
     hypotheses.filter((each) => each.kind === 'change'),
     ({ better }) => better,
     alpha,
   )
-  return points.map((point): DuelDecision => {
-    const own = hypotheses.filter((each) => each.point === point)
+  return points.map((point, index): DuelDecision => {
+    const own = byPoint[index] ?? []
     const change = own.find((each) => each.kind === 'change')
     if (change === undefined) {
       const { earlier } = point

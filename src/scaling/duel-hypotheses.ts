@@ -1,8 +1,8 @@
+import type { RoundFinding } from '../result/comparison.ts'
 import { signTest } from '../stats/sign-test.ts'
 import { type Estimate, estimateMean } from '../stats/t-interval.ts'
 import { pValueBelow } from '../stats/welch.ts'
 import { type Direction, gainOfImprovement, gainOfLoss } from './direction.ts'
-import type { RoundFinding } from './overload-finding.ts'
 import type { Tolerances } from './stored-verdict.ts'
 
 /** Fewest rounds that give an estimate: two degrees of freedom. */
@@ -47,9 +47,9 @@ export interface Gain {
 
 /**
  * The hypotheses of a point: d, at more cores than one g, of an overload the finding. None under three rounds.
- * @param points all of the report: those at one core are what scaling is measured against
+ * @param single the point of the series at one core, which scaling is measured against
  */
-export function hypothesesOf(point: DuelPoint, points: readonly DuelPoint[]): Hypothesis[] {
+export function hypothesesOf(point: DuelPoint, single: DuelPoint | undefined): Hypothesis[] {
   const { earlier, closed, tolerance, direction } = point
   const d = gainOf(point, (rounds) => rounds)
   if (d === undefined) return []
@@ -66,7 +66,7 @@ export function hypothesesOf(point: DuelPoint, points: readonly DuelPoint[]): Hy
       better: p(earlier?.improved === true, gained),
     },
   ]
-  const g = scalingGain(point, points)
+  const g = scalingGain(point, single)
   if (g !== undefined) {
     const both = Math.max(pWorse(d, edge), pWorse(g, edge))
     const worse = p(lost === 'scaling-change' || lost === 'both', both)
@@ -106,8 +106,7 @@ function pBetter({ typical, total }: Gain, edge: number): number {
   return total === undefined ? above(typical) : Math.max(above(typical), above(total))
 }
 
-function scalingGain(point: DuelPoint, points: readonly DuelPoint[]): Gain | undefined {
-  const single = points.find(({ series, cores }) => series === point.series && cores === 1)
+function scalingGain(point: DuelPoint, single: DuelPoint | undefined): Gain | undefined {
   if (point.cores === 1 || single === undefined) return undefined
   return gainOf(point, (rounds, which) => paired(rounds, single[which] ?? single.rounds))
 }

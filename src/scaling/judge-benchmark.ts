@@ -1,4 +1,4 @@
-import type { BenchmarkVerdict, PointReason, PointVerdict } from '../result/comparison.ts'
+import type { BenchmarkVerdict, ComparisonPoint, PointReason, PointVerdict } from '../result/comparison.ts'
 import type { Regressed } from './duel-hypotheses.ts'
 
 /** What a point says to the verdict of its benchmark. A point that regressed says which change did. */
@@ -14,6 +14,13 @@ export type JudgedPoint =
       readonly verdict: Exclude<PointVerdict, 'regressed'>
       readonly reason?: PointReason
     }
+
+/** What a point of a result says. */
+export function judgedPoint({ cores, verdict, reason, regressed }: ComparisonPoint): JudgedPoint {
+  return verdict === 'regressed'
+    ? { cores, verdict, regressed: regressed ?? 'change' }
+    : { cores, verdict, ...(reason === undefined ? {} : { reason }) }
+}
 
 /** The verdicts that points can give; a missing baseline and a failure are known before there are points. */
 export type JudgedVerdict = Exclude<BenchmarkVerdict, 'no-baseline' | 'failed'>

@@ -1,12 +1,14 @@
-import type { BenchmarkVerdict, OverallVerdict } from '../result/comparison.ts'
+import type { BenchmarkVerdict, OverallVerdict, Parts } from '../result/comparison.ts'
 
 /**
  * The overall verdict, the first of these that some benchmark calls for: `regression`; `failed`, for then the
  * report is not whole; `inconclusive`, also where a benchmark has no baseline; `improvement`; `unchanged`, which
- * so means every benchmark. A comparison without benchmarks is `inconclusive`: nothing was seen.
+ * so means every benchmark. A comparison without benchmarks is `inconclusive`: nothing was seen. Where parts
+ * of it are missing it is neither `unchanged` nor an `improvement`, for nobody knows what is in them.
  */
 export function judgeComparison(
   benchmarks: readonly { readonly verdict: BenchmarkVerdict }[],
+  parts?: Pick<Parts, 'missing'>,
 ): OverallVerdict {
   const called = new Set(benchmarks.map(({ verdict }) => overall(verdict)))
   const order: readonly OverallVerdict[] = [
@@ -16,6 +18,7 @@ export function judgeComparison(
     'improvement',
     'unchanged',
   ]
+  if (parts !== undefined && parts.missing.length > 0) called.add('inconclusive')
   return order.find((verdict) => called.has(verdict)) ?? 'inconclusive'
 }
 

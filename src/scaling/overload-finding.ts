@@ -1,3 +1,4 @@
+import type { RoundFinding } from '../result/comparison.ts'
 import type { Overload, OverloadFinding } from '../result/shared-schema.ts'
 import { ascending, median } from '../stats/quantiles.ts'
 
@@ -32,9 +33,6 @@ export function summariseOverloads(
   const recovery = Number.isFinite(longest) ? longest : null
   return { finding: overloadFinding(share, recovery), share, recovery }
 }
-
-/** What a round says to “head takes overload worse than base, by more than the tolerance”; `neither` is a tie. */
-export type RoundFinding = 'worse' | 'not-worse' | 'neither'
 
 /**
  * A round is worse where head alone did not recover, or where its finding is worse and its goodput fell by more than the

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { assembleDuel } from '../../src/duel/assemble-duel.ts'
 import { assembleBenchmarks } from '../../src/duel/assemble-record.ts'
 import { Contest, type DuelOutcome, look } from '../../src/duel/contest.ts'
-import { ALPHA } from '../../src/duel/duel-plan.ts'
 import type { DuelVisit, Figure } from '../../src/duel/duel-visit.ts'
 import type { Series } from '../../src/duel/series.ts'
 import type { VisitSample } from '../../src/duel/visit-sample.ts'
 import { judgedBenchmarkSchema } from '../../src/result/comparison.ts'
 import { measuredBenchmarkSchema } from '../../src/result/record.ts'
 import type { Overload } from '../../src/result/shared-schema.ts'
+import { ALPHA, DOUBT } from '../../src/scaling/duel-decision.ts'
 import { aVisit, someTotals } from './duel-visits.ts'
 import { aLatencySeries, anOverloadSeries, aStreamSeries } from './regime-series.ts'
 
@@ -31,7 +31,7 @@ function entriesAfter(series: Series, visits: (cores: number, round: number) => 
   const contest = new Contest({ series, sources: { base: source, head: source } }, [1, 2])
   for (const [cores, all] of contest.visits)
     for (let round = 0; round < 12; round++) all.push(aVisit(0, visits(cores, round)))
-  look([contest], ALPHA)
+  look([contest], [{ round: 12, level: ALPHA, doubt: DOUBT }])
   return assembleDuel(contest, AROUND)
 }
 

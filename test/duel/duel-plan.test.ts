@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  ALPHA,
-  lookLevel,
-  MOST_ROUNDS,
-  planDuel,
-  planPilot,
-  quadsPerVisit,
-} from '../../src/duel/duel-plan.ts'
+import { type DuelPlan, lookAfter, planDuel, planPilot, quadsPerVisit } from '../../src/duel/duel-plan.ts'
+import { ALPHA, DOUBT } from '../../src/scaling/duel-decision.ts'
+import { MOST_ROUNDS } from '../../src/scaling/duel-reason.ts'
 
 const MINUTE = 60_000
 
@@ -18,6 +13,12 @@ function planned(visits: number, start: number, budget: number) {
   const pace = overhead + visits * pilot.measure
   return { pilot, plan: planDuel({ ...pilot, visits, pace, overhead, budget }), overhead, pace }
 }
+
+const looksOf = (plan: DuelPlan, share = 1) => [
+  ...plan.interimLooks.map((round) => lookAfter(round, plan, 'interim', share)),
+  lookAfter(plan.rounds, plan, 'last', share),
+]
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
 
 const anyDuel = fc.record({
   visits: fc.integer({ min: 1, max: 40 }),
@@ -71,10 +72,20 @@ describe('planDuel', () => {
         const { plan } = planned(visits, start, budget)
         expect(plan.interimLooks.length).toBeLessThanOrEqual(2)
         expect(plan.interimLooks.every((round) => round >= 6 && round < plan.rounds)).toBe(true)
-        const interim = plan.interimLooks.map(() => lookLevel(plan, 'interim'))
-        const sum = [...interim, lookLevel(plan, 'last')].reduce((total, level) => total + level, 0)
-        expect(sum).toBeCloseTo(ALPHA, 15)
+        const looks = looksOf(plan)
+        expect(sum(looks.map(({ level }) => level))).toBeCloseTo(ALPHA, 15)
+        expect(sum(looks.map(({ doubt }) => doubt))).toBeCloseTo(DOUBT, 15)
       }),
+    )
+  })
+
+  it('gives a shard its share of α, and the whole of the doubt at each of its points', () => {
+    const { plan } = planned(2, 300, 5 * MINUTE)
+    const looks = looksOf(plan, 0.25)
+    expect(looks).toHaveLength(3)
+    expect(sum(looks.map(({ level }) => level))).toBeCloseTo(ALPHA / 4, 15)
+    expect(looks.map(({ round, doubt }) => [round, doubt])).toEqual(
+      looksOf(plan).map(({ round, doubt }) => [round, doubt]),
     )
   })
 

@@ -1,0 +1,60 @@
+import type { DuelNumbers, RoundFinding } from '../result/comparison.ts'
+import { gainOfLoss } from '../scaling/direction.ts'
+import { directionOf } from '../scaling/family-point.ts'
+import { roundFinding } from '../scaling/overload-finding.ts'
+import type { DuelVisit } from './duel-visit.ts'
+import { generatorShare } from './generator-share.ts'
+import type { SeriesEntry } from './series.ts'
+import { lateShare } from './sum-slices.ts'
+import { quadsOf, sendsOf } from './visit-sums.ts'
+
+/** What looks decide by: of each round the gain, and where they say more, the total and the finding. */
+export type RoundNumbers = Pick<DuelNumbers, 'rounds' | 'totals' | 'findings'>
+
+/**
+ * The rounds of one entry at one core count.
+ * @param index the place of the entry in `entriesOf`
+ */
+export function roundNumbers(
+  entry: SeriesEntry,
+  index: number,
+  visits: readonly (DuelVisit | null)[],
+): RoundNumbers {
+  const rounds = visits.map((visit) => visit?.figures[index]?.gain ?? null)
+  if (entry.measure === undefined) return { rounds, totals: visits.map((visit) => totalGain(visit, index)) }
+  if (entry.measure.kind !== 'goodput') return { rounds }
+  const edge = gainOfLoss(entry.tolerance, directionOf(entry))
+  return { rounds, findings: visits.map((visit) => findingOf(visit, index, edge)) }
+}
+
+/** All that the verdict of a point rests on. */
+export function duelNumbers(
+  entry: SeriesEntry,
+  index: number,
+  visits: readonly (DuelVisit | null)[],
+  at: { readonly colocated: boolean; readonly withoutCapacity: boolean },
+): DuelNumbers {
+  const measured = visits.filter((visit) => visit !== null)
+  const sends = sendsOf(measured)
+  return {
+    ...roundNumbers(entry, index, visits),
+    ...quadsOf(measured),
+    ...(measured.length === 0
+      ? {}
+      : { generator: { utilisation: generatorShare(measured), colocated: at.colocated } }),
+    ...(sends === undefined ? {} : { late: lateShare(sends) }),
+    ...(measured.length === 0 && at.withoutCapacity ? { withoutCapacity: true as const } : {}),
+  }
+}
+
+/** The gain over all the work of a round's quads: its figures are means over all slices. */
+function totalGain(visit: DuelVisit | null, index: number): number | null {
+  const { base, head } = visit?.figures[index] ?? {}
+  return base && head ? Math.log(head / base) : null
+}
+
+function findingOf(visit: DuelVisit | null, index: number, edge: number): RoundFinding | null {
+  const gain = visit?.figures[index]?.gain ?? null
+  if (visit?.overload === undefined || gain === null) return null
+  return roundFinding(visit.overload.base, visit.overload.head, gain, edge)
+}

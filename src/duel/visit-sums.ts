@@ -1,0 +1,14 @@
+import type { DuelVisit } from './duel-visit.ts'
+import { type Sends, sumSends } from './sum-slices.ts'
+
+/** Quads of a point, and how many were void. */
+export function quadsOf(visits: readonly DuelVisit[]): { readonly quads: number; readonly void: number } {
+  const sum = (pick: (visit: DuelVisit) => number) => visits.reduce((total, visit) => total + pick(visit), 0)
+  return { quads: sum((visit) => visit.quads), void: sum((visit) => visit.void) }
+}
+
+/** What became of the requests whose latency was measured, both arms together; nothing of an overload. */
+export function sendsOf(visits: readonly DuelVisit[]): Sends | undefined {
+  const timed = visits.filter(({ overload }) => overload === undefined)
+  return sumSends(timed.flatMap(({ arms }) => [{ offered: arms.base.sends }, { offered: arms.head.sends }]))
+}

@@ -1,0 +1,65 @@
+import type { ComparisonPoint, DuelNumbers } from '../result/comparison.ts'
+import type { DuelDecision } from './duel-decision.ts'
+import { duelReason } from './duel-reason.ts'
+import { spoilt } from './spoilt-point.ts'
+
+/** What is measured at a point, and what is judged of it. */
+export type PointJudgement = Pick<
+  ComparisonPoint,
+  'verdict' | 'reason' | 'regressed' | 'change' | 'scalingChange'
+>
+export type MeasuredPoint = Omit<ComparisonPoint, keyof PointJudgement>
+export type DuelledPoint = MeasuredPoint & { readonly duel: DuelNumbers }
+
+/** What the points of one duelled series are judged by. */
+export interface DuelJudge {
+  /** The decision of the looks; none where no look was held. */
+  readonly decisionAt: (cores: number) => DuelDecision | undefined
+  readonly detect: number
+  /** Seconds that a round of the whole duel takes. */
+  readonly pace: number
+  /** The series could not be measured to the end. */
+  readonly failed: boolean
+}
+
+/** Judges the duelled points of one series. */
+export function judgeDuel(points: readonly DuelledPoint[], judge: DuelJudge): ComparisonPoint[] {
+  const single = points.find(({ cores }) => cores === 1)?.duel
+  const noSingle = single !== undefined && spoilt(single, 1) !== undefined
+  return points.map((point) => {
+    const looked = judge.decisionAt(point.cores)
+    // Where the point at one core is spoilt, nothing is known of the scaling that rests on it.
+    const decision = noSingle && point.cores > 1 ? withoutScaling(looked) : looked
+    return {
+      ...point,
+      ...answerOf(point, decision, judge),
+      change: decision?.change,
+      scalingChange: decision?.scalingChange,
+    }
+  })
+}
+
+function answerOf(
+  { cores, duel }: DuelledPoint,
+  decision: DuelDecision | undefined,
+  { failed, detect, pace }: DuelJudge,
+): Pick<ComparisonPoint, 'verdict' | 'reason' | 'regressed'> {
+  // What an earlier look saw of a benchmark that then failed is no verdict.
+  if (failed) return { verdict: 'inconclusive' }
+  const why = spoilt(duel, cores)
+  if (why !== undefined) return { verdict: 'inconclusive', reason: why }
+  if (decision?.regressed !== undefined) return { verdict: 'regressed', regressed: decision.regressed }
+  if (decision?.improved) return { verdict: 'improved' }
+  if (decision?.lossExcluded) return { verdict: 'unchanged' }
+  if (duel.quads === 0 && duel.withoutCapacity)
+    return { verdict: 'inconclusive', reason: { kind: 'no-capacity' } }
+  const rounds = duel.rounds.filter((gain) => gain !== null).length
+  return { verdict: 'inconclusive', reason: duelReason(decision, rounds, detect, pace) }
+}
+
+function withoutScaling(decision: DuelDecision | undefined): DuelDecision | undefined {
+  if (decision === undefined) return undefined
+  const { scalingChange: _, regressed, ...rest } = decision
+  if (regressed === undefined || regressed === 'scaling-change') return rest
+  return { ...rest, regressed: regressed === 'both' ? 'change' : regressed }
+}
