@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../config/duration.ts'
+import { MAX_SHARDS } from '../github/list-artifacts.ts'
+import type { Shard } from '../result/shared-schema.ts'
 
 /** What every measuring command takes, as commander gives it. */
 export interface MeasureOptions {
   readonly config?: string
   readonly only: readonly string[]
+  readonly shard?: Shard
   readonly cores?: readonly number[]
   readonly out?: string
   readonly markdown?: string
@@ -29,6 +32,11 @@ export function withMeasureOptions(command: Command): Command {
       new Option('--only <names>', 'only these benchmarks, separated by commas')
         .argParser(names)
         .default([], 'all'),
+    )
+    .addOption(
+      new Option('--shard <i/n>', 'measure the i-th of n parts; with --only, its benchmarks').argParser(
+        shard,
+      ),
     )
     .addOption(
       new Option(
@@ -61,6 +69,14 @@ function names(value: string): string[] {
   if (list.some((name) => name === ''))
     throw new InvalidArgumentError('Names are separated by single commas.')
   return list
+}
+
+function shard(value: string): Shard {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(value)?.map(Number) ?? []
+  if (index !== undefined && of !== undefined && index <= of && of <= MAX_SHARDS) return { index, of }
+  throw new InvalidArgumentError(
+    `Give a part and how many there are, such as 1/4, of ${MAX_SHARDS} at the most.`,
+  )
 }
 
 function coreCounts(value: string): number[] | undefined {
