@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../config/duration.ts'
-import { MAX_SHARDS } from '../github/list-artifacts.ts'
+import { parseShard } from '../config/parse-shard.ts'
 import type { Shard } from '../result/shared-schema.ts'
 
 /** What every measuring command takes, as commander gives it. */
@@ -72,11 +72,7 @@ function names(value: string): string[] {
 }
 
 function shard(value: string): Shard {
-  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(value)?.map(Number) ?? []
-  if (index !== undefined && of !== undefined && index <= of && of <= MAX_SHARDS) return { index, of }
-  throw new InvalidArgumentError(
-    `Give a part and how many there are, such as 1/4, of ${MAX_SHARDS} at the most.`,
-  )
+  return parseShard(value, '--shard')
 }
 
 function coreCounts(value: string): number[] | undefined {
