@@ -8,12 +8,12 @@ import { followOutput } from './console/follow-output.ts'
 import { abortOnSignals, Interrupted } from './console/interrupt.ts'
 import { noRoom } from './console/no-room.ts'
 import { progressOn } from './console/progress-bar.ts'
-import { terminalText } from './report/escape.ts'
+import { terminalLines } from './report/escape.ts'
 import { UserError } from './user-error.ts'
 
 const output = followOutput(process.stdout, ({ message }) => {
-  process.stderr.write(
-    `corecurve: could not write the result to standard output: ${message}. Make room there, or name a file with --out.\n`,
+  tell(
+    `could not write the result to standard output: ${message}. Make room there, or name a file with --out.`,
   )
 })
 followOutput(process.stderr)
@@ -49,24 +49,22 @@ buildProgram(context, (ended) => {
   })
 
 /** A message may quote the user's files: nothing in it may steer the terminal. */
-function lines(message: string): string {
-  return message.split('\n').map(terminalText).join('\n')
+function tell(message: string): void {
+  process.stderr.write(`corecurve: ${terminalLines(message)}\n`)
 }
 
 /** What an error means to the person who called us. A stack trace is a bug of ours. */
 function explain(error: unknown): ExitStatus {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof Interrupted) {
-    process.stderr.write(`corecurve: ${error.message}\n`)
+    tell(error.message)
     return EXIT.interrupted
   }
   const advice = error instanceof UserError ? error.message : noRoom(error, tmpdir())
   if (advice !== undefined) {
-    process.stderr.write(`corecurve: ${lines(advice)}\n`)
+    tell(advice)
     return EXIT.usage
   }
-  process.stderr.write(
-    `corecurve: this is a bug of corecurve, please report it.\n${String((error as Error).stack ?? error)}\n`,
-  )
+  tell(`this is a bug of corecurve, please report it.\n${String((error as Error).stack ?? error)}`)
   return EXIT.notMeasured
 }

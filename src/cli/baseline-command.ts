@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { RecordEntry } from '../baseline/record-path.ts'
 import { type BaselineStore, openBaseline } from '../baseline/store.ts'
-import { asJson } from '../console/whole-file.ts'
 import { ancestors } from '../git/ancestors.ts'
 import { commitNamed } from '../git/revisions.ts'
 import { storeRecord } from '../pipeline.ts'
+import { terminalJson, terminalLines } from '../report/escape.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
 import { type ReadResult, readRecord } from '../result/read-result.ts'
 import type { BaselineRecord } from '../result/record.ts'
@@ -44,7 +44,7 @@ export async function baselinePush(
   }
   if (!options.quiet) {
     const stored = pushed.kind === 'unchanged' ? 'Already stored' : 'Stored'
-    context.stderr.write(`${stored} in branch ${baseline.store.branch} as ${pushed.path}.\n`)
+    context.stderr.write(terminalLines(`${stored} in branch ${baseline.store.branch} as ${pushed.path}.\n`))
   }
   return EXIT.done
 }
@@ -53,9 +53,11 @@ export async function baselinePush(
 export async function baselineList(options: BaselineOptions, context: CliContext): Promise<ExitStatus> {
   await using baseline = await open(options, context)
   const entries = baseline.store.list()
-  if (options.json) context.stdout.write(asJson(entries))
-  else if (entries.length === 0) context.stderr.write(`${nothingStored(baseline.store)}\n`)
-  else for (const { path, at, commit12 } of entries) context.stdout.write(`${at}  ${commit12}  ${path}\n`)
+  if (options.json) context.stdout.write(terminalJson(entries))
+  else if (entries.length === 0) context.stderr.write(terminalLines(`${nothingStored(baseline.store)}\n`))
+  else
+    for (const { path, at, commit12 } of entries)
+      context.stdout.write(terminalLines(`${at}  ${commit12}  ${path}\n`))
   return EXIT.done
 }
 
@@ -72,7 +74,9 @@ export async function baselineShow(
     `${entry.path} in branch ${baseline.store.branch}`,
   )
   context.stdout.write(
-    options.json ? asJson(record) : renderRecordTerminal(record, terminalLook(context.stdout, context.env)),
+    options.json
+      ? terminalJson(record)
+      : renderRecordTerminal(record, terminalLook(context.stdout, context.env)),
   )
   return EXIT.done
 }
@@ -85,7 +89,9 @@ export async function baselinePrune(
   await using baseline = await open(options, context)
   const { removed } = await baseline.store.prune(options.keep ?? baseline.keep)
   if (!options.quiet)
-    context.stderr.write(`Removed ${removed.length} ${removed.length === 1 ? 'record' : 'records'}.\n`)
+    context.stderr.write(
+      terminalLines(`Removed ${removed.length} ${removed.length === 1 ? 'record' : 'records'}.\n`),
+    )
   return EXIT.done
 }
 

@@ -13,13 +13,14 @@ import type { EvidenceChoice } from '../pipeline/compare-request.ts'
 import { compare } from '../pipeline.ts'
 import { renderComment } from '../report/comment.ts'
 import { renderComparisonTerminal } from '../report/comment-terminal.ts'
+import { terminalJson, terminalLines } from '../report/escape.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { temporaryFolder } from '../service/reaper-client.ts'
 import { type Checkout, readCheckout } from './checkout.ts'
 import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { drawSeed, type MeasureOptions } from './measure-options.ts'
-import { openProject } from './open-project.ts'
+import { openMeasured } from './open-project.ts'
 import { throwIfUnsaved } from './unsaved.ts'
 
 export interface CompareOptions extends MeasureOptions {
@@ -38,7 +39,7 @@ export async function compareCommand(options: CompareOptions, context: CliContex
   const checkout = await readCheckout(cwd, signal)
   await using undo = new AsyncDisposableStack()
   const head = await checkoutOfHead(checkout, options.head, undo, signal)
-  const config = await openProject({ cwd: head.cwd ?? cwd, root: head.root, ...options })
+  const { config, shard } = await openMeasured({ cwd: head.cwd ?? cwd, root: head.root, ...options })
   const base = await baseCommit(
     checkout.root,
     {
@@ -61,6 +62,7 @@ export async function compareCommand(options: CompareOptions, context: CliContex
         seed: options.seed ?? drawSeed(),
         cores: options.cores,
         budget: options.budget,
+        shard,
       },
       repository: checkout.root,
       headRoot: head.root,
@@ -76,7 +78,7 @@ export async function compareCommand(options: CompareOptions, context: CliContex
   const repeatCommand = repeatOf(comparison, options)
   context.stdout.write(
     options.json
-      ? asJson(comparison)
+      ? terminalJson(comparison)
       : renderComparisonTerminal(comparison, {
           ...terminalLook(context.stdout, context.env),
           repeatCommand,
@@ -85,16 +87,18 @@ export async function compareCommand(options: CompareOptions, context: CliContex
   const markdown = options.markdown === undefined ? undefined : new SavedFile(options.markdown)
   await markdown?.save(renderComment(comparison, { repeatCommand }))
   throwIfUnsaved(out, markdown)
-  if (!options.quiet) context.stderr.write(`Comparison: ${out.path}, seed ${comparison.seed}.\n`)
+  if (!options.quiet)
+    context.stderr.write(terminalLines(`Comparison: ${out.path}, seed ${comparison.seed}.\n`))
   if (!comparison.method.complete) return EXIT.interrupted
   if (comparison.verdict === 'regression' && options.failOn === 'regression') return EXIT.regression
   return comparison.benchmarks.some(({ verdict }) => verdict === 'failed') ? EXIT.notMeasured : EXIT.done
 }
 
 /** The command that holds the same comparison again. */
-function repeatOf({ base, seed }: Comparison, { only }: CompareOptions): string {
+function repeatOf({ base, seed }: Comparison, { only, shard }: CompareOptions): string {
   const some = only.length === 0 ? '' : ` --only ${only.join(',')}`
-  return `npx corecurve compare --base ${base.slice(0, 12)}${some} --seed ${seed}`
+  const part = shard === undefined ? '' : ` --shard ${shard.index}/${shard.of}`
+  return `npx corecurve compare --base ${base.slice(0, 12)}${some}${part} --seed ${seed}`
 }
 
 /** A baseline that cannot be read leaves the duel: it is said, and no reason to stop. */
@@ -107,7 +111,7 @@ async function openStoreOrSay(
     return await openBaseline({ checkout, branch, env, signal })
   } catch (error) {
     if (!(error instanceof BaselineError)) throw error
-    stderr.write(`The baseline branch was not read: ${error.message}\n`)
+    stderr.write(terminalLines(`The baseline branch was not read: ${error.message}\n`))
     return undefined
   }
 }

@@ -1,9 +1,17 @@
 import type { Progress } from '../duel/progress.ts'
+import type { TerminalText } from '../report/safe.ts'
+
+/** A stream of the process. It may be a terminal or the log of a job: both obey what strangers write, so they get none. */
+export interface Output {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: TerminalText): unknown
+}
 
 /** The process around a command, passed in so that a command is a function. */
 export interface CliContext {
-  readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
+  readonly stdout: Output
+  readonly stderr: Output
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly signal: AbortSignal
@@ -14,7 +22,7 @@ export interface CliContext {
 
 /** How wide and how colourful output to `stream` may be. */
 export function terminalLook(
-  stream: NodeJS.WriteStream,
+  stream: Output,
   env: NodeJS.ProcessEnv,
 ): { readonly columns: number; readonly colour: boolean; readonly unicode: boolean } {
   const colour =

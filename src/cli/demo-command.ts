@@ -3,6 +3,7 @@ import { readConfig } from '../config/read-config.ts'
 import { selectBenchmarks } from '../config/select-benchmarks.ts'
 import { compare, measure, storeRecord } from '../pipeline.ts'
 import { renderComparisonTerminal } from '../report/comment-terminal.ts'
+import { terminalLines } from '../report/escape.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import { temporaryFolder } from '../service/reaper-client.ts'
@@ -26,7 +27,7 @@ export async function demoCommand(
 ): Promise<ExitStatus> {
   const { env, signal, stdout } = context
   const look = terminalLook(stdout, env)
-  const tell = (line: string) => void (options.quiet || context.stderr.write(`${line}\n`))
+  const tell = (line: string) => void (options.quiet || context.stderr.write(terminalLines(`${line}\n`)))
   await using folder = await temporaryFolder('demo')
   const repository = await makeDemoRepository(folder.path, env)
   tell(

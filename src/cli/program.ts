@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { terminalLines } from '../report/escape.ts'
 import { VERSION } from '../version.ts'
 import type { CliContext } from './context.ts'
 import type { ExitStatus } from './exit-status.ts'
@@ -8,6 +9,7 @@ import { withMeasureOptions } from './measure-options.ts'
 const commands = {
   run: async () => (await import('./run-command.ts')).runCommand,
   compare: async () => (await import('./compare-command.ts')).compareCommand,
+  plan: async () => (await import('./plan-command.ts')).planCommand,
   baseline: async () => await import('./baseline-command.ts'),
   report: async () => (await import('./report-command.ts')).reportCommand,
   demo: async () => (await import('./demo-command.ts')).demoCommand,
@@ -19,8 +21,8 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
     .description('Tracks how services scale over CPU cores.')
     .version(VERSION, '-V, --version')
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
-      writeErr: (text) => context.stderr.write(text),
+      writeOut: (text) => context.stdout.write(terminalLines(text)),
+      writeErr: (text) => context.stderr.write(terminalLines(text)),
       outputError: (text, write) => write(text.replace(/^error: /, 'corecurve: ')),
     })
     .exitOverride()
@@ -47,6 +49,15 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
         .default('regression'),
     )
     .action((options) => ran(commands.compare().then((compare) => compare(options, context))))
+
+  program
+    .command('plan')
+    .description('divide the benchmarks into shards of about equal length, for a matrix of jobs')
+    .requiredOption('--shards <count>', 'how many jobs there may be', positive)
+    .option('-c, --config <file>', 'configuration to read (default: corecurve.yml or .github/corecurve.yml)')
+    .option('-q, --quiet', 'print the result only', false)
+    .option('--json', 'print the matrix as JSON on standard output', false)
+    .action((options) => ran(commands.plan().then((plan) => plan(options, context))))
 
   const baseline = program.command('baseline').description('records in the baseline branch')
   const shared = (command: Command) =>

@@ -1,6 +1,7 @@
 import { SavedFile } from '../console/saved-file.ts'
 import { asJson, ensureWritable, scratchFile } from '../console/whole-file.ts'
 import { measure } from '../pipeline.ts'
+import { terminalJson, terminalLines } from '../report/escape.ts'
 import { renderRecordTerminal } from '../report/scaling-table.ts'
 import { renderRecordMarkdown } from '../report/summary.ts'
 import { isAnythingMeasured } from '../result/measured.ts'
@@ -10,15 +11,16 @@ import { closingLine, nothingMeasured } from './closing-lines.ts'
 import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { drawSeed, type MeasureOptions } from './measure-options.ts'
-import { openProject } from './open-project.ts'
+import { openMeasured } from './open-project.ts'
 import { throwIfUnsaved } from './unsaved.ts'
 
 /** `corecurve run`: measures this checkout and prints its scaling table and curve. */
 export async function runCommand(options: MeasureOptions, context: CliContext): Promise<ExitStatus> {
   const { stderr } = context
   const checkout = await readCheckoutOrFolder(context.cwd, context.signal)
-  if (checkout.why !== undefined) stderr.write(`This record will belong to no commit: ${checkout.why}\n`)
-  const config = await openProject({ cwd: context.cwd, root: checkout.root, ...options })
+  if (checkout.why !== undefined)
+    stderr.write(terminalLines(`This record will belong to no commit: ${checkout.why}\n`))
+  const { config, shard } = await openMeasured({ cwd: context.cwd, root: checkout.root, ...options })
   for (const file of [options.out, options.markdown]) if (file !== undefined) await ensureWritable(file)
   const out = new SavedFile(options.out ?? (await scratchFile(checkout.root, 'record.json')))
   const progress = context.progress(options.quiet)
@@ -30,19 +32,22 @@ export async function runCommand(options: MeasureOptions, context: CliContext): 
       seed: options.seed ?? drawSeed(),
       ...(options.cores === undefined ? {} : { cores: options.cores }),
       ...(options.budget === undefined ? {} : { budget: options.budget }),
+      ...(shard === undefined ? {} : { shard }),
     },
     { ...context, progress },
     (soFar) => out.save(asJson(soFar)),
   )
   context.stdout.write(
-    options.json ? asJson(record) : renderRecordTerminal(record, terminalLook(context.stdout, context.env)),
+    options.json
+      ? terminalJson(record)
+      : renderRecordTerminal(record, terminalLook(context.stdout, context.env)),
   )
   const markdown = options.markdown === undefined ? undefined : new SavedFile(options.markdown)
   await markdown?.save(renderRecordMarkdown(record))
   const nothing = record.method.complete ? nothingMeasured(record) : undefined
-  if (nothing !== undefined) stderr.write(`corecurve: ${nothing}\n`)
+  if (nothing !== undefined) stderr.write(terminalLines(`corecurve: ${nothing}\n`))
   throwIfUnsaved(out, markdown)
-  if (!options.quiet) stderr.write(`${closingLine(record, out.path)}\n`)
+  if (!options.quiet) stderr.write(terminalLines(`${closingLine(record, out.path)}\n`))
   return exitStatusOf(record)
 }
 

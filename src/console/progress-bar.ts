@@ -1,12 +1,16 @@
 import { createLogUpdate } from 'log-update'
 import stringWidth from 'string-width'
 import type { Progress, ProgressState } from '../duel/progress.ts'
+import { terminalLines, terminalText } from '../report/escape.ts'
 
 const WIDTH = 24
 /** Between two lines where there is no terminal to redraw, in ms: a log is not a cinema. */
 const LINE_INTERVAL = 15_000
 
-/** A live bar on a terminal, a line every quarter of a minute in a log, nothing where quiet. */
+/**
+ * A live bar on a terminal, a line every quarter of a minute in a log, nothing where quiet. What lines quote of a service
+ * or of git neither steers the terminal nor commands the runner.
+ */
 export function progressOn(
   stream: NodeJS.WriteStream,
   options: { readonly quiet: boolean; readonly now: () => number; readonly live?: boolean },
@@ -22,7 +26,7 @@ function liveBar(stream: NodeJS.WriteStream): Progress {
   return {
     say(line) {
       update.clear()
-      stream.write(`${line}\n`)
+      stream.write(`${terminalLines(line)}\n`)
     },
     advance: (state) => update(barLine(state, stream.columns)),
     finish() {
@@ -35,7 +39,7 @@ function liveBar(stream: NodeJS.WriteStream): Progress {
 function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
   let last = Number.NEGATIVE_INFINITY
   return {
-    say: (line) => void stream.write(`${line}\n`),
+    say: (line) => void stream.write(`${terminalLines(line)}\n`),
     advance(state) {
       if (now() - last < LINE_INTERVAL) return
       last = now()
@@ -50,9 +54,10 @@ function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
  * then the bar, then the share: what is left of the time says most.
  */
 export function barLine(
-  { done, total, label, secondsLeft }: ProgressState,
+  { done, total, label: name, secondsLeft }: ProgressState,
   columns = Number.POSITIVE_INFINITY,
 ): string {
+  const label = terminalText(name)
   const fraction = total === 0 ? 1 : Math.min(1, done / total)
   const filled = Math.round(fraction * WIDTH)
   const bar = '━'.repeat(filled) + '─'.repeat(WIDTH - filled)

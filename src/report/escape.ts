@@ -97,6 +97,21 @@ export function terminalLines(text: string): TerminalText {
 }
 
 /**
+ * A value as JSON for people and machines: what a terminal or a runner would obey is written as `\\u…`, which is the
+ * same value.
+ */
+export function terminalJson(value: unknown): TerminalText {
+  const escaped = (text: string) =>
+    [...Array(text.length).keys()]
+      .map((at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join('')
+  const json = JSON.stringify(value, null, 2).replace(INVISIBLE, (character) =>
+    character === '\n' ? character : escaped(character),
+  )
+  return `${json.replace(/[\u2028\u2029]/g, escaped).replaceAll('##[', '#\\u0023[')}\n` as TerminalText
+}
+
+/**
  * Message of a workflow command: the runner's toolkit encodes its line ends, and prints it once more as lines of the
  * log, which the runner reads again.
  */

@@ -76,3 +76,15 @@ describe('progressOn', () => {
     expect(text()).toContain('\u001B[')
   })
 })
+
+describe('what a line quotes', () => {
+  const hostile = 'a\u001b[2J\u202eb\n::error::x ##[group]y'
+
+  it('neither steers a terminal nor commands a runner', () => {
+    const { stream, text } = logged()
+    const progress = progressOn(stream, { quiet: false, now: () => 0 })
+    progress.say(hostile)
+    progress.advance({ done: 0, total: 1, label: hostile })
+    expect(text()).toMatch(/^ab\n: :error::x ## \[group\]y\n─+ {3}0 % {2}ab : :error::x ## \[group\]y\n$/)
+  })
+})

@@ -11,6 +11,7 @@ import {
   markdownWords,
   mermaidText,
   shortened,
+  terminalJson,
   terminalLines,
   terminalText,
   workflowMessage,
@@ -221,6 +222,18 @@ test('100 kB of each trick is escaped in one pass', () => {
       expect(escapeText(text).length).toBeLessThan(1_000_000)
     }
   }
+})
+
+test('JSON keeps its value, and nothing in it steers a terminal or commands a runner', () => {
+  fc.assert(
+    fc.property(fc.dictionary(hostileText, fc.array(hostileText)), (value) => {
+      const json = terminalJson(value)
+      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)))
+      expect(json.replaceAll('\n', '')).not.toMatch(UNSEEN)
+      expect(json).not.toMatch(/^\s*::|##\[/m)
+    }),
+  )
+  expect(terminalJson({ name: 'a\u202eb' })).toBe('{\n  "name": "a\\u202eb"\n}\n')
 })
 
 test('marks that pile up are taken off, those of a script stay', () => {
