@@ -92,6 +92,8 @@ describe.for(TRICKS)('%s, written into every field', ([, text]) => {
     for (const comparison of telling) {
       for (const markdown of markdownOf(poisoned(comparison, [text]), text)) expectQuiet(markdown)
     }
+    // Lines of output that would end their block, so that the next line stands outside of it.
+    expectQuiet(renderComment(poisoned(telling[0]!, [text, '```']), { marker: MARKER, runUrl: RUN }))
     expectQuiet(recordMarkdown(poisoned(everyRecord, [text])))
   })
   test('neither steers a terminal nor commands a runner', () => {
