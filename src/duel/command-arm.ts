@@ -25,14 +25,16 @@ export async function startCommandArm(
     const warmUp = first ? Math.max(0, benchmark.warmUp - 1) : 0
     const result = await timeCommand(benchmark, { ...source, runs, warmUp }, cores, context)
     seconds ??= result.mean
+    const elapsed = result.times.reduce((sum, time) => sum + time, 0)
     return {
       result,
       slice: {
         completed: result.times.length,
         errors: NO_ERRORS,
-        elapsed: result.times.reduce((sum, time) => sum + time, 0),
+        elapsed,
         programCpu: (result.user + result.system) * result.times.length,
         generatorCpu: 0,
+        ...(result.others === undefined ? {} : { othersCpu: result.others * elapsed }),
       },
     }
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CommandBenchmark } from '../config/config.ts'
+import { watchOthers } from '../host/others-cpu.ts'
 import { hyperfineOnPath, withAdvice } from '../load/hyperfine/hyperfine-on-path.ts'
 import { readFailure } from '../load/hyperfine/hyperfine-words.ts'
 import {
@@ -14,6 +15,7 @@ import { programEnvironment } from '../service/program-environment.ts'
 import { temporaryFolder } from '../service/reaper-client.ts'
 import { describeExit, type Exit, startProgram } from '../service/start-program.ts'
 import { type CommandPlace, setUpCommand } from './command-setup.ts'
+import { usedCpus } from './http-target.ts'
 import type { CommandSeries } from './series.ts'
 import { abortable, type VisitContext } from './visit-context.ts'
 import type { VisitPlan } from './visit-plan.ts'
@@ -39,13 +41,15 @@ export async function visitCommand(
   await using _around = await setUpCommand(benchmark, benchmark, cores, context)
   const { warmUp, directory, env } = benchmark
   const result = await timeCommand(benchmark, { runs, warmUp, directory, env }, cores, context)
+  const elapsed = result.times.reduce((sum, time) => sum + time, 0)
   return {
     figures: [1 / result.median],
     throughput: 1 / result.median,
     completed: result.times.length,
     errors: NO_ERRORS,
-    elapsed: result.times.reduce((sum, time) => sum + time, 0),
+    elapsed,
     programCpu: (result.user + result.system) * result.times.length,
+    ...(result.others === undefined ? {} : { othersCpu: result.others * elapsed }),
     pinned: context.plan.pinnable,
     outliers: result.outliers,
     slowFirstRun: result.slowFirstRun,
@@ -57,6 +61,12 @@ export function runsWithin(milliseconds: number, seconds: number): number {
   return Math.min(RUNS.most, Math.max(1, Math.round(milliseconds / 1000 / seconds)))
 }
 
+/** What a call of hyperfine measured. */
+export interface TimedCommand extends HyperfineResult {
+  /** CPUs that others had meanwhile, on average over the whole call; absent where that cannot be read. */
+  readonly others?: number
+}
+
 /**
  * Times a command with hyperfine at one core count, in the given folder.
  * @throws MeasurementFailure where hyperfine is missing, or the command fails or takes no time
@@ -66,16 +76,18 @@ export async function timeCommand(
   timed: CommandPlace & { readonly runs: number; readonly warmUp: number },
   cores: number,
   context: VisitContext,
-): Promise<HyperfineResult> {
+): Promise<TimedCommand> {
   const { runs, warmUp } = timed
   await using folder = await temporaryFolder('hyperfine')
   const call = { command, prepare, runs, warmUp, exportFile: join(folder.path, 'export.json') }
+  const others = watchOthers(usedCpus(context.plan))
   const { exit, printed } = await callHyperfine(call, 'discarded', timed, cores, context)
+  const meanwhile = others()
   if (exit.status !== 0) throw await failureOf(call, { exit, printed }, timed, cores, context)
   const result = await readHyperfine(call.exportFile, printed).catch((error: Error) => {
     throw new MeasurementFailure('parse', `hyperfine's export: ${error.message}`, printed)
   })
-  if (result.median > 0) return result
+  if (result.median > 0) return meanwhile === undefined ? result : { ...result, others: meanwhile }
   const why =
     'takes no more time than the shell that starts it: let it do more work, or write it without a shell’s signs'
   throw new MeasurementFailure('load', `\`${command}\` ${why}`, printed)
