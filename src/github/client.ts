@@ -48,6 +48,10 @@ export function createClient({ token, env, warn = () => {}, second = 1000 }: Cli
       onSecondaryRateLimit: waitFor('secondary rate limit'),
     },
   })
+  client.hook.before('request', (options) => {
+    // The count of retries is kept in this object, which requests would share: each would wait longer than the last.
+    options.request = { ...options.request }
+  })
   client.hook.error('request', (error) => {
     // A server, or a proxy between, may quote what it was sent.
     error.message = error.message.replaceAll(secret, '***')

@@ -34,6 +34,15 @@ describe('the client', () => {
     expect(github.requests).toHaveLength(4)
   })
 
+  test('keeps no count of retries for the next request, which would wait longer for it', async () => {
+    await using github = await LoopbackGitHub.start()
+    github.addRepository('octo/shop')
+    github.addFault({ kind: 'status', status: 502, times: 2 })
+    const client = clientOf(github)
+    await client.rest.repos.get(SHOP)
+    expect(client.request.endpoint.DEFAULTS.request).not.toHaveProperty('retryCount')
+  })
+
   test('asks again where the connection ended without an answer', async () => {
     await using github = await LoopbackGitHub.start()
     github.addRepository('octo/shop')
