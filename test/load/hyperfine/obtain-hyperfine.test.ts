@@ -22,7 +22,8 @@ function machineIn(tree: FileTree, env: Record<string, string> = {}, root = true
   }
   return {
     said,
-    obtain: (releases?: readonly Release[]) => obtainHyperfine(world, (line) => said.push(line), releases),
+    obtain: (releases: readonly Release[] = []) =>
+      obtainHyperfine(world, (line) => said.push(line), releases),
     log: () => (existsSync(join(tree.root, 'log')) ? readFileSync(join(tree.root, 'log'), 'utf8') : ''),
   }
 }
