@@ -1,16 +1,18 @@
 /** Entry: the Action. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import type { context as workflowContext } from '@actions/github'
 import { readInputs } from './action/inputs.ts'
 import { onEvent } from './action/on-event.ts'
-import type { Runner, WorkflowRun } from './action/run-context.ts'
+import type { MeasuringRun, Runner } from './action/run-context.ts'
 import { abortOnSignals, Interrupted } from './console/interrupt.ts'
 import { progressOn } from './console/progress-bar.ts'
 import { withConfiguration } from './git/configuration.ts'
+import { createClient } from './github/client.ts'
 import { readEvent } from './github/event.ts'
-import { terminalText } from './report/escape.ts'
+import { terminalLines, workflowMessage } from './report/escape.ts'
 import { UserError } from './user-error.ts'
 
 const runner: Runner = {
@@ -19,14 +21,10 @@ const runner: Runner = {
     // Outside a job there is no summary to write to.
     if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown, true).write()
   },
-  info: (line) => core.info(harmless(line)),
-  warning: (line) => core.warning(harmless(line)),
-  fail: (line) => core.setFailed(harmless(line)),
-}
-
-/** The runner obeys what it reads in the log, and lines may quote what a service, a remote or a branch says. */
-function harmless(text: string): string {
-  return text.split('\n').map(terminalText).join('\n')
+  // The runner obeys what it reads in the log, and lines may quote what a service, a remote or a branch says.
+  info: (line) => core.info(terminalLines(line)),
+  warning: (line) => core.warning(workflowMessage(line)),
+  fail: (line) => core.setFailed(workflowMessage(line)),
 }
 
 async function main(): Promise<void> {
@@ -50,17 +48,20 @@ async function main(): Promise<void> {
       // In a container the checkout often belongs to another user, and git would not touch it.
       env: withConfiguration(env, [{ key: 'safe.directory', value: workspace }]),
       signal: abortOnSignals(process),
-      progress: { ...progress, say: (line) => progress.say(harmless(line)) },
+      progress: { ...progress, say: (line) => progress.say(terminalLines(line)) },
       today: () => new Date(),
       now,
     },
+    connect: (token) => createClient({ token, env, warn: (line) => runner.warning(line) }),
+    wait: (milliseconds) => setTimeout(milliseconds),
   })
 }
 
 /** Inside a job GITHUB_REPOSITORY is always set; `readEvent` has refused anything else. */
-function workflowRun({ runId, runAttempt, serverUrl, repo }: typeof workflowContext): WorkflowRun {
+function workflowRun({ runId, runAttempt, serverUrl, repo }: typeof workflowContext): MeasuringRun {
   const url = `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`
-  return { id: runId || 0, attempt: runAttempt || 1, url }
+  // The id, which only grows; the number starts again where the workflow file is renamed.
+  return { run: runId || 0, attempt: runAttempt || 1, url }
 }
 
 main().catch((error: unknown) => {

@@ -1,33 +1,63 @@
 import { UserError } from '../user-error.ts'
-import { onPullRequest } from './on-pull-request.ts'
-import { onPush } from './on-push.ts'
+import { onCommand } from './on-command.ts'
+import { onPlan } from './on-plan.ts'
+import { onPublish } from './on-publish.ts'
+import { measurePullRequest, onPullRequest } from './on-pull-request.ts'
+import { measurePush, onPush } from './on-push.ts'
 import type { RunContext } from './run-context.ts'
 
-/** Does what the event asks for. @throws UserError for an event that corecurve has no answer to */
+/** Does what the mode says; `auto` what the event asks for. @throws UserError where that is nothing */
 export async function onEvent(context: RunContext): Promise<void> {
   const { event, inputs } = context
-  switch (event.kind) {
-    case 'push':
-      if (event.deleted) context.runner.info(`${event.ref} was deleted: nothing to measure.`)
-      else await onPush(context, event.isDefaultBranch && inputs.mode === 'auto')
+  switch (inputs.mode) {
+    case 'auto':
+      if (event.kind === 'workflow-run') await onPublish(context)
+      else if (event.kind === 'issue-comment') await onCommand(context)
+      else await measureOn(context, { push: onPush, pullRequest: onPullRequest })
       return
-    case 'manual':
-      await onPush(context, event.isDefaultBranch && inputs.mode === 'auto')
+    case 'measure':
+      await measureOn(context, { push: measurePush, pullRequest: measurePullRequest })
       return
-    case 'pull-request':
-      if (inputs.mode === 'measure') await onPush(context, false)
-      else await onPullRequest(event, context)
+    case 'publish':
+      await onPublish(context)
       return
-    case 'workflow-run':
-      throw nothingToDo('workflow_run')
-    case 'issue-comment':
-      throw nothingToDo('issue_comment')
-    case 'other':
-      throw nothingToDo(event.name)
+    case 'plan':
+      await onPlan(context)
+      return
+    case 'bot':
+      await onCommand(context)
   }
 }
 
-function nothingToDo(event: string): UserError {
+/** What measuring comes to on each of the events whose checkout there is to measure. */
+interface Measuring {
+  readonly push: typeof onPush
+  readonly pullRequest: typeof onPullRequest
+}
+
+async function measureOn(context: RunContext, { push, pullRequest }: Measuring): Promise<void> {
+  const { event, runner } = context
+  switch (event.kind) {
+    case 'push':
+      if (event.deleted) runner.info(`${event.ref} was deleted: nothing to measure.`)
+      else await push(context)
+      return
+    case 'manual':
+      await push(context)
+      return
+    case 'pull-request':
+      await pullRequest(event, context)
+      return
+    case 'workflow-run':
+      throw nothingToMeasure('workflow_run')
+    case 'issue-comment':
+      throw nothingToMeasure('issue_comment')
+    case 'other':
+      throw nothingToMeasure(event.name)
+  }
+}
+
+function nothingToMeasure(event: string): UserError {
   return new UserError(
     `corecurve has nothing to do on the event ${event}. Use it on push, pull_request, schedule or workflow_dispatch.`,
   )

@@ -1,4 +1,6 @@
+import type { Client } from '../github/client.ts'
 import type { GitHubEvent } from '../github/event.ts'
+import type { RunAttempt } from '../github/run-attempt.ts'
 import type { World } from '../pipeline/bench.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -12,12 +14,20 @@ export interface RunContext {
   /** Folder for result files, outside the checkout. */
   readonly results: string
   readonly runner: Runner
-  readonly run: WorkflowRun
+  /** This run of the workflow. */
+  readonly run: MeasuringRun
+  /** The one client of GitHub's API. @throws UserError for a token that cannot be one */
+  readonly connect: (token: string) => Client
+  /** Resolves after so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>
 }
 
 /** The runner's side: outputs, job summary, log. */
 export interface Runner {
-  setOutput(name: 'verdict' | 'regressions' | 'report' | 'comment-url', value: string): void
+  setOutput(
+    name: 'verdict' | 'regressions' | 'report' | 'comment-url' | 'matrix' | 'artifact',
+    value: string,
+  ): void
   /** Appends Markdown to the job summary. */
   summarise(markdown: string): Promise<void>
   info(line: string): void
@@ -25,11 +35,8 @@ export interface Runner {
   fail(line: string): void
 }
 
-/** This run of the workflow. */
-export interface WorkflowRun {
-  /** Grows from run to run. */
-  readonly id: number
-  readonly attempt: number
+/** A run of a workflow: this one, or the one whose result is published. `run` is its id, which grows from run to run. */
+export interface MeasuringRun extends RunAttempt {
   /** Address of its page, for links from comments. */
   readonly url: string
 }

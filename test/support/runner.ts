@@ -126,8 +126,18 @@ export async function runStep(step: Step): Promise<EndedStep> {
   }
 }
 
-/** `with:` and the defaults of action.yml: upper case, spaces to underscores, and nothing else is changed. */
+/** Upper case, spaces to underscores, and nothing else is changed. */
 function inputVariables(step: Step): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputsOf(step)).map(([name, value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
+  )
+}
+
+/** `with:` and the defaults of action.yml. */
+export function inputsOf(step: Pick<Step, 'with' | 'token'>): Record<string, string> {
   const { inputs } = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as {
     inputs: Record<string, { default?: string }>
   }
@@ -136,8 +146,7 @@ function inputVariables(step: Step): Record<string, string> {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => {
       const value = step.with?.[name] ?? input.default ?? ''
-      const variable = `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`
-      return [variable, value.replace(/\$\{\{ *github\.token *\}\}/, step.token)]
+      return [name, value.replace(/\$\{\{ *github\.token *\}\}/, step.token)]
     }),
   )
 }

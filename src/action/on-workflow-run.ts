@@ -1,0 +1,67 @@
+import type { Client } from '../github/client.ts'
+import { findPullRequest } from '../github/find-pull-request.ts'
+import type { WorkflowRunEvent } from '../github/workflow-run-event.ts'
+import { publishPullRequest, startPullRequest } from './publish-pull-request.ts'
+import { publishRecord } from './publish-record.ts'
+import type { ReportedPullRequest } from './reported-pull-request.ts'
+import type { RunContext } from './run-context.ts'
+
+/** What a run of the default branch may have been started by, to be a record of it. */
+const OF_DEFAULT_BRANCH = ['push', 'schedule', 'workflow_dispatch']
+
+/** The measuring workflow began or ended: what GitHub says of that run decides what may be published of it. */
+export async function onWorkflowRun(
+  event: WorkflowRunEvent,
+  client: Client,
+  context: RunContext,
+): Promise<void> {
+  const { triggering: measured, owner, repo, defaultBranch } = event
+  const { inputs, runner } = context
+  const { conclusion } = measured
+  if (measured.path !== inputs.workflow) {
+    runner.warning(
+      `The run is of the workflow ${measured.path}, and only runs of ${inputs.workflow} are published. If it is the ` +
+        'one that measures, name it in the input `workflow`.',
+    )
+  } else if (measured.event === 'pull_request') {
+    const pullRequest = await pullRequestOf(event, client, context)
+    if (pullRequest === undefined) return
+    const publish = event.action === 'completed' ? publishPullRequest : startPullRequest
+    await publish({ pullRequest, measured, conclusion }, client, context)
+  } else if (!OF_DEFAULT_BRANCH.includes(measured.event) || !measured.isDefaultBranch) {
+    runner.info('The run measured neither a pull request nor the default branch: nothing is published.')
+  } else if (event.action === 'completed') {
+    const commit = measured.headSha
+    await publishRecord({ owner, repo, measured, commit, defaultBranch, conclusion }, client, context)
+  }
+}
+
+/** Undefined where there is none any more, or another run will tell it; fails the job where GitHub does not say. */
+async function pullRequestOf(
+  { owner, repo, triggering }: WorkflowRunEvent,
+  client: Client,
+  { runner }: RunContext,
+): Promise<ReportedPullRequest | undefined> {
+  const { headSha, headBranch, headRepository } = triggering
+  if (headBranch === null) {
+    runner.info('The run has no branch any more: nothing is published.')
+    return undefined
+  }
+  const found = await findPullRequest({ client, owner, repo, headSha, headBranch, headRepository })
+  switch (found.kind) {
+    case 'found':
+      // This job's token is the base repository's, wherever the pull request comes from.
+      return { owner, repo, number: found.pullRequest.number, headSha, fromFork: false, byDependabot: false }
+    case 'none':
+    case 'changed':
+      runner.info(`Nothing is published: ${found.why}`)
+      return undefined
+    case 'several':
+      runner.warning(`Nothing is published: ${found.why}`)
+      return undefined
+    case 'forbidden':
+    case 'failed':
+      runner.fail(`The pull request could not be found, so nothing was published: ${found.reason}`)
+      return undefined
+  }
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { asJson, writeWhole } from '../console/whole-file.ts'
+import type { CheckPlace } from '../github/check-place.ts'
+import { concludeCheck, startCheck } from '../github/check-run.ts'
+import type { Client } from '../github/client.ts'
+import { publishedComparison } from '../pipeline/published-comparison.ts'
+import type { Comparison } from '../result/comparison.ts'
+import { measuringWords, noResultWords, refusedWords } from './check-words.ts'
+import type { ReportedPullRequest } from './reported-pull-request.ts'
+import type { MeasuringRun, RunContext } from './run-context.ts'
+import { failByVerdict, repeatCommand, sayComparison } from './say-comparison.ts'
+import { sayRefusedParts } from './say-parts.ts'
+import { type Telling, tellComparison, tellNoResult } from './tell-pull-request.ts'
+
+/** What is published, and to whom: none of it is taken from the file. */
+export interface PullRequestPublication {
+  readonly pullRequest: ReportedPullRequest
+  readonly measured: MeasuringRun
+  /** How the measuring run ended; null where it is this very run. */
+  readonly conclusion: string | null
+}
+
+/** The measuring run has begun: the check says so, and nothing is lost where it may not. */
+export async function startPullRequest(
+  publication: PullRequestPublication,
+  client: Client,
+  context: RunContext,
+): Promise<void> {
+  const place = checkPlace(publication, client, context, publication.measured.url)
+  const outcome = await startCheck(place, measuringWords(publication.measured.url))
+  const why = 'reason' in outcome ? `: ${outcome.reason}` : ''
+  context.runner.info(`A measurement is under way. Check: ${outcome.kind}${why}`)
+}
+
+/**
+ * Takes what a run uploaded of a pull request, believes nothing of it but its numbers, and tells the pull request.
+ * Whatever GitHub refuses, the result is in the summary and in the file; the job fails where it took nothing at all.
+ */
+export async function publishPullRequest(
+  publication: PullRequestPublication,
+  client: Client,
+  context: RunContext,
+): Promise<void> {
+  const { pullRequest, measured, conclusion } = publication
+  const { inputs, runner, run, wait, world } = context
+  const { owner, repo, headSha } = pullRequest
+  const source = {
+    client,
+    owner,
+    repo,
+    run: measured.run,
+    prefix: inputs.artifact,
+    wait,
+    signal: world.signal,
+  }
+  const published = await publishedComparison(source, headSha)
+  const place = checkPlace(publication, client, context, run.url)
+  const telling: Telling = { client, pullRequest, measured, conclude: (state) => concludeCheck(place, state) }
+  switch (published.kind) {
+    case 'result': {
+      const { result, refused } = published
+      await sayRefusedParts(refused, runner)
+      await report(result, telling, context)
+      return
+    }
+    case 'no-result': {
+      const { refused } = published
+      await sayRefusedParts(refused, runner)
+      const words = refused.length > 0 ? refusedWords(run.url) : noResultWords(conclusion, measured.url)
+      await runner.summarise(words.comment)
+      runner.info(words.title)
+      const told = await tellNoResult(words, telling, context)
+      if (refused.length > 0) runner.fail('The result of the run cannot be used. The job summary says why.')
+      else if (told === 'refused') runner.fail(NOTHING_TAKEN)
+      return
+    }
+    case 'forbidden':
+    case 'failed':
+      runner.fail(
+        `The artifacts of the run could not be read, so nothing was published: ${published.reason}` +
+          (published.kind === 'forbidden' ? '. The job needs `permissions: actions: read`.' : ''),
+      )
+  }
+}
+
+const NOTHING_TAKEN =
+  'GitHub took neither a comment nor a check. The result is in the job summary and in the file named by the `report` output.'
+
+async function report(comparison: Comparison, telling: Telling, context: RunContext): Promise<void> {
+  const { runner, results, run } = context
+  const { measured, pullRequest } = telling
+  const file = join(results, 'comparison.json')
+  await writeWhole(file, asJson(comparison))
+  runner.setOutput('report', file)
+  const options = {
+    repeatCommand: repeatCommand(comparison, []),
+    runUrl: run.url,
+    ...(measured.url === run.url ? {} : { measuringRunUrl: measured.url }),
+  }
+  await sayComparison(comparison, options, context)
+  const told = await tellComparison(comparison, options, telling, context)
+  failByVerdict(comparison, context)
+  // The token of a fork's own run may only read: nobody did anything wrong there.
+  const mayOnlyRead = pullRequest.fromFork || pullRequest.byDependabot
+  if (told === 'refused' && !mayOnlyRead) runner.fail(NOTHING_TAKEN)
+}
+
+function checkPlace(
+  { pullRequest, measured }: PullRequestPublication,
+  client: Client,
+  { wait }: RunContext,
+  detailsUrl: string,
+): CheckPlace {
+  const { owner, repo, headSha } = pullRequest
+  const { run, attempt } = measured
+  return { client, owner, repo, headSha, run, attempt, detailsUrl, wait }
+}

@@ -1,0 +1,8 @@
+import type { InRepository } from '../github/in-repository.ts'
+import type { TokenOf } from '../github/permission-advice.ts'
+
+/** The pull request that a result is told. All of it is GitHub's word. */
+export interface ReportedPullRequest extends InRepository, TokenOf {
+  readonly number: number
+  readonly headSha: string
+}

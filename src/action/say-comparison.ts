@@ -1,0 +1,47 @@
+import type { ComparisonOptions } from '../report/comparison-document.ts'
+import { renderComparisonSummary } from '../report/summary.ts'
+import type { Comparison } from '../result/comparison.ts'
+import { failWhereNotMeasured } from './measure-checkout.ts'
+import type { RunContext } from './run-context.ts'
+
+/** What needs no permission: the outputs and the job summary. */
+export async function sayComparison(
+  comparison: Comparison,
+  options: ComparisonOptions,
+  { runner }: RunContext,
+): Promise<void> {
+  runner.setOutput('verdict', comparison.verdict)
+  runner.setOutput('regressions', JSON.stringify(regressionsOf(comparison)))
+  await runner.summarise(renderComparisonSummary(comparison, options))
+}
+
+/** Says by the job's status what must not be overlooked. */
+export function failByVerdict(comparison: Comparison, context: RunContext): void {
+  failWhereNotMeasured(comparison.benchmarks, context)
+  if (comparison.verdict === 'regression' && context.inputs.failOn === 'regression') {
+    context.runner.fail('scaling regressed: see the pull request comment or the job summary')
+  }
+}
+
+/** The command that repeats the measurement on anyone's machine. */
+export function repeatCommand(comparison: Comparison, only: readonly string[]): string {
+  const named = only.length === 0 ? '' : ` --only ${only.join(',')}`
+  const seed = comparison.seed === '' ? '' : ` --seed ${comparison.seed}`
+  return `npx corecurve compare --base ${comparison.base.slice(0, 12)}${named}${seed}`
+}
+
+/** The points that regressed, for a later step of the workflow. */
+function regressionsOf(comparison: Comparison) {
+  return comparison.benchmarks.flatMap(({ name, connections, measure, points }) =>
+    points
+      .filter(({ verdict }) => verdict === 'regressed')
+      .map(({ cores, change, scalingChange }) => ({
+        benchmark: name,
+        connections,
+        measure,
+        cores,
+        change,
+        scalingChange,
+      })),
+  )
+}

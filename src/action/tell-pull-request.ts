@@ -1,0 +1,153 @@
+import type { CheckConclusion } from '../github/check-conclusion.ts'
+import { checkConclusion } from '../github/check-conclusion.ts'
+import type { CheckOutcome, CheckWords } from '../github/check-place.ts'
+import type { Client } from '../github/client.ts'
+import { type CommentDuty, commentDuty, resolvedRegression } from '../github/comment-policy.ts'
+import type { Marker } from '../github/marker.ts'
+import { permissionAdvice } from '../github/permission-advice.ts'
+import { type CommentOutcome, upsertComment } from '../github/sticky-comment.ts'
+import { checkTitle } from '../report/check-title.ts'
+import { renderComment } from '../report/comment.ts'
+import type { ComparisonOptions } from '../report/comparison-document.ts'
+import { markdownCode } from '../report/escape.ts'
+import type { Comparison, OverallVerdict } from '../result/comparison.ts'
+import type { Words } from './check-words.ts'
+import type { ReportedPullRequest } from './reported-pull-request.ts'
+import type { MeasuringRun, RunContext } from './run-context.ts'
+
+/** Writes the check, wherever it stands. */
+export type Conclude = (state: CheckWords & { readonly kind: CheckConclusion }) => Promise<CheckOutcome>
+
+/** Who is told of which run, and by what. */
+export interface Telling {
+  readonly client: Client
+  readonly pullRequest: ReportedPullRequest
+  /** The run that measured: its id decides what is newer. */
+  readonly measured: MeasuringRun
+  readonly conclude: Conclude
+}
+
+/** Whether GitHub took anything, of the comment and the check. */
+export type Told = 'told' | 'refused'
+
+/** Says what was found: one comment by the policy of the input, and the check. What was refused is said in the log. */
+export async function tellComparison(
+  comparison: Comparison,
+  options: ComparisonOptions,
+  telling: Telling,
+  context: RunContext,
+): Promise<Told> {
+  const { inputs } = context
+  const kind = checkConclusion(comparison.verdict, inputs.failOn)
+  return await tell(telling, context, {
+    duty: commentDuty(inputs.comment, comparison),
+    verdict: comparison.verdict,
+    body: (previous) =>
+      renderComment(comparison, { ...options, resolved: resolvedRegression(previous, comparison.verdict) }),
+    check: { kind, title: checkTitle(comparison), summary: renderComment(comparison, options) },
+  })
+}
+
+/** Says that there is no result: the check is neutral, and only a comment that is there is brought up to date. */
+export async function tellNoResult(words: Words, telling: Telling, context: RunContext): Promise<Told> {
+  return await tell(telling, context, {
+    duty: context.inputs.comment === 'never' ? 'nothing' : 'update',
+    body: () => words.comment,
+    check: { kind: 'neutral', title: words.title, summary: words.summary },
+  })
+}
+
+interface Message {
+  readonly duty: CommentDuty
+  readonly verdict?: OverallVerdict
+  readonly body: (previous: Marker | undefined) => string
+  readonly check: CheckWords & { readonly kind: CheckConclusion }
+}
+
+async function tell(telling: Telling, context: RunContext, message: Message): Promise<Told> {
+  const [comment, check] = await Promise.all([
+    message.duty === 'nothing' ? undefined : writeComment(telling, context, message),
+    telling.conclude(message.check),
+  ])
+  if (comment !== undefined) await sayOfComment(comment, telling.pullRequest, context)
+  await sayOfCheck(check, telling.pullRequest, context)
+  const outcomes = [comment, check].filter((outcome) => outcome !== undefined)
+  return outcomes.every(({ kind }) => kind === 'forbidden' || kind === 'failed') ? 'refused' : 'told'
+}
+
+function writeComment(
+  { client, pullRequest, measured }: Telling,
+  { wait }: RunContext,
+  { duty, verdict, body }: Message,
+): Promise<CommentOutcome> {
+  const { owner, repo, number, headSha: sha } = pullRequest
+  return upsertComment({
+    ...{ client, owner, repo, number, key: 'default', sha, wait },
+    run: measured.run,
+    attempt: measured.attempt,
+    render: body,
+    mayCreate: duty === 'create-or-update',
+    ...(verdict === undefined ? {} : { verdict }),
+  })
+}
+
+async function sayOfComment(
+  outcome: CommentOutcome,
+  pullRequest: ReportedPullRequest,
+  { runner }: RunContext,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'created':
+    case 'updated':
+      runner.info(`Comment ${outcome.kind}: ${outcome.url}`)
+      runner.setOutput('comment-url', outcome.url)
+      return
+    case 'kept-newer':
+      runner.info(`A newer run has commented already: ${outcome.url}`)
+      runner.setOutput('comment-url', outcome.url)
+      return
+    case 'nothing-to-say':
+      runner.info(
+        'No comment: there is nothing to say that needs one. The input `comment: always` asks for one.',
+      )
+      return
+    case 'forbidden':
+      runner.info(outcome.reason)
+      await sayWhyNot(permissionAdvice(pullRequest), runner)
+      return
+    case 'failed':
+      await sayFailed('No comment was posted', outcome.reason, runner)
+  }
+}
+
+async function sayOfCheck(
+  outcome: CheckOutcome,
+  pullRequest: ReportedPullRequest,
+  { runner }: RunContext,
+): Promise<void> {
+  switch (outcome.kind) {
+    case 'created':
+    case 'updated':
+      runner.info(outcome.as === 'check-run' ? 'The check is written.' : 'A commit status is written.')
+      return
+    case 'kept-newer':
+      runner.info('A newer run has written the check already.')
+      return
+    case 'forbidden':
+      // Many are content with the comment, and the token of a fork may write neither: one advice is enough.
+      runner.info(`${outcome.reason}. ${permissionAdvice(pullRequest, 'check')}`)
+      return
+    case 'failed':
+      await sayFailed('No check was written', outcome.reason, runner)
+  }
+}
+
+async function sayFailed(what: string, reason: string, runner: RunContext['runner']): Promise<void> {
+  runner.warning(`${what}: ${reason}`)
+  await runner.summarise(`\n${what}: ${markdownCode(reason)}\n`)
+}
+
+async function sayWhyNot(line: string, runner: RunContext['runner']): Promise<void> {
+  runner.warning(line)
+  await runner.summarise(`\n${line}\n`)
+}

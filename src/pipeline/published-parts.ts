@@ -1,0 +1,62 @@
+import type { Shard } from '../github/list-artifacts.ts'
+import type { Refusal } from '../github/refusal.ts'
+import type { UntrustedRead } from '../result/read-untrusted.ts'
+import { type ArtifactSource, collectFiles, type RefusedPart } from './collect-files.ts'
+
+/** A part of a result that strangers may have written, read. */
+export type ReadPart<T> = Shard & { readonly value: T }
+
+export type ReadParts<T> =
+  | {
+      readonly kind: 'read'
+      readonly of: number
+      readonly parts: readonly ReadPart<T>[]
+      readonly refused: readonly RefusedPart[]
+    }
+  | { readonly kind: 'nothing' }
+  | Refusal
+
+/** What came of a run's artifacts. */
+export type Published<Result> =
+  /** `refused`: parts that were uploaded and could not be used. */
+  | { readonly kind: 'result'; readonly result: Result; readonly refused: readonly RefusedPart[] }
+  /** Nothing was uploaded, or nothing that could be used. */
+  | { readonly kind: 'no-result'; readonly refused: readonly RefusedPart[] }
+  | Refusal
+
+/** The files of a run's artifacts, each read as a stranger's. */
+export async function readParts<T>(
+  source: ArtifactSource,
+  name: string,
+  read: (bytes: Uint8Array) => UntrustedRead<T>,
+): Promise<ReadParts<T>> {
+  const collected = await collectFiles(source, name)
+  if (collected.kind !== 'collected') return collected
+  const { of, files } = collected
+  const parts: ReadPart<T>[] = []
+  const refused = [...collected.refused]
+  for (const { index, bytes } of files) {
+    const result = read(bytes)
+    if (result.kind === 'ok') parts.push({ index, of, value: result.value })
+    else refused.push({ index, of, why: whyNot(result) })
+  }
+  return { kind: 'read', of, parts, refused }
+}
+
+/** Whether a file says that it is the part whose name its artifact has; a whole says nothing. */
+export function isPartOf({ index, of }: Shard, claimed: Shard | undefined = WHOLE): boolean {
+  return claimed.index === index && claimed.of === of
+}
+const WHOLE: Shard = { index: 1, of: 1 }
+export const OTHER_PART = 'it says that it is another part than its artifact is called'
+
+/** All parts together. */
+export function wholeRefused(why: string): RefusedPart {
+  return { ...WHOLE, why }
+}
+
+function whyNot(result: Exclude<UntrustedRead<unknown>, { kind: 'ok' }>): string {
+  return result.kind === 'refused'
+    ? result.reason
+    : `it is of format ${result.schema}, which a newer corecurve writes`
+}

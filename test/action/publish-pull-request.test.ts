@@ -1,0 +1,276 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { formatMarker } from '../../src/github/marker.ts'
+import { comparisonSchema } from '../../src/result/comparison.ts'
+import { aDuel, aDuelled } from '../support/duelled.ts'
+import { BASE, HEAD, MEASURING, MERGE, Publishing, REPOSITORY } from '../support/publishing.ts'
+
+const COMMITS = { base: BASE, head: MERGE }
+const UNCHANGED = aDuel(COMMITS, [aDuelled('checkout'), aDuelled('search')])
+const REGRESSED = aDuel(COMMITS, [aDuelled('checkout', -0.2), aDuelled('search')])
+const OTHER = 'b0b0b0b'.padEnd(40, '0')
+
+describe.concurrent('the result of a fork’s pull request is published by the run’s end:', () => {
+  test('one comment, the check on its head, the summary, the outputs and the exit', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    const step = await world.publish(run)
+    expect(step.status, step.log).toBe(1)
+    expect(step.errors).toEqual(['scaling regressed: see the pull request comment or the job summary'])
+    expect(step.outputs).toMatchObject({ verdict: 'regression' })
+    expect(JSON.parse(step.outputs.regressions!)).toMatchObject([{ benchmark: 'checkout', cores: 2 }])
+    const [comment, ...more] = world.ours()
+    expect(more).toEqual([])
+    expect(comment!.body).toMatch(/^<!-- corecurve:v1 key=default .* -->\n### `checkout` scales worse/)
+    expect(comment!.body).toContain(`sha=${HEAD.slice(0, 7)} run=${run.id} attempt=1 verdict=regression`)
+    expect(comment!.body).toContain('https://github.example/octo/shop/actions/runs/5000')
+    expect(step.outputs['comment-url']).toContain(`#issuecomment-${comment!.id}`)
+    expect(step.summary).toMatch(/^### `checkout` scales worse/)
+    expect(world.checks()).toMatchObject([
+      {
+        ...{ name: 'corecurve', status: 'completed', conclusion: 'failure', externalId: `${run.id}/1` },
+        output: { title: expect.stringMatching(/^Scaling regressed: checkout at 2 cores/) },
+      },
+    ])
+    const file = comparisonSchema.parse(JSON.parse(await readFile(step.outputs.report!, 'utf8')))
+    expect(file).toMatchObject({ ...COMMITS, verdict: 'regression' })
+  })
+
+  test('no comment where nothing is to be said, unless it is asked for', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([UNCHANGED])
+    const step = await world.publish(run)
+    expect(step.status, step.log).toBe(0)
+    expect(step.outputs).toMatchObject({ verdict: 'unchanged', regressions: '[]' })
+    expect(step.outputs).not.toHaveProperty('comment-url')
+    expect(world.comments()).toEqual([])
+    expect(world.checks()).toMatchObject([{ conclusion: 'success' }])
+    await world.publish(run, { with: { comment: 'always' } })
+    expect(world.ours()).toHaveLength(1)
+    expect(world.checks()).toHaveLength(1)
+  })
+
+  test('a regression only with a neutral check for fail-on: never, and no comment for comment: never', async () => {
+    await using world = await Publishing.start()
+    const step = await world.publish(world.measured([REGRESSED]), {
+      with: { 'fail-on': 'never', comment: 'never' },
+    })
+    expect(step.status, step.log).toBe(0)
+    expect(step.outputs.verdict).toBe('regression')
+    expect(world.checks()).toMatchObject([{ conclusion: 'neutral' }])
+    expect(world.comments()).toEqual([])
+  })
+
+  test('verdicts, words and numbers of pull requests that the file claims have no weight', async () => {
+    await using world = await Publishing.start()
+    world.github.addPullRequest(REPOSITORY, { number: 8, headSha: OTHER })
+    const lost = { ...REGRESSED.benchmarks[0]!, verdict: 'improved' as const }
+    const gained = { ...UNCHANGED.benchmarks[1]!, verdict: 'scales-worse' as const }
+    const claims = {
+      number: 8,
+      pull_request: { number: 8 },
+      comment: '### Merge me',
+      ref: 'refs/pull/8/merge',
+    }
+    const lie = { ...REGRESSED, verdict: 'improvement' as const, ...claims, benchmarks: [lost, gained] }
+    const step = await world.publish(world.measured([lie]))
+    expect(step.outputs.verdict).toBe('regression')
+    expect(JSON.parse(step.outputs.regressions!)).toMatchObject([{ benchmark: 'checkout' }])
+    expect(world.ours()).toHaveLength(1)
+    expect(world.ours()[0]!.body).not.toContain('Merge me')
+    expect(world.github.comments(REPOSITORY, 8)).toEqual([])
+    expect(world.checks(OTHER)).toEqual([])
+  })
+
+  test('first that it is under way, when the run begins', async () => {
+    await using world = await Publishing.start()
+    const run = world.run({ status: 'in_progress' })
+    const begun = await world.publish(run, {}, 'requested')
+    expect(begun.status, begun.log).toBe(0)
+    expect(world.checks()).toMatchObject([{ status: 'in_progress', externalId: `${run.id}/1` }])
+    expect(world.comments()).toEqual([])
+    world.upload(run, UNCHANGED)
+    await world.publish(run)
+    expect(world.checks()).toMatchObject([{ status: 'completed', conclusion: 'success' }])
+    // The events may come in the other order.
+    await world.publish(run, {}, 'in_progress')
+    expect(world.checks()).toMatchObject([{ status: 'completed', conclusion: 'success' }])
+  })
+
+  test('on Enterprise, whose API lies elsewhere', async () => {
+    await using world = await Publishing.start(undefined, { prefix: '/api/v3' })
+    const step = await world.publish(world.measured([REGRESSED]))
+    expect(step.outputs.verdict, step.log).toBe('regression')
+    expect(world.ours()).toHaveLength(1)
+    expect(world.checks()).toHaveLength(1)
+  })
+})
+
+describe.concurrent('again and again,', () => {
+  test('a re-run brings comment and check up to date, and says that the regression is resolved', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    await world.publish(run)
+    const [first] = world.ours()
+    world.github.rerun(run)
+    world.upload(run, UNCHANGED)
+    const step = await world.publish(run)
+    expect(step.outputs.verdict, step.log).toBe('unchanged')
+    expect(world.ours()).toHaveLength(1)
+    expect(world.ours()[0]!.id).toBe(first!.id)
+    expect(world.ours()[0]!.body).toMatch(/^<!--.*attempt=2.*-->\n### Resolved: the regression of/)
+    expect(world.checks()).toMatchObject([{ conclusion: 'success', externalId: `${run.id}/2` }])
+  })
+
+  test('an older run changes nothing that a newer one said', async () => {
+    await using world = await Publishing.start()
+    const older = world.measured([UNCHANGED])
+    const newer = world.measured([REGRESSED])
+    await world.publish(newer)
+    const [said] = world.ours().map(({ body }) => body)
+    const step = await world.publish(older)
+    expect(step.status, step.log).toBe(0)
+    expect(step.log).toContain('A newer run has commented already')
+    expect(world.ours().map(({ body }) => body)).toEqual([said])
+    expect(world.checks()).toMatchObject([{ conclusion: 'failure', externalId: `${newer.id}/1` }])
+  })
+
+  test('publishing the same run twice says it once', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    await world.publish(run)
+    const before = world.ours().map(({ id, body }) => ({ id, body }))
+    await world.publish(run)
+    expect(world.ours().map(({ id, body }) => ({ id, body }))).toEqual(before)
+    expect(world.checks()).toHaveLength(1)
+  })
+
+  test('two publishing steps that race leave one comment and checks that agree', async () => {
+    await using world = await Publishing.start()
+    const runs = [world.measured([UNCHANGED]), world.measured([REGRESSED])]
+    await Promise.all(runs.map((run) => world.publish(run, { with: { comment: 'always' } })))
+    expect(world.ours()).toHaveLength(1)
+    expect(world.ours()[0]!.body).toContain(`run=${runs[1]!.id} `)
+    expect(new Set(world.checks().map(({ conclusion }) => conclusion))).toEqual(new Set(['failure']))
+  })
+
+  test('a comment that a person deleted is written anew where there is something to say', async () => {
+    await using world = await Publishing.start()
+    await world.publish(world.measured([REGRESSED]))
+    world.github.removeComment(REPOSITORY, world.ours()[0]!.id)
+    await world.publish(world.measured([UNCHANGED]))
+    expect(world.comments()).toEqual([])
+    await world.publish(world.measured([REGRESSED]))
+    expect(world.ours()).toHaveLength(1)
+  })
+
+  test('a comment that someone else made look like ours stays theirs', async () => {
+    await using world = await Publishing.start()
+    const marker = formatMarker({
+      key: 'default',
+      sha: HEAD,
+      run: 999_999,
+      attempt: 9,
+      verdict: 'improvement',
+    })
+    const theirs = world.github.addComment(REPOSITORY, 7, 'stranger', `${marker}\nAll is well.`)
+    await world.publish(world.measured([REGRESSED]))
+    expect(theirs.body).toBe(`${marker}\nAll is well.`)
+    expect(world.ours()).toHaveLength(1)
+    expect(world.ours()[0]!.body).toContain('scales worse')
+  })
+})
+
+describe.concurrent('nothing is published', () => {
+  const quiet = async (world: Publishing) => {
+    expect(world.comments()).toEqual([])
+    expect(world.checks()).toEqual([])
+    expect(world.github.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  }
+
+  test('of a head that was pushed over meanwhile', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    world.github.pushTo(REPOSITORY, 7, OTHER)
+    const step = await world.publish(run)
+    expect(step.status, step.log).toBe(0)
+    expect(step.log).toContain('has another head by now')
+    await quiet(world)
+  })
+
+  test('of a pull request that was closed', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    world.pullRequest.state = 'closed'
+    const step = await world.publish(run)
+    expect(step.status, step.log).toBe(0)
+    await quiet(world)
+  })
+
+  test('of a fork that was deleted', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    world.github.deleteHeadRepository(REPOSITORY, 7)
+    const step = await world.publish(run)
+    expect(step.status, step.log).toBe(0)
+    await quiet(world)
+  })
+
+  test('of a run of another workflow, whose name and words may be anything', async () => {
+    await using world = await Publishing.start()
+    const step = await world.publish(world.measured([REGRESSED], { workflow: '.github/workflows/other.yml' }))
+    expect(step.status, step.log).toBe(0)
+    expect(step.warnings.join()).toContain(`only runs of ${MEASURING} are published`)
+    expect(world.github.requests).toEqual([])
+  })
+
+  test.each(['push', 'pull_request_target', 'issue_comment', 'release'])(
+    'of a fork’s run on %s',
+    async (event) => {
+      await using world = await Publishing.start()
+      const run = world.measured([REGRESSED], { event, pullRequest: 7, headBranch: 'main' })
+      const step = await world.publish(run)
+      expect(step.status, step.log).toBe(0)
+      expect(step.log).toContain('neither a pull request nor the default branch')
+      await quiet(world)
+    },
+  )
+
+  test('where several pull requests have this head', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    const same = { headRepo: 'stranger/shop', headRef: 'change', headSha: HEAD }
+    world.github.addPullRequest(REPOSITORY, { number: 8, ...same })
+    const step = await world.publish(run)
+    expect(step.warnings.join()).toContain('Several pull requests')
+    await quiet(world)
+  })
+
+  test('where GitHub does not say which pull request it is; then the job fails', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    world.github.addFault({ operation: 'pulls/list', kind: 'status', status: 502, times: 10 })
+    const step = await world.publish(run)
+    expect(step.status, step.log).toBe(1)
+    expect(step.errors.join()).toMatch(/could not be found.*502/)
+    await quiet(world)
+  })
+})
+
+describe.concurrent('a branch of the same name', () => {
+  test('in another fork, or with another head, is another pull request', async () => {
+    await using world = await Publishing.start()
+    const run = world.measured([REGRESSED])
+    world.github.addPullRequest(REPOSITORY, { number: 8, headRepo: 'other/shop', headRef: 'change' })
+    world.github.addPullRequest(REPOSITORY, { number: 9, headRef: 'change', headSha: HEAD })
+    await world.publish(run)
+    expect(world.ours()).toHaveLength(1)
+    for (const number of [8, 9]) expect(world.github.comments(REPOSITORY, number)).toEqual([])
+  })
+
+  test('and an “@” and a ref behind the path of the workflow change nothing', async () => {
+    await using world = await Publishing.start()
+    await world.publish(world.measured([REGRESSED], { path: `${MEASURING}@refs/heads/main` }))
+    expect(world.ours()).toHaveLength(1)
+  })
+})
