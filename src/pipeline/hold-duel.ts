@@ -1,5 +1,6 @@
 import { assembleDuel } from '../duel/assemble-duel.ts'
 import { checkOutBase } from '../duel/base-checkout.ts'
+import { duelMethod } from '../duel/duel-method.ts'
 import { usedCpus } from '../duel/http-target.ts'
 import { type DuelResult, measureDuel } from '../duel/measure-duel.ts'
 import { type Pairing, pairSeries } from '../duel/pair-series.ts'
@@ -62,14 +63,7 @@ export async function holdDuel(
         duel: result,
       }),
     ),
-    method: {
-      rounds: result.rounds,
-      sliceMilliseconds: result.slice,
-      seconds: result.elapsed / 1000,
-      complete: result.complete,
-      looks: [...result.looks],
-      pace: result.pace / 1000,
-    },
+    method: duelMethod(result),
     withoutBase: pairings.flatMap((pairing) => (pairing.kind === 'no-baseline' ? [pairing.series] : [])),
     baseFailed: pairings.flatMap((pairing) => (pairing.kind === 'base-failed' ? [pairing] : [])),
   })

@@ -1,17 +1,15 @@
 import { studentTQuantile } from '../stats/student-t.ts'
 import type { Estimate } from '../stats/t-interval.ts'
 import { type Direction, gainOfLoss, lossOfGain } from './direction.ts'
+import { MOST_ROUNDS } from './duel-reason.ts'
 import type { Tolerances } from './stored-verdict.ts'
 
 /** Chance of finding a loss of the smallest detectable size. */
 const POWER = 0.9
-/** Beyond so many rounds none are promised. */
-const MOST_ROUNDS = 1000
-
 export interface DetectableLoss {
   /** The smallest loss that a duel of these rounds finds nine times out of ten, as a fraction. */
   readonly smallestDetectable: number
-  /** Rounds after which that is `detect`; absent where it is so already, or would not be within a thousand. */
+  /** Rounds after which that is `detect`; absent where it is so already, or no duel has as many. */
   readonly roundsNeeded?: number
 }
 
@@ -26,14 +24,21 @@ export function detectableLoss(
 ): DetectableLoss {
   const scatter = standardError * Math.sqrt(degreesOfFreedom + 1)
   const loss = (rounds: number): number => {
+    // Nothing scatters: then no reach is too far, nor infinite.
+    if (scatter === 0) return tolerance
     const reach = studentTQuantile(1 - alpha, rounds - 1) + studentTQuantile(POWER, rounds - 1)
     return lossOfGain(gainOfLoss(tolerance, direction) - (reach * scatter) / Math.sqrt(rounds), direction)
   }
   const now = degreesOfFreedom + 1
   const smallestDetectable = loss(now)
   if (smallestDetectable <= detect) return { smallestDetectable }
-  for (let rounds = now + 1; rounds <= MOST_ROUNDS; rounds = Math.ceil(rounds * 1.1)) {
-    if (loss(rounds) <= detect) return { smallestDetectable, roundsNeeded: rounds }
+  if (now >= MOST_ROUNDS || loss(MOST_ROUNDS) > detect) return { smallestDetectable }
+  // More rounds never see less.
+  let [tooFew, enough] = [now, MOST_ROUNDS]
+  while (enough - tooFew > 1) {
+    const rounds = Math.floor((tooFew + enough) / 2)
+    if (loss(rounds) <= detect) enough = rounds
+    else tooFew = rounds
   }
-  return { smallestDetectable }
+  return { smallestDetectable, roundsNeeded: enough }
 }

@@ -27,7 +27,7 @@ export function duelReason(
     kind: 'too-noisy',
     // A loss about as large as `detect` was seen but neither proved nor excluded: more rounds are the answer too.
     smallestDetectable: Math.max(smallestDetectable, detect),
-    ...(roundsNeeded === undefined || roundsNeeded > MOST_ROUNDS ? {} : needing(roundsNeeded * pace)),
+    ...(roundsNeeded === undefined ? {} : needing(roundsNeeded * pace)),
   }
 }
 

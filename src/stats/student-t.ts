@@ -26,6 +26,20 @@ export function studentTCdf(t: number, degreesOfFreedom: number): number {
  * where a step would leave it (Numerical Recipes 9.4), from the normal quantile as the first guess.
  */
 export function studentTQuantile(p: number, degreesOfFreedom: number): number {
+  const place = `${p} ${degreesOfFreedom}`
+  const known = KNOWN.get(place)
+  if (known !== undefined) return known
+  const quantile = newQuantile(p, degreesOfFreedom)
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear()
+  KNOWN.set(place, quantile)
+  return quantile
+}
+
+/** A report asks for the same few quantiles at every point, and each takes some hundred terms of a fraction. */
+const KNOWN = new Map<string, number>()
+const MOST_KNOWN = 2000
+
+function newQuantile(p: number, degreesOfFreedom: number): number {
   needsDegrees(degreesOfFreedom)
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability lies between 0 and 1, not at ${p}`)
   if (p === 0.5) return 0
