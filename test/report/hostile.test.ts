@@ -21,6 +21,8 @@ const RUN = 'https://github.com/acme/shop/actions/runs/1'
 const MARKER = 'corecurve:v1 key=default sha=4f2a9c1 run=118 attempt=1'
 const comparisons = Object.values({ ...comparisonExamples, ...regimeComparisons, ...publishedExamples })
 const records = Object.values({ ...recordExamples, ...regimeRecords })
+/** Marks that paint over the lines around them. */
+const PILE = /\p{M}{5}/u
 const terminal = { columns: 80, colour: false }
 
 /** One of each kind of benchmark, named apart: what is said of the others is said in the same words. */
@@ -57,10 +59,12 @@ function markdownOf(comparison: Comparison, text: string): readonly string[] {
 function expectQuiet(markdown: string): void {
   expect(findings(markdown, { links: [RUN], marker: MARKER })).toEqual([])
   expect(markdown.replaceAll('\n', '')).not.toMatch(UNSEEN)
+  expect(markdown).not.toMatch(PILE)
 }
 
 function expectPlain(text: string): void {
   expect(text.replaceAll('\n', '')).not.toMatch(UNSEEN)
+  expect(text).not.toMatch(PILE)
   expect(text).not.toMatch(/^\s*::|##\[/m)
 }
 
