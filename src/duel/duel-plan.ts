@@ -1,6 +1,6 @@
 import type { Look } from '../result/shared-schema.ts'
 import { ALPHA, DOUBT } from '../scaling/duel-decision.ts'
-import { MOST_ROUNDS, ROUNDS_WANTED } from '../scaling/duel-reason.ts'
+import { MOST_ROUNDS, ROUNDS_WANTED } from '../scaling/duel-rounds.ts'
 
 /** How long a visit of a duel lasts. Times in milliseconds. */
 export interface DuelVisitPlan {

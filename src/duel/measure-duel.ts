@@ -1,6 +1,6 @@
 import { measurementFailureIn } from '../result/measurement-failure.ts'
 import type { Look } from '../result/shared-schema.ts'
-import { MOST_ROUNDS } from '../scaling/duel-reason.ts'
+import { MOST_ROUNDS } from '../scaling/duel-rounds.ts'
 import { type Random, shuffled } from '../stats/random.ts'
 import { Capacities, capacityFirst } from './capacity.ts'
 import { Contest, type DuelOutcome, type DuelSeries, look } from './contest.ts'

@@ -1,11 +1,10 @@
-import type { Host, Method, Shard } from '../result/shared-schema.ts'
+import { type SeriesIdentity, seriesKey } from '../result/series-key.ts'
+import type { Shard } from '../result/shared-schema.ts'
 
 /** What tells the part of a report. */
 interface Part {
   readonly at: string
   readonly shard?: Shard | undefined
-  readonly host: Host
-  readonly method: Method
 }
 
 export type Arranged<T> =
@@ -49,19 +48,9 @@ export function arrangeParts<T extends Part>(parts: readonly T[]): Arranged<T> {
   }
 }
 
-/** The method of a whole: its parts are measured at the same time, so it took as long as the longest. */
-export function methodOfParts(methods: readonly Method[]): Method {
-  const most = (pick: (method: Method) => number) => Math.max(...methods.map(pick))
-  return {
-    rounds: most(({ rounds }) => rounds),
-    sliceMilliseconds: most(({ sliceMilliseconds }) => sliceMilliseconds),
-    seconds: most(({ seconds }) => seconds),
-    complete: methods.every(({ complete }) => complete),
-  }
-}
-
 /** Whether two parts hold the same series; a report has each once. */
-export function holdsTwice(keys: readonly string[]): boolean {
+export function holdTwice(parts: readonly { readonly benchmarks: readonly SeriesIdentity[] }[]): boolean {
+  const keys = parts.flatMap(({ benchmarks }) => benchmarks.map(seriesKey))
   return new Set(keys).size < keys.length
 }
 

@@ -1,7 +1,7 @@
 import { studentTQuantile } from '../stats/student-t.ts'
 import type { Estimate } from '../stats/t-interval.ts'
 import { type Direction, gainOfLoss, lossOfGain } from './direction.ts'
-import { MOST_ROUNDS } from './duel-reason.ts'
+import { MOST_ROUNDS } from './duel-rounds.ts'
 import type { Tolerances } from './stored-verdict.ts'
 
 /** Chance of finding a loss of the smallest detectable size. */

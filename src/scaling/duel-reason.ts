@@ -1,11 +1,7 @@
 import type { PointReason } from '../result/comparison.ts'
 import type { DuelDecision } from './duel-decision.ts'
 import { ROUNDS_FOR_DUEL } from './duel-hypotheses.ts'
-
-/** Many short rounds: a duel of a small budget is laid out for so many. */
-export const ROUNDS_WANTED = 8
-/** A duel ends after so many rounds, however long it may take. */
-export const MOST_ROUNDS = 80
+import { ROUNDS_WANTED } from './duel-rounds.ts'
 
 /**
  * Why the rounds of a point, with which nothing is wrong, did not decide it, and the budget that would.

@@ -1,7 +1,7 @@
 import type { Comparison } from '../result/comparison.ts'
-import { seriesKey } from '../result/series-key.ts'
-import { arrangeParts, holdsTwice, methodOfParts, refused } from './arrange-parts.ts'
+import { arrangeParts, holdTwice, refused } from './arrange-parts.ts'
 import { judgeComparison } from './judge-comparison.ts'
+import { methodOfParts } from './method-of-parts.ts'
 import { rejudge } from './rejudge.ts'
 
 export type MergedComparison =
@@ -11,6 +11,8 @@ export type MergedComparison =
 
 /** More series than any report has. */
 const MOST_SERIES = 10_000
+/** Sums of fractions are a few roundings away from the whole. */
+const ROUNDING = 1e-9
 
 /**
  * The parts of one report as one comparison, each judged anew first. A part's looks have its share of α, so that the
@@ -27,9 +29,9 @@ export function mergeComparisons(parts: readonly Comparison[]): MergedComparison
   if (first.shard === undefined) return { kind: 'merged', comparison: rejudge(first) }
   if (others.some(({ base, head }) => base !== first.base || head !== first.head))
     return refused('the parts are not of the same commits')
-  const series = arranged.parts.flatMap(({ benchmarks }) => benchmarks.map(seriesKey))
-  if (series.length > MOST_SERIES) return refused(`they hold more than ${MOST_SERIES} series`)
-  if (holdsTwice(series)) return refused('two parts hold the same series')
+  if (arranged.parts.reduce((sum, each) => sum + each.benchmarks.length, 0) > MOST_SERIES)
+    return refused(`they hold more than ${MOST_SERIES} series`)
+  if (holdTwice(arranged.parts)) return refused('two parts hold the same series')
   const judged = withSharesOfOne(arranged.parts).map(rejudge)
   const benchmarks = judged
     .flatMap((part) => part.benchmarks)
@@ -58,7 +60,6 @@ function withSharesOfOne(parts: readonly Comparison[]): Comparison[] {
   const cut = sum > 1 + ROUNDING ? 1 / sum : 1
   return parts.map((part) => ({ ...part, method: { ...part.method, share: shareOf(part) * cut } }))
 }
-const ROUNDING = 1e-9
 
 /** A record that one part found is there; else the first reason why there is none that needs a look. */
 function baselineOf(parts: readonly Comparison[]): Comparison['baseline'] {

@@ -1,6 +1,6 @@
 import type { BaselineRecord } from '../result/record.ts'
-import { seriesKey } from '../result/series-key.ts'
-import { arrangeParts, holdsTwice, methodOfParts, refused } from './arrange-parts.ts'
+import { arrangeParts, holdTwice, refused } from './arrange-parts.ts'
+import { methodOfParts } from './method-of-parts.ts'
 
 export type MergedRecords =
   | {
@@ -25,8 +25,7 @@ export function mergeRecords(parts: readonly BaselineRecord[]): MergedRecords {
     return { kind: 'merged', records: arranged.parts, missing: [] }
   if (arranged.parts.some(({ commit }) => commit !== first.commit))
     return refused('the parts are not of the same commit')
-  if (holdsTwice(arranged.parts.flatMap(({ benchmarks }) => benchmarks.map(seriesKey))))
-    return refused('two parts hold the same series')
+  if (holdTwice(arranged.parts)) return refused('two parts hold the same series')
   const whole = arranged.parts.filter(({ method }) => method.complete)
   const interrupted = arranged.parts.flatMap(({ method, shard }) =>
     method.complete || shard === undefined ? [] : [shard.index],

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DuelPlan, lookAfter, planDuel, planPilot, quadsPerVisit } from '../../src/duel/duel-plan.ts'
 import { ALPHA, DOUBT } from '../../src/scaling/duel-decision.ts'
-import { MOST_ROUNDS } from '../../src/scaling/duel-reason.ts'
+import { MOST_ROUNDS } from '../../src/scaling/duel-rounds.ts'
 
 const MINUTE = 60_000
 

@@ -4,7 +4,7 @@ import type { DuelVisit } from '../../src/duel/duel-visit.ts'
 import { type DuelRequest, type DuelResult, measureDuel } from '../../src/duel/measure-duel.ts'
 import { silentProgress } from '../../src/duel/progress.ts'
 import { MeasurementFailure } from '../../src/result/measurement-failure.ts'
-import { MOST_ROUNDS } from '../../src/scaling/duel-reason.ts'
+import { MOST_ROUNDS } from '../../src/scaling/duel-rounds.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { aDuelSeries, aVisit } from './duel-visits.ts'
 
