@@ -32,9 +32,10 @@ function kinds<Each extends { name: string; verdict?: string; warnings: readonly
   const groups = Map.groupBy(benchmarks, ({ verdict, measure, evidence, warnings }) =>
     JSON.stringify([verdict, measure?.kind, evidence?.kind, warnings.map(({ kind }) => kind)]),
   )
-  return [...groups.values()].flatMap(([first], index) =>
-    first === undefined ? [] : [{ ...first, name: `${first.name}-${index}` }],
-  )
+  return [...groups.values()].flatMap((group, index) => {
+    const [fullest] = group.toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)
+    return fullest === undefined ? [] : [{ ...fullest, name: `${fullest.name}-${index}` }]
+  })
 }
 
 /** All that a report can say, and what only a whole comparison can. */
