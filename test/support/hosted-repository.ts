@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { openBaseline } from '../../src/baseline/store.ts'
 import { git as runGit } from '../../src/git/run-git.ts'
 import type { BaselineRecord } from '../../src/result/record.ts'
 import { makeProject, type Project } from './cli.ts'
 import { gitHttpServer } from './git-http-server.ts'
 import { LoopbackGitHub } from './loopback-github.ts'
-import type { Comment, PullRequest } from './loopback-github-model.ts'
+import type { Comment, PullRequest, WorkflowRun } from './loopback-github-model.ts'
+import { workflowRunPayload } from './loopback-github-payloads.ts'
 import { type EndedStep, runStep, type Step } from './runner.ts'
 import { commitFile, gitNow, scratchEnv } from './scratch-repository.ts'
 
@@ -37,11 +38,17 @@ export interface HostedRepository extends AsyncDisposable {
   push(branch: string, changes?: StepChanges): Promise<EndedStep>
   /** Opens pull request 7 with changed files. `author/name` as `from` is a fork. */
   openPullRequest(files: Readonly<Record<string, string>>, from?: string): Promise<OpenPullRequest>
+  /** The workflow that measures: a run of it for pull request 7, or for main. */
+  measuringRun(of: 'pull-request' | 'main'): Promise<WorkflowRun>
+  /** Uploads what a step measured as actions/upload-artifact does, under the name in its output. */
+  upload(run: WorkflowRun, step: EndedStep): Promise<void>
+  /** The end of a run starts the publishing workflow, which checks nothing out. */
+  publish(run: WorkflowRun, changes?: StepChanges): Promise<EndedStep>
   /** Puts a record of `commit` into the baseline branch. */
   store(record: BaselineRecord, commit: string): Promise<string>
   /** Files of the baseline branch; undefined without the branch. */
-  branchFiles(): string[] | undefined
-  branchFile(path: string): string
+  branchFiles(branch?: string): string[] | undefined
+  branchFile(path: string, branch?: string): string
   /** Puts other text into a file of the baseline branch, as anyone who may push could. */
   replaceInBranch(path: string, text: string): Promise<void>
 }
@@ -61,6 +68,9 @@ export async function hostRepository(fixture: string, config?: string): Promise<
   const token = github.issueToken()
   const readOnlyToken = github.issueToken({ access: 'read' })
   const server = await gitHttpServer(project.folder, { write: token, read: readOnlyToken })
+  // On GitHub the address is made of owner and name.
+  await mkdir(join(project.folder, dirname(REPOSITORY)))
+  await symlink(project.origin, join(project.folder, `${REPOSITORY}.git`))
   let workspace = ''
 
   const step = async (what: Pick<Step, 'event' | 'ref' | 'sha'>, changes: StepChanges = {}) => {
@@ -115,6 +125,32 @@ export async function hostRepository(fixture: string, config?: string): Promise<
           ),
       }
     },
+    async measuringRun(of) {
+      const options = { workflow: '.github/workflows/corecurve.yml' }
+      if (of === 'pull-request') return github.addRun(REPOSITORY, { ...options, pullRequest: PULL_REQUEST })
+      const headSha = await project.git('rev-parse', 'main')
+      return github.addRun(REPOSITORY, { ...options, event: 'push', headSha })
+    },
+    async upload(run, { outputs }) {
+      const { artifact = '', report = '' } = outputs
+      github.addArtifact(REPOSITORY, run, artifact, { [basename(report)]: await readFile(report, 'utf8') })
+    },
+    async publish(run, changes) {
+      const payload = workflowRunPayload({ github, repository: REPOSITORY }, run)
+      return await runStep({
+        folder: project.folder,
+        workspace: await mkdtemp(join(project.folder, 'empty-')),
+        token,
+        apiUrl: github.url,
+        serverUrl: server.url,
+        repository: REPOSITORY,
+        event: { name: 'workflow_run', payload },
+        ref: 'refs/heads/main',
+        sha: run.headSha,
+        run: run.id + 1_000_000,
+        ...changes,
+      })
+    },
     async store(record, commit) {
       await using baseline = await openBaseline({
         checkout: project.checkout,
@@ -124,12 +160,12 @@ export async function hostRepository(fixture: string, config?: string): Promise<
       const { path } = await baseline.push({ record: { ...record, commit }, keep: 100, message: 'Record' })
       return path
     },
-    branchFiles() {
+    branchFiles(branch = 'corecurve') {
       const branches = gitNow(project.origin, 'branch', '--format=%(refname:short)').split('\n')
-      if (!branches.includes('corecurve')) return undefined
-      return gitNow(project.origin, 'ls-tree', '-r', '--name-only', 'corecurve').split('\n')
+      if (!branches.includes(branch)) return undefined
+      return gitNow(project.origin, 'ls-tree', '-r', '--name-only', branch).split('\n')
     },
-    branchFile: (path) => gitNow(project.origin, 'show', `corecurve:${path}`),
+    branchFile: (path, branch = 'corecurve') => gitNow(project.origin, 'show', `${branch}:${path}`),
     async replaceInBranch(path, text) {
       const clone = join(await mkdtemp(join(project.folder, 'by-hand-')), 'clone')
       gitNow(project.folder, 'clone', '--quiet', '--branch', 'corecurve', project.origin, clone)
