@@ -1,4 +1,5 @@
 import { GitError } from '../git/git-error.ts'
+import { NoRemoteError } from '../git/remote.ts'
 import { remoteFailure } from '../git/remote-failure.ts'
 import { git } from '../git/run-git.ts'
 import type { ReadResult } from '../result/read-result.ts'
@@ -46,8 +47,8 @@ const PATIENCE = 120_000
 const READ_PATIENCE = 15_000
 
 /**
- * Fetches the names of the stored records. Throws BaselineError where the remote cannot be reached or does not
- * let us in; a branch that is not there yet is `missing`, not an error.
+ * Fetches the names of the stored records. Throws BaselineError where there is no remote, or it cannot be reached or does
+ * not let us in; a branch that is not there yet is `missing`, not an error.
  */
 export async function openBaseline(options: BaselineOptions): Promise<BaselineStore> {
   const { branch, checkout, env, signal, timing = realTiming } = options
@@ -61,7 +62,9 @@ export async function openBaseline(options: BaselineOptions): Promise<BaselineSt
     throw new UserError(
       `"${branch}" cannot be the name of a branch. Change baseline.branch in corecurve.yml.`,
     )
-  const repository = await temporaryRepository({ remote: 'origin', ...options })
+  const repository = await temporaryRepository({ remote: 'origin', ...options }).catch((error: unknown) => {
+    throw error instanceof NoRemoteError ? new BaselineError('no-remote', error.message) : error
+  })
   try {
     const patience = Math.min(READ_PATIENCE, options.patience ?? PATIENCE)
     const tried = await retry<BranchTree>(

@@ -3,12 +3,16 @@ import { UserError } from '../user-error.ts'
 import { type ConfigEntry, readConfiguration } from './configuration.ts'
 import type { GitContext } from './run-git.ts'
 
+/** The repository has no remote of the name that was asked for. */
+export class NoRemoteError extends UserError {}
+
 /** Settings of a remote that decide where and how git reaches it; what it fetches is not among them. */
 const SETTINGS = ['url', 'pushurl', 'proxy', 'proxyauthmethod', 'uploadpack', 'receivepack']
 
 /**
  * The settings of a remote under another name, for a repository elsewhere.
  * @param remote a remote's name in `configuration`, else an address or a path (relative to `root`)
+ * @throws NoRemoteError
  */
 export function remoteConfiguration(
   configuration: readonly ConfigEntry[],
@@ -26,7 +30,7 @@ export function remoteConfiguration(
     })
   if (entries.some(({ key }) => key === `remote.${as}.url`)) return entries
   if (/^[\w.-]+$/.test(remote) && remote !== '.' && remote !== '..') {
-    throw new UserError(
+    throw new NoRemoteError(
       `This repository has no remote "${remote}". Add one with \`git remote add ${remote} URL\`, or name an address.`,
     )
   }

@@ -129,6 +129,17 @@ describe('a push that cannot succeed', () => {
     expect(error).toBeInstanceOf(BaselineError)
     expect(error).toMatchObject({ reason: 'no-remote', message: expect.stringContaining('git remote -v') })
   })
+
+  test('has no remote to go to', async () => {
+    using repo = scratchRepository()
+    gitNow(repo.checkout, 'remote', 'remove', 'origin')
+    const error = await openScratch(repo).catch((e) => e)
+    expect(error).toBeInstanceOf(BaselineError)
+    expect(error).toMatchObject({
+      reason: 'no-remote',
+      message: expect.stringContaining('git remote add origin URL'),
+    })
+  })
 })
 
 describe('trouble that may pass', () => {
