@@ -11,12 +11,20 @@ const WAITED = 0.1
 /** Growth of CPU time per request that is worth a sentence. */
 const COSTLIER = 0.02
 
-/** Where the loss lies and what the CPU accounts say of its cause: full sentences, none for a gain. */
+/**
+ * Where the loss lies and what the CPU accounts say of its cause: full sentences, none for a gain. Two runs at different
+ * times have no accounts to compare: only those of a duel are of the same minutes.
+ */
 export function causeOf(benchmark: JudgedBenchmark, shift: Shift): readonly Sentence[] {
   if (gain(benchmark, shift.change.estimate) >= 0) return []
+  const held = benchmark.measure === undefined ? heldAtOne(benchmark) : []
+  return benchmark.evidence.kind === 'duel' ? [...held, ...accountsOf(benchmark, shift)] : held
+}
+
+function accountsOf(benchmark: JudgedBenchmark, shift: Shift): Sentence[] {
   switch (benchmark.measure?.kind) {
     case undefined:
-      return [...heldAtOne(benchmark), ...waits(benchmark, shift), ...costsMore(benchmark, shift)]
+      return [...waits(benchmark, shift), ...costsMore(benchmark, shift)]
     // At a fixed rate the CPUs are as busy as requests are costly: only that tells the arms apart.
     case 'latency':
     case 'gap':

@@ -88,13 +88,27 @@ describe('what follows', () => {
       'One stored run cannot prove it, so this is inconclusive.',
     )
   })
+  test('says nothing of waiting or of costs where the arms ran at different times', () => {
+    const duelled = comparisonExamples['scales-worse']!
+    const [, checkout] = duelled.benchmarks
+    const stored = comparisonExamples['may-scale-worse']!.benchmarks[0]!
+    const benchmarks = [{ ...checkout!, evidence: stored.evidence }]
+    expect(details({ ...duelled, benchmarks })).toContain('This is scaling, not speed')
+    expect(details({ ...duelled, benchmarks })).not.toContain('waits')
+    expect(details(comparisonExamples['may-scale-worse']!)).not.toContain('CPU')
+  })
   test('tells waiting from working', () => {
     expect(details(comparisonExamples['scales-worse']!)).toContain(
       'The service **waits** where base worked: at 4 cores it uses 63 % of its CPUs where base used 97 %',
     )
   })
   test('tells cores in each other’s way from more work', () => {
-    expect(details(comparisonExamples['may-scale-worse']!)).toContain('but not at 1 core')
+    const stored = comparisonExamples['may-scale-worse']!
+    const duelled = stored.benchmarks.map((each) => ({
+      ...each,
+      evidence: { kind: 'duel' as const, rounds: 16 },
+    }))
+    expect(details({ ...stored, benchmarks: duelled })).toContain('but not at 1 core')
     expect(details(comparisonExamples.slower!)).toContain(
       '6.5 % more CPU at 4 cores (0.55 ms on base, 0.586 ms now): it does more work.',
     )
