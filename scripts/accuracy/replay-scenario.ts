@@ -1,7 +1,7 @@
 import type { ComparisonBenchmark } from '../../src/result/comparison.ts'
 import { mean } from '../../src/stats/quantiles.ts'
 import { type Random, seededRandom } from '../../src/stats/random.ts'
-import { drawMoments, drawSequential, type PreparedRuns, prepareRuns } from './draw-sequential.ts'
+import { drawSequential, type PreparedRuns, prepareRuns } from './draw-sequential.ts'
 import { ALARMS, type Sequential } from './neighbour-rules.ts'
 import { type Rounds, replayDuel } from './replay-duel.ts'
 import { prepareRound } from './replayed-visit.ts'
@@ -119,12 +119,11 @@ function drawReport(
   replay: number,
   random: Random,
 ): SequentialAt {
-  const moments = drawMoments(random)
   const seconds = (scenario.minutes * 60) / REPORT_CORES.length
   const drawn = new Map(
     POINTS.map(([benchmark, cores]) => {
       const loss = lossAt(scenario, afflictedIn(replay), benchmark, cores)
-      const point = drawSequential(runs[benchmark][recordedAt(cores)], { seconds, loss, moments, random })
+      const point = drawSequential(runs[benchmark][recordedAt(cores)], { seconds, loss, random })
       return [`${benchmark} ${cores}`, point]
     }),
   )
