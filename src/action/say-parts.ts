@@ -19,14 +19,14 @@ function refusal({ index, of, why }: RefusedPart): Sentence {
   return say`The result${which} was refused: ${foreign(why)}`
 }
 
-/** Which parts of a record are not there: what they would have measured has no newer number than before. */
+/** Which parts of a record are not there. */
 export async function sayMissingParts(
   { missing, of }: { readonly missing: readonly number[]; readonly of: number },
   runner: Runner,
 ): Promise<void> {
   if (missing.length === 0) return
   const shards = missing.map((index) => say`${grouped(index)}/${grouped(of)}`)
-  const line = say`${count(missing.length, 'shard')} of ${grouped(of)} gave no result: ${and(shards)}. Their benchmarks keep their older records.`
+  const line = say`${count(missing.length, 'shard')} of ${grouped(of)} gave no result: ${and(shards)}. What was to be measured there is not in the record of this commit.`
   runner.warning(plainSentence(line))
   await runner.summarise(renderMarkdown([{ kind: 'paragraph', text: line }]))
 }

@@ -8,8 +8,13 @@ function inputs(given: Readonly<Record<string, string>>) {
   return readInputs((name) => given[name] ?? '')
 }
 
+const DEFAULTS = {
+  ...{ mode: 'auto', evidence: 'auto', failOn: 'regression', only: [] },
+  ...{ comment: 'auto', workflow: '.github/workflows/corecurve.yml', artifact: 'corecurve' },
+}
+
 test('inputs that are all left out mean: read the event, duel where needed, fail on a regression', () => {
-  expect(inputs({})).toEqual({ mode: 'auto', evidence: 'auto', failOn: 'regression', only: [] })
+  expect(inputs({})).toEqual(DEFAULTS)
 })
 
 test('every input is read into a value of its own type', () => {
@@ -23,6 +28,10 @@ test('every input is read into a value of its own type', () => {
     evidence: 'stored',
     'fail-on': 'never',
     'baseline-branch': 'perf/baseline',
+    comment: 'never',
+    shard: '3/8',
+    workflow: '.github/workflows/perf.yaml',
+    artifact: 'perf-results',
   }
   expect(inputs(given)).toEqual({
     config: 'bench/corecurve.yml',
@@ -34,6 +43,10 @@ test('every input is read into a value of its own type', () => {
     evidence: 'stored',
     failOn: 'never',
     baselineBranch: 'perf/baseline',
+    comment: 'never',
+    shard: { index: 3, of: 8 },
+    workflow: '.github/workflows/perf.yaml',
+    artifact: 'perf-results',
   })
 })
 
@@ -57,6 +70,12 @@ describe('an input that nobody can mean is refused with its name and what was fo
     ['baseline-branch', 'a..b'],
     ['baseline-branch', '--upload-pack=x'],
     ['baseline-branch', 'refs/heads/x'],
+    ['comment', 'sometimes'],
+    ['workflow', 'corecurve.yml'],
+    ['workflow', '../.github/workflows/x.yml'],
+    ['workflow', '.github/workflows/x.yml@main'],
+    ['artifact', 'a/b'],
+    ['artifact', 'a'.repeat(101)],
   ])('%s: %s', (name, value) => {
     const found = value.split(',').at(-1) ?? ''
     const read = () => inputs({ [name]: value })
@@ -65,8 +84,46 @@ describe('an input that nobody can mean is refused with its name and what was fo
   })
 })
 
+test.each(['0/4', '5/4', '1', '1/257', '1/4/4', 'a/b', '-1/4'])('shard: %s is no part', (shard) => {
+  expect(() => inputs({ mode: 'measure', shard })).toThrow(UserError)
+  expect(() => inputs({ mode: 'measure', shard })).toThrow('input shard: found')
+})
+
+test.each(['0', '257', '1.5', 'four', '-1'])('shards: %s is no number of parts', (shards) => {
+  expect(() => inputs({ mode: 'plan', shards })).toThrow('input shards: found')
+})
+
+describe('an input that the mode would leave unread is refused:', () => {
+  test.each([
+    ['auto', 'shard', '1/4'],
+    ['auto', 'shards', '4'],
+    ['measure', 'shards', '4'],
+    ['publish', 'only', 'checkout'],
+    ['publish', 'cores', '1'],
+    ['publish', 'budget', '5m'],
+    ['publish', 'shard', '1/4'],
+    ['plan', 'cores', '1'],
+    ['plan', 'budget', '5m'],
+    ['bot', 'only', 'checkout'],
+    ['bot', 'config', 'corecurve.yml'],
+    ['bot', 'baseline-branch', 'perf'],
+  ])('mode %s has no use for %s', (mode, name, value) => {
+    const given = { mode, [name]: value, ...(mode === 'plan' ? { shards: '4' } : {}) }
+    expect(() => inputs(given)).toThrow(UserError)
+    expect(() => inputs(given)).toThrow(`input ${name}: mode ${mode} has no use for it`)
+  })
+
+  test('and plan needs the number of parts', () => {
+    expect(() => inputs({ mode: 'plan' })).toThrow('input shards: mode plan needs the number of parts')
+    expect(inputs({ mode: 'plan', shards: '4' })).toMatchObject({ mode: 'plan', shards: 4 })
+  })
+})
+
 test('whatever is given, the answer is usable inputs or a UserError', () => {
-  const names = fc.constantFrom('mode', 'only', 'cores', 'budget', 'evidence', 'fail-on', 'baseline-branch')
+  const names = fc.constantFrom(
+    ...['mode', 'only', 'cores', 'budget', 'evidence', 'fail-on', 'baseline-branch'],
+    ...['comment', 'shard', 'shards', 'workflow', 'artifact'],
+  )
   fc.assert(
     fc.property(fc.dictionary(names, fc.string()), (given) => {
       try {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { readAnyResult } from '../../src/result/read-result.ts'
 import { survivors } from '../support/faulty-service.ts'
-import { hostRepository, type StepChanges } from '../support/hosted-repository.ts'
+import { hostRepository, REPOSITORY, type StepChanges } from '../support/hosted-repository.ts'
 import { markedProcessesIn } from '../support/marked-processes.ts'
 import { said } from '../support/runner.ts'
 
@@ -49,6 +49,12 @@ describe('a job that is cancelled while it measures', () => {
       expect(await readdir(join(step.outputs.report ?? '', '..'))).toHaveLength(1)
       expect(opened.comments()).toEqual([])
       expect(hosted.branchFiles()).toBeUndefined()
+      // A check that was left in progress would stay so for ever.
+      expect(hosted.github.checkRuns(REPOSITORY, opened.head)).toMatchObject(
+        on === 'push'
+          ? []
+          : [{ conclusion: 'neutral', output: { title: 'Not measured: the run was stopped, or failed' } }],
+      )
     },
   )
 })

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { comparisonSchema } from '../../src/result/comparison.ts'
-import { hostRepository } from '../support/hosted-repository.ts'
+import { hostRepository, REPOSITORY } from '../support/hosted-repository.ts'
 import { type EndedStep, said } from '../support/runner.ts'
 
-const QUICK = { budget: '1s', cores: '1', evidence: 'stored' }
+const QUICK = { budget: '1s', cores: '1', evidence: 'stored', comment: 'always' }
 const CHANGE = { 'README.md': 'A change of nothing.\n' }
 
 /** The job passes, and its result is where anyone can find it. */
@@ -71,5 +71,17 @@ describe('a pull request that cannot be commented on passes, with the result in 
     expectResultWithoutComment(step)
     expect(hosted.github.requests).toEqual([])
     expect(step.summary).toContain('the input `github-token` is empty')
+  })
+
+  it('where there is nothing to say, and the check says that', async () => {
+    await using hosted = await hostRepository('node-single')
+    const opened = await hosted.openPullRequest(CHANGE)
+    const step = await opened.run({ with: { ...QUICK, comment: 'auto' } })
+    expectResultWithoutComment(step)
+    expect(opened.comments()).toEqual([])
+    expect(step.summary).not.toContain('No comment was posted')
+    expect(hosted.github.checkRuns(REPOSITORY, opened.head)).toMatchObject([
+      { name: 'corecurve', status: 'completed', conclusion: 'neutral', externalId: '1001/1' },
+    ])
   })
 })

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { comparisonSchema } from '../../src/result/comparison.ts'
 import { type BaselineRecord, recordSchema } from '../../src/result/record.ts'
-import { hostRepository, type OpenPullRequest } from '../support/hosted-repository.ts'
+import { hostRepository, type OpenPullRequest, REPOSITORY } from '../support/hosted-repository.ts'
 import { type EndedStep, said } from '../support/runner.ts'
 import { gitNow, snapshotOf } from '../support/scratch-repository.ts'
 
-const QUICK = { budget: '1s', cores: '1', evidence: 'stored' }
+const QUICK = { budget: '1s', cores: '1', evidence: 'stored', comment: 'always' }
 const MARKER = /^<!-- corecurve:v1 key=default sha=([0-9a-f]{7}) run=(\d+) attempt=(\d+)(?: \w+=\w+)* -->\n/
 
 const MISSING = /No record is stored for base/
@@ -36,7 +36,7 @@ describe('a pull request of the same repository', () => {
 
   beforeAll(async () => {
     await using hosted = await hostRepository('node-single')
-    const step = await hosted.push('main', { with: { ...QUICK, mode: 'measure' } })
+    const step = await hosted.push('main', { with: { budget: '1s', cores: '1', mode: 'measure' } })
     expect(hosted.branchFiles()).toBeUndefined()
     record = recordSchema.parse(JSON.parse(readFileSync(step.outputs.report ?? '', 'utf8')))
   })
@@ -97,17 +97,27 @@ describe('a pull request of the same repository', () => {
     expect(opened.comments()[0]?.body).toContain('hello')
   })
 
-  it('that does three times the work fails its job, names the points in an output, and leads the comment with it', async () => {
+  it('that does three times the work fails its job and its check, which is there from the start, names the points in an output, and leads the comment with it', async () => {
     await using hosted = await hostRepository('node-single', FEW_CONNECTIONS)
     const server = readFileSync(`${hosted.project.checkout}/server.mjs`, 'utf8')
     const opened = await hosted.openPullRequest({ 'server.mjs': server.replace("WORK = '1'", "WORK = '3'") })
     let before: Record<string, string> = {}
+    const underWay: string[] = []
+    const checks = () => hosted.github.checkRuns(REPOSITORY, opened.head)
     const step = await opened.run({
       with: { budget: '35s', cores: '1' },
       during: () => {
         before = snapshotOf(hosted.workspace())
+        const opens = setInterval(() => {
+          underWay.push(...checks().map(({ status }) => status))
+          if (underWay.length > 0) clearInterval(opens)
+        }, 100)
       },
     })
+    expect(underWay).toEqual(['in_progress'])
+    expect(checks()).toMatchObject([
+      { status: 'completed', conclusion: 'failure', output: { title: expect.stringContaining('work') } },
+    ])
     const comparison = comparisonIn(step)
     expect(comparison.verdict, step.summary).toBe('regression')
     expect(step.outputs.verdict).toBe('regression')

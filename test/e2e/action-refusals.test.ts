@@ -4,7 +4,19 @@ import { said } from '../support/runner.ts'
 
 describe('a step that cannot work ends at once, with one error that says what to do and no stack trace:', () => {
   it.each<[string, StepChanges, RegExp]>([
-    ['mode: foo', { with: { mode: 'foo' } }, /^input mode: found "foo"; allowed are auto, measure$/],
+    [
+      'mode: foo',
+      { with: { mode: 'foo' } },
+      /^input mode: found "foo"; allowed are auto, measure, publish, plan, bot$/,
+    ],
+    ['shard: 1/4 beside auto', { with: { shard: '1/4' } }, /^input shard: mode auto has no use for it/],
+    ['mode: plan without shards', { with: { mode: 'plan' } }, /^input shards: mode plan needs/],
+    ['mode: bot on a push', { with: { mode: 'bot' } }, /^mode bot answers comments/],
+    [
+      'shard: 9/9 of one benchmark',
+      { with: { mode: 'measure', shard: '9/9' } },
+      /shard 9\/9 has nothing to measure/,
+    ],
     ['cores: 0', { with: { cores: '0' } }, /^input cores: found "0".*from 1 up/],
     ['budget: soon', { with: { budget: 'soon' } }, /^input budget: found "soon".*30s/],
     ['fail-on: maybe', { with: { 'fail-on': 'maybe' } }, /^input fail-on: found "maybe"/],
@@ -31,7 +43,8 @@ describe('a step that cannot work ends at once, with one error that says what to
     expect(errors).toHaveLength(1)
     expect(errors[0]).toMatch(message)
     expect(step.stdout + step.stderr).not.toMatch(/\n\s+at |bug of corecurve/)
-    expect(step.outputs).toEqual({})
+    // Where to upload is known before there is anything.
+    expect(step.outputs).toEqual('artifact' in step.outputs ? { artifact: 'corecurve-9-of-9' } : {})
     expect(hosted.branchFiles()).toBeUndefined()
   })
 

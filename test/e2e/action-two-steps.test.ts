@@ -5,6 +5,7 @@ import { comparisonSchema } from '../../src/result/comparison.ts'
 import { recordSchema } from '../../src/result/record.ts'
 import { aDuel, aDuelled } from '../support/duelled.ts'
 import { hostRepository, REPOSITORY } from '../support/hosted-repository.ts'
+import { aMeasured, aRecord } from '../support/results.ts'
 import { said } from '../support/runner.ts'
 
 const MEASURE = { mode: 'measure', 'github-token': '', budget: '1s', cores: '1', evidence: 'stored' }
@@ -88,6 +89,28 @@ describe('in two steps', () => {
     const refused = await hosted.publish(other)
     expect(refused.status).toBe(1)
     expect(said(refused, 'warning').join()).toContain('it measured another commit than the run is of')
+  })
+})
+
+describe('the shards of a push to main', () => {
+  it('are stored as one record of that commit, and the missing one is named', async () => {
+    await using hosted = await hostRepository('node-single')
+    const run = await hosted.measuringRun('main')
+    for (const index of [1, 3]) {
+      const benchmarks = [aMeasured(`bench-${index}`)]
+      const record = aRecord({ commit: run.headSha, shard: { index, of: 3 }, benchmarks })
+      const file = { 'record.json': JSON.stringify(record) }
+      hosted.github.addArtifact(REPOSITORY, run, `corecurve-${index}-of-3`, file)
+    }
+    const published = await hosted.publish(run)
+    expect(published.status, published.stdout + published.stderr).toBe(0)
+    const [path, ...more] = hosted.branchFiles()?.filter((file) => file.startsWith('runs/')) ?? []
+    expect(more).toEqual([])
+    const stored = recordSchema.parse(JSON.parse(hosted.branchFile(path!)))
+    expect(stored.benchmarks.map(({ name }) => name)).toEqual(['bench-1', 'bench-3'])
+    expect(said(published, 'warning')).toEqual([
+      '1 shard of 3 gave no result: 2/3. What was to be measured there is not in the record of this commit.',
+    ])
   })
 })
 
