@@ -1,6 +1,6 @@
 import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
+import { baseFailureOf } from './base-failure.ts'
 import { count } from './counts.ts'
-import { failureCause } from './failure-sentence.ts'
 import { day, grouped } from './numbers.ts'
 import { code, foreign, name, type Sentence, say } from './sentence.ts'
 
@@ -12,12 +12,8 @@ export function missingBaseline({ baseline, base, benchmarks }: Comparison): Sen
   // A duel needs no stored record.
   if (benchmarks.some(({ evidence }) => evidence.kind === 'duel')) return undefined
   const commit = name(shortCommit(base))
-  const failure = benchmarks
-    .map(({ evidence }) => 'baseFailure' in evidence && evidence.baseFailure)
-    .find(Boolean)
-  if (baseline === 'missing' && failure) {
-    return say`Base ${commit} could not be measured beside head: ${failureCause(failure)}. No record of it or of a commit before it is stored, so there is nothing to compare with.`
-  }
+  // Where base did not build, that is what is missing.
+  if (baseline === 'missing' && benchmarks.some((each) => baseFailureOf(each) !== undefined)) return undefined
   switch (baseline) {
     case 'found':
       return undefined

@@ -1,5 +1,6 @@
 import type { Comparison } from '../result/comparison.ts'
 import { attentionBlocks } from './attention-blocks.ts'
+import { baseFailureOf, baseFailures } from './base-failure.ts'
 import {
   evidenceSentence,
   missingBaseline,
@@ -62,6 +63,7 @@ export function comparisonDocument(
       [
         missingPartsSentence(comparison),
         missingBaseline(comparison),
+        ...baseFailures(comparison, measuringRun),
         otherMachine(comparison.benchmarks),
       ].filter((sentence) => sentence !== undefined),
       false,
@@ -113,12 +115,13 @@ function quietBlocks(
 }
 
 function newBenchmarks({ benchmarks, baseline, base }: Comparison, { noBaseline }: ComparisonView): Block[] {
-  if (baseline !== 'found' || noBaseline.length === 0) return []
+  const lacking = noBaseline.filter((each) => baseFailureOf(each) === undefined)
+  if (baseline !== 'found' || lacking.length === 0) return []
   const labels = andMore(
-    noBaseline.map((benchmark) => seriesLabel(benchmark, benchmarks)),
+    lacking.map((benchmark) => seriesLabel(benchmark, benchmarks)),
     6,
   )
-  return [{ kind: 'paragraph', text: newBenchmark(labels, noBaseline.length > 1, base) }]
+  return [{ kind: 'paragraph', text: newBenchmark(labels, lacking.length > 1, base) }]
 }
 
 /** How it was measured, where to read more, and how to repeat it; first what was `left` out. */

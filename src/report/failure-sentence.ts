@@ -6,12 +6,14 @@ import { foreign, link, type Sentence, say } from './sentence.ts'
  * “the service did not get ready (no answer on port 8080 in 30 s)”. Where a stranger's reason was not taken, it is in
  * the log of the run that measured.
  */
-export function failureCause(
-  { phase, reason }: Pick<Failure, 'phase' | 'reason'>,
-  measuringRun?: string,
-): Sentence {
+export function failureCause(failure: Pick<Failure, 'phase' | 'reason'>, measuringRun?: string): Sentence {
+  return say`${PHASES[failure.phase]} (${failureReason(failure, measuringRun)})`
+}
+
+/** The reason alone, or where it is said. */
+export function failureReason({ reason }: Pick<Failure, 'reason'>, measuringRun?: string): Sentence {
   const withheld = reason.trim() === '' || reason === WITHHELD_REASON
-  return say`${PHASES[phase]} (${withheld ? whereItIsSaid(measuringRun) : foreign(reason)})`
+  return withheld ? whereItIsSaid(measuringRun) : say`${foreign(reason)}`
 }
 
 function whereItIsSaid(measuringRun: string | undefined): Sentence {

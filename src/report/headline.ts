@@ -3,7 +3,6 @@ import { benchmarkSentence } from './benchmark-sentence.ts'
 import { causeOf } from './cause.ts'
 import { clauses } from './clauses.ts'
 import { count, nounFor } from './counts.ts'
-import { failureCause } from './failure-sentence.ts'
 import { namedShift } from './named-shift.ts'
 import { grouped, limit } from './numbers.ts'
 import { missingParts } from './parts-sentence.ts'
@@ -62,7 +61,7 @@ function afterwards(benchmark: JudgedBenchmark): readonly Sentence[] {
 
 function unproven({ evidence }: JudgedBenchmark): Sentence {
   if (evidence.kind === 'stored' && evidence.baseFailure !== undefined) {
-    return say`One stored run cannot prove it, and base could not be measured beside head: ${failureCause(evidence.baseFailure)}. So this is inconclusive.`
+    return say`One stored run cannot prove it, and base did not build, so this is inconclusive.`
   }
   return say`One stored run cannot prove it, so this is inconclusive.`
 }
