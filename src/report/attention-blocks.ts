@@ -34,7 +34,7 @@ export function attentionBlocks(
   const notes = [
     ...reasonSentences(benchmark),
     ...recoveryNotes(points.map(({ cores, overload }) => ({ cores, overload: overload?.head }))),
-    ...warningSentences(benchmark.warnings),
+    ...warningSentences(benchmark.warnings, benchmark.kind),
   ]
   return [
     { kind: 'table', table },

@@ -104,7 +104,7 @@ function quietVerdict(benchmark: JudgedBenchmark): Sentence {
 /** What series share is said once: one visit measures several of them. */
 function notes({ benchmarks }: Comparison, shown: readonly JudgedBenchmark[]): readonly Sentence[] {
   const all = shown.flatMap((benchmark) =>
-    warningSentences(benchmark.warnings).map((warning) => ({
+    warningSentences(benchmark.warnings, benchmark.kind).map((warning) => ({
       warning,
       label: seriesLabel(benchmark, benchmarks),
     })),

@@ -71,6 +71,9 @@ function sectionBlocks(section: Section, all: readonly RecordBenchmark[]): reado
     ...(first.verdict === 'failed' && first.output.length > 0
       ? [{ kind: 'output', lines: first.output } as const]
       : []),
+    ...(first.verdict === 'failed' && section.some(({ points }) => points.length > 0)
+      ? [{ kind: 'paragraph', text: say`Measured before it failed:` } as const]
+      : []),
     ...(isTimeSeries(first) && first.verdict !== 'failed'
       ? [{ kind: 'table', table: latencyTable(section.filter(isTimeSeries)) } as const]
       : section.flatMap(measuredBlocks)),
@@ -103,7 +106,7 @@ function notes(section: Section): readonly Sentence[] {
   const [first] = section
   return [
     ...recoveryNotes(section.flatMap(({ points }) => points)),
-    ...warningSentences(distinct(section.flatMap(({ warnings }) => warnings))),
+    ...warningSentences(distinct(section.flatMap(({ warnings }) => warnings)), first.kind),
     ...skippedSentences(first),
   ]
 }

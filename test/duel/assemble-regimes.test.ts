@@ -214,6 +214,13 @@ describe('a record', () => {
     expect(entry!.points[0]!.cpuPerRequest).toBeUndefined()
   })
 
+  it('of overload tells what the generator sent late, and not what the service kept from being sent', () => {
+    const overload = { finding: 'holds', share: 0.9, recovery: 0.5 } as const
+    const sends = { due: 1500, unsent: 600, late: 300 }
+    const [entry] = recordOf(anOverloadSeries(), aSample({ figures: [600], offered: 1500, overload, sends }))
+    expect(entry!.warnings).toEqual([{ kind: 'late-sends', cores: 1, share: expect.any(Number) }])
+  })
+
   it('warns of what the machine had too little of, files once and ports by core count', () => {
     const limits = { descriptors: { limit: 1024, needed: 1100 }, portsInTimeWait: 20_000 }
     const [entry] = recordOf(anOverloadSeries(), aSample({ figures: [600], offered: 1500, limits }))

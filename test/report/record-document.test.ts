@@ -37,6 +37,41 @@ function sentenceOf(points: RecordPoint[], warnings: Warning[] = []): string {
   return shown.split('\n')[2] ?? ''
 }
 
+describe('a benchmark that failed', () => {
+  const shown = (points: RecordPoint[]) =>
+    renderRecordTerminal(
+      {
+        schema: 1,
+        kind: 'record',
+        commit: HEAD,
+        dirty: false,
+        at: '2026-03-01T00:00:00Z',
+        seed: '1',
+        host: aHost(),
+        method: { rounds: 6, sliceMilliseconds: 100, seconds: 60, complete: true },
+        benchmarks: [
+          {
+            name: 'work',
+            kind: 'http',
+            points,
+            skipped: [],
+            warnings: [],
+            verdict: 'failed',
+            phase: 'load',
+            reason: 'gone',
+            output: [],
+          },
+        ],
+      },
+      { columns: 200, colour: false },
+    )
+
+  it('says of its numbers that they were measured before', () => {
+    expect(shown([point(1, 1000)])).toMatch(/work could not be measured.*Measured before it failed:.*1,000/s)
+    expect(shown([])).not.toContain('Measured before')
+  })
+})
+
 const bound = { generator: { utilisation: 0.9, bound: true, colocated: false } }
 
 describe('the sentence over a scaling table', () => {

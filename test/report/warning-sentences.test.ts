@@ -3,7 +3,8 @@ import { markdownSentence } from '../../src/report/markdown.ts'
 import { warningSentences } from '../../src/report/warning-sentences.ts'
 import type { Warning } from '../../src/result/shared-schema.ts'
 
-const words = (warnings: readonly Warning[]) => warningSentences(warnings).map(markdownSentence)
+const words = (warnings: readonly Warning[], loaded: 'http' | 'command' = 'http') =>
+  warningSentences(warnings, loaded).map(markdownSentence)
 
 test('the same warning at several core counts is said once, with the worst of its numbers', () => {
   const [only, ...others] = words([
@@ -12,6 +13,12 @@ test('the same warning at several core counts is said once, with the worst of it
   ])
   expect(others).toEqual([])
   expect(only).toContain('At 2 and 4 cores the program used as little as 27 % of its CPUs')
+})
+
+test('a command that waited has no connections to be given more of', () => {
+  const [only] = words([{ kind: 'waited', cores: 2, utilisation: 0.4 }], 'command')
+  expect(only).toContain('More workers or fewer locks would help')
+  expect(only).not.toContain('connections')
 })
 
 test('kinds of errors are added up over core counts', () => {
