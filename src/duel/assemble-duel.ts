@@ -5,12 +5,14 @@ import { judgeDuel } from '../scaling/judge-duel.ts'
 import type { DuelOutcome } from './contest.ts'
 import { duelPoint } from './duel-point.ts'
 import { duelWarnings } from './duel-warnings.ts'
+import { failingPoint } from './failing-point.ts'
 import { entriesOf } from './series.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** The entries of one duelled series in a comparison. */
 export function assembleDuel(outcome: DuelOutcome, around: Surroundings): ComparisonBenchmark[] {
-  const { series, failure } = outcome
+  const { series } = outcome
+  const failure = outcome.failure ?? failingPoint(outcome)
   const warnings = duelWarnings(outcome, around)
   const rounds = Math.max(0, ...[...outcome.visits.values()].map(countMeasured))
   return entriesOf(series).map((identity, index): ComparisonBenchmark => {

@@ -6,7 +6,7 @@ import type { ArmRunner, ArmSource } from './arm-runner.ts'
 import { type ArmTotals, countedQuads, totalsOf } from './arm-totals.ts'
 import type { Capacity } from './capacity.ts'
 import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
-import { throwWhereFailing } from './failing-arm.ts'
+import { exampleOf, throwWhereFailing } from './failing-arm.ts'
 import { type Arm, type Arms, drawOrder, makeQuad, type Quad, roundChange, slicesOf } from './quad.ts'
 import { connectionsOf, offeredRate, regimeOf } from './regime.ts'
 import { entriesOf, type Series, type SeriesEntry } from './series.ts'
@@ -32,6 +32,8 @@ export interface DuelVisit {
   readonly figures: readonly Figure[]
   readonly quads: number
   readonly void: number
+  /** Of the void ones, those in which requests failed, and of each arm such a request. */
+  readonly failing?: { readonly quads: number; readonly examples: Partial<Arms<string>> }
   readonly arms: Arms<ArmTotals>
   /** Requests per second that an open loop offered to both. */
   readonly offered?: number
@@ -104,6 +106,7 @@ export async function duelVisit(
     figures: pairedFigures(entriesOf(series), quads, arms),
     quads: quads.length,
     void: quads.length - counted.length,
+    failing: failingIn(quads),
     arms,
     ...(regime === undefined ? {} : { offered: offeredRate(regime) }),
     overload: overloadOf(counted, capacity),
@@ -133,6 +136,14 @@ function pairedFigures(
     const known = figure.base !== null && figure.head !== null
     return { ...figure, gain: known ? Math.log((figure.base as number) / (figure.head as number)) : null }
   })
+}
+
+function failingIn(quads: readonly Quad[]): DuelVisit['failing'] {
+  const failing = quads.filter((quad) => quad.void === 'errors')
+  if (failing.length === 0) return undefined
+  const [base, head] = (['base', 'head'] as const).map((arm) => exampleOf(arm, slicesOf(arm, failing)))
+  const examples = { ...(base === undefined ? {} : { base }), ...(head === undefined ? {} : { head }) }
+  return { quads: failing.length, examples }
 }
 
 function overloadOf(counted: readonly Quad[], capacity: Capacity | undefined): Arms<Overload> | undefined {

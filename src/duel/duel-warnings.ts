@@ -4,6 +4,7 @@ import { generatorLimit } from '../scaling/generator-limit.ts'
 import type { ArmTotals } from './arm-totals.ts'
 import type { DuelOutcome } from './contest.ts'
 import type { DuelVisit } from './duel-visit.ts'
+import { failureRates } from './failing-point.ts'
 import { generatorShare } from './generator-share.ts'
 import { loadWarnings, wouldBeBusy } from './load-warnings.ts'
 import { DISTURBED_ABOVE, WAITED_BELOW } from './observation-limits.ts'
@@ -55,6 +56,7 @@ function pointWarnings(
     ...loadWarnings(cores, {
       errors: sumErrors(both.map(({ errors }) => errors)),
       completed: sum((arm) => arm.completed),
+      failureRates: failureRates(visits),
       offered,
       sends: sendsOf(visits),
       limits: both.map(({ limits }) => limits),

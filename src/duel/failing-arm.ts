@@ -1,8 +1,7 @@
-import { errorCount, type Slice } from '../load/slice.ts'
+import { errorCount, type Slice, sumErrors } from '../load/slice.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import type { ArmRunner } from './arm-runner.ts'
 import type { Arm, Arms } from './quad.ts'
-import { sumOver } from './sum-slices.ts'
 
 /**
  * Requests that fail in one arm are a finding of their own, never throughput and never a change.
@@ -15,18 +14,34 @@ export function throwWhereFailing(
   limit: number,
 ): void {
   const rates = { base: failureRate(slices.base), head: failureRate(slices.head) }
-  const worst: Arm = rates.head >= rates.base ? 'head' : 'base'
+  const worst = failingMore(rates)
   if (rates[worst] <= limit && rates[worst] < 1) return
-  const percent = (arm: Arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`
-  const example = slices[worst].find(({ firstError }) => firstError !== undefined)?.firstError
+  const example = exampleOf(worst, slices[worst])
   throw new MeasurementFailure(
     'load',
-    `${percent('head')} of head's requests failed, ${percent('base')} of base's${example === undefined ? '' : `; ${worst}: ${example}`}`,
+    `${describeRates(rates)}${example === undefined ? '' : `; ${example}`}`,
     runner(worst).lastLines(),
   )
 }
 
-function failureRate(slices: readonly Slice[]): number {
-  const failed = sumOver(slices, (slice) => errorCount(slice.errors))
-  return failed === 0 ? 0 : failed / (failed + sumOver(slices, (slice) => slice.completed))
+/** “0.8 % of head's requests failed, 0 % of base's”. */
+export function describeRates(rates: Arms<number>): string {
+  const percent = (arm: Arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`
+  return `${percent('head')} of head's requests failed, ${percent('base')} of base's`
+}
+
+/** The first failed request of an arm: “head: GET /work answered 500”. */
+export function exampleOf(arm: Arm, slices: readonly Slice[]): string | undefined {
+  const example = slices.find(({ firstError }) => firstError !== undefined)?.firstError
+  return example === undefined ? undefined : `${arm}: ${example}`
+}
+
+export function failingMore(rates: Arms<number>): Arm {
+  return rates.head >= rates.base ? 'head' : 'base'
+}
+
+export function failureRate(parts: readonly Pick<Slice, 'errors' | 'completed'>[]): number {
+  const failed = errorCount(sumErrors(parts.map(({ errors }) => errors)))
+  const completed = parts.reduce((sum, part) => sum + part.completed, 0)
+  return failed === 0 ? 0 : failed / (failed + completed)
 }

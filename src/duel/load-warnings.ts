@@ -1,6 +1,7 @@
 import { type ErrorCounts, errorCount, type LoadLimits } from '../load/slice.ts'
 import type { Warning } from '../result/shared-schema.ts'
 import { LATE_LIMIT } from '../scaling/spoilt-point.ts'
+import type { Arms } from './quad.ts'
 import { lateShare, type Sends } from './sum-slices.ts'
 import { worstLimits } from './visit-limits.ts'
 
@@ -11,6 +12,8 @@ const OFFERED_LIMIT = 0.95
 export interface PointLoad {
   readonly errors: ErrorCounts
   readonly completed: number
+  /** Of a duel, the share of each arm's requests that failed. */
+  readonly failureRates?: Arms<number>
   /** Requests per second that an open loop was to offer, and what became of them. */
   readonly offered?: number
   readonly sends?: Sends
@@ -22,11 +25,11 @@ export function loadWarnings(cores: number, load: PointLoad): Warning[] {
   return [...errorWarnings(cores, load), ...sendWarnings(cores, load), ...limitWarnings(cores, load)]
 }
 
-function errorWarnings(cores: number, { errors, completed }: PointLoad): Warning[] {
+function errorWarnings(cores: number, { errors, completed, failureRates: arms }: PointLoad): Warning[] {
   const failed = errorCount(errors)
-  return failed === 0
-    ? []
-    : [{ kind: 'errors', cores, rate: failed / (failed + completed), kinds: { ...errors } }]
+  if (failed === 0) return []
+  const rate = failed / (failed + completed)
+  return [{ kind: 'errors', cores, rate, ...(arms === undefined ? {} : { arms }), kinds: { ...errors } }]
 }
 
 function sendWarnings(cores: number, { offered, sends }: PointLoad): Warning[] {

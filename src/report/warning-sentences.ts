@@ -1,4 +1,3 @@
-import type { RecordBenchmark } from '../result/record.ts'
 import type { Warning } from '../result/shared-schema.ts'
 import { coreCounts, count } from './counts.ts'
 import { amount, grouped, share, throughput } from './numbers.ts'
@@ -6,26 +5,18 @@ import { and, code, type Sentence, say } from './sentence.ts'
 
 type At<Kind extends Warning['kind']> = readonly Extract<Warning, { kind: Kind }>[]
 
-type Loaded = RecordBenchmark['kind']
-
-/**
- * Each kind of warning once, with all its core counts: what is so, what it means, and what to do.
- * @param loaded what was measured, a service or a command: what to do about it differs
- */
-export function warningSentences(warnings: readonly Warning[], loaded: Loaded): readonly Sentence[] {
+/** Each kind of warning once, with all its core counts: what is so, what it means, and what to do. */
+export function warningSentences(warnings: readonly Warning[]): readonly Sentence[] {
   const kinds = new Set(warnings.map(({ kind }) => kind))
-  return [...kinds].map((kind) => sentenceFor(kind, warnings, loaded))
+  return [...kinds].map((kind) => sentenceFor(kind, warnings))
 }
 
-function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[], loaded: Loaded): Sentence {
+function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[]): Sentence {
   switch (kind) {
     case 'generator-bound':
       return generatorBound(warnings.filter((warning) => warning.kind === kind))
     case 'waited':
-      return waited(
-        warnings.filter((warning) => warning.kind === kind),
-        loaded,
-      )
+      return waited(warnings.filter((warning) => warning.kind === kind))
     case 'disturbed':
       return disturbed(warnings.filter((warning) => warning.kind === kind))
     case 'unpinned':
@@ -56,10 +47,10 @@ function generatorBound(warnings: At<'generator-bound'>): Sentence {
   return say`At ${coresOf(warnings)} the load generator was the limit (it used ${share(worst)} of a CPU), not the service: ${points(warnings)} no verdict. Make a request cost the service more, or measure fewer cores with ${code('--cores')} on a machine with a CPU to spare.`
 }
 
-function waited(warnings: At<'waited'>, loaded: Loaded): Sentence {
+function waited(warnings: At<'waited'>): Sentence {
   const least = Math.min(...warnings.map(({ utilisation }) => utilisation))
   const used = warnings.length === 1 ? say`${share(least)}` : say`as little as ${share(least)}`
-  return say`At ${coresOf(warnings)} the program used ${used} of its CPUs: it waited rather than worked. ${loaded === 'http' ? say`More load (${code('connections')})` : say`More workers`} or fewer locks would help, more cores would not.`
+  return say`At ${coresOf(warnings)} the program used ${used} of its CPUs: it waited rather than worked. More load (${code('connections')}) or fewer locks would help, more cores would not.`
 }
 
 function disturbed(warnings: At<'disturbed'>): Sentence {
@@ -75,14 +66,30 @@ function fewRounds(warnings: At<'few-rounds'>): Sentence {
 }
 
 function errors(warnings: At<'errors'>): Sentence {
-  const rate = Math.max(...warnings.map((warning) => warning.rate))
-  const worst = warnings.length === 1 ? say`${share(rate)}` : say`up to ${share(rate)}`
   const kinds = ERROR_KINDS.flatMap(([kind, words]) => {
     const total = warnings.reduce((sum, warning) => sum + (warning.kinds[kind] ?? 0), 0)
     return total === 0 ? [] : [say`${grouped(total)} ${words}`]
   })
   const detail = kinds.length === 0 ? [] : say` (${and(kinds)})`
-  return say`At ${coresOf(warnings)} ${worst} of the requests failed${detail}. They do not count as throughput; ${code('expect')} says which answers do.`
+  return say`At ${coresOf(warnings)} ${whoseFailed(warnings)}${detail}. They do not count as throughput; ${code('expect')} says which answers do.`
+}
+
+/** “0.8 % of head's requests failed, none of base's”; where the arms are not known, or there is only one, of all. */
+function whoseFailed(warnings: At<'errors'>): Sentence {
+  const most = (rates: readonly number[]) => {
+    const worst = Math.max(...rates)
+    if (worst === 0) return say`none`
+    if (worst < 0.0005) return say`under ${share(0.001)}`
+    return rates.length === 1 ? say`${share(worst)}` : say`up to ${share(worst)}`
+  }
+  const arms = warnings.flatMap((warning) => warning.arms ?? [])
+  if (arms.length < warnings.length)
+    return say`${most(warnings.map(({ rate }) => rate))} of the requests failed`
+  const base = most(arms.map((rates) => rates.base))
+  const head = most(arms.map((rates) => rates.head))
+  return arms.every((rates) => rates.head === 0)
+    ? say`${base} of base’s requests failed, none of head’s`
+    : say`${head} of head’s requests failed, ${base} of base’s`
 }
 
 function rateNotOffered(warnings: At<'rate-not-offered'>): Sentence {

@@ -145,6 +145,8 @@ export const warningSchema = z.discriminatedUnion('kind', [
     kind: z.literal('errors'),
     cores: coresSchema,
     rate: z.number(),
+    /** Of a duel: the same of each arm, of which `rate` is the mean over all requests. */
+    arms: z.object({ base: z.number().min(0).max(1), head: z.number().min(0).max(1) }).optional(),
     kinds: z.partialRecord(z.enum(['status', 'connection', 'timeout', 'body']), z.int().nonnegative()),
   }),
   /** Hyperfine's own warnings: runs that stand out, or a first run slower than the others. */

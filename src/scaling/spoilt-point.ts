@@ -4,7 +4,7 @@ import { generatorLimit } from './generator-limit.ts'
 /** Above this share of late requests the latency is the generator's as much as the service's. */
 export const LATE_LIMIT = 0.05
 /** A point with more void quads than this has no verdict. */
-const VOID_LIMIT = 0.25
+export const VOID_LIMIT = 0.25
 
 /** Why a point has no verdict although there are rounds of it; undefined where nothing is wrong with them. */
 export function spoilt(numbers: DuelNumbers, cores: number): PointReason | undefined {

@@ -48,3 +48,22 @@ test('without a remote, a base that does not build leaves the numbers of head, a
     evidence: { kind: 'none', baseFailure: { phase: 'build' } },
   })
 })
+
+test('a head of whose requests a few fail is failed at its load with both rates, never compared', async () => {
+  await using project = await makeProject('faulty', CONFIG())
+  const server = await readFile(join(project.checkout, 'server.mjs'), 'utf8')
+  const some = server.replace("FAIL === 'status-500' ?", 'worked++ % 250 === 249 ?')
+  expect(some).not.toBe(server)
+  await project.write('server.mjs', some)
+  await project.commit('Some fail')
+  const out = join(project.folder, 'comparison.json')
+  const { status, stderr } = await compare(project, `--budget 5s --evidence duel --out ${out}`)
+  expect(status, stderr).toBe(3)
+  expect((await written(out)).benchmarks[0]).toMatchObject({
+    verdict: 'failed',
+    phase: 'load',
+    reason: expect.stringMatching(
+      /^at 1 core: 0\.4 % of head's requests failed, 0 % of base's, in \d+ of \d+ quads; head: GET \/work answered 500/,
+    ),
+  })
+})

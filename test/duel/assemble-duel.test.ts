@@ -47,6 +47,44 @@ const bound = {
   arms: { base: someTotals(1000, { generatorCpu: 0.5 }), head: someTotals(900, { generatorCpu: 0.5 }) },
 }
 
+/** Half a percent of head's requests fail. */
+const errors = { status: 5, body: 0, connection: 0, timeout: 0 }
+const failing = (quads: number): Partial<DuelVisit> => ({
+  arms: { base: someTotals(1000), head: someTotals(1000, { completed: 995, errors }) },
+  void: quads,
+  failing: { quads, examples: { head: 'head: GET /work answered 500' } },
+})
+
+describe('assembleDuel, where few requests fail', () => {
+  it('but in so many quads that a point has no verdict, is failed under load with both rates', () => {
+    const benchmark = duelled({ 1: 0.2, 2: 0.2 }, (cores) => (cores === 2 ? failing(3) : {}))()
+    expect(benchmark).toMatchObject({
+      verdict: 'failed',
+      phase: 'load',
+      reason:
+        "at 2 cores: 0.5 % of head's requests failed, 0 % of base's, in 36 of 96 quads; head: GET /work answered 500",
+    })
+    expect(benchmark.points.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive'])
+  })
+
+  it('warns of both rates where there is an answer all the same', () => {
+    const { verdict, warnings } = duelled({ 1: 0 }, () => failing(1))()
+    expect(verdict).toBe('unchanged')
+    expect(warnings).toContainEqual({
+      kind: 'errors',
+      cores: 1,
+      rate: 0.0025,
+      arms: { base: 0, head: 0.005 },
+      kinds: { status: 60, body: 0, connection: 0, timeout: 0 },
+    })
+  })
+
+  it('blames no requests for quads that are void for other reasons', () => {
+    const { verdict } = duelled({ 1: 0 }, () => ({ ...failing(1), void: 4 }))()
+    expect(verdict).toBe('inconclusive')
+  })
+})
+
 describe('assembleDuel', () => {
   it('shows both arms, their changes, rounds and quads', () => {
     const { points, verdict, evidence } = duelled({ 2: -0.3, 1: 0 })()
@@ -136,6 +174,7 @@ describe('assembleDuel', () => {
         kind: 'errors',
         cores: 1,
         rate: expect.closeTo(0.002, 4),
+        arms: { base: 2 / 1002, head: 2 / 1002 },
         kinds: { status: 48, body: 0, connection: 0, timeout: 0 },
       },
     ])

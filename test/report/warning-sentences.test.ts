@@ -32,6 +32,19 @@ test('kinds of errors are added up over core counts', () => {
   )
 })
 
+test('of a duel, errors are told of each arm', () => {
+  const at = (cores: number, base: number, head: number) =>
+    ({ kind: 'errors', cores, rate: (base + head) / 2, arms: { base, head }, kinds: { status: 3 } }) as const
+  expect(words([at(1, 0, 0.008)])[0]).toMatch(
+    /^At 1 core 0\.8 % of head’s requests failed, none of base’s \(3 with an unexpected status\)/,
+  )
+  expect(words([at(1, 0.004, 0)])[0]).toMatch(/^At 1 core 0\.4 % of base’s requests failed, none of head’s/)
+  expect(words([at(1, 0.004, 0.008), at(2, 0, 0.0001)])[0]).toMatch(
+    /^At 1 and 2 cores up to 0\.8 % of head’s requests failed, up to 0\.4 % of base’s/,
+  )
+  expect(words([at(1, 0, 0.0001)])[0]).toMatch(/^At 1 core under 0\.1 % of head’s requests failed/)
+})
+
 test('a rate that was not offered is told at its worst core count', () => {
   expect(
     words([
