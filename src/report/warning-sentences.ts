@@ -1,3 +1,4 @@
+import type { RecordBenchmark } from '../result/record.ts'
 import type { Warning } from '../result/shared-schema.ts'
 import { coreCounts, count } from './counts.ts'
 import { amount, grouped, share, throughput } from './numbers.ts'
@@ -5,18 +6,26 @@ import { and, code, type Sentence, say } from './sentence.ts'
 
 type At<Kind extends Warning['kind']> = readonly Extract<Warning, { kind: Kind }>[]
 
-/** Each kind of warning once, with all its core counts: what is so, what it means, and what to do. */
-export function warningSentences(warnings: readonly Warning[]): readonly Sentence[] {
+type Loaded = RecordBenchmark['kind']
+
+/**
+ * Each kind of warning once, with all its core counts: what is so, what it means, and what to do.
+ * @param loaded what was measured, a service or a command: what to do about it differs
+ */
+export function warningSentences(warnings: readonly Warning[], loaded: Loaded): readonly Sentence[] {
   const kinds = new Set(warnings.map(({ kind }) => kind))
-  return [...kinds].map((kind) => sentenceFor(kind, warnings))
+  return [...kinds].map((kind) => sentenceFor(kind, warnings, loaded))
 }
 
-function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[]): Sentence {
+function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[], loaded: Loaded): Sentence {
   switch (kind) {
     case 'generator-bound':
       return generatorBound(warnings.filter((warning) => warning.kind === kind))
     case 'waited':
-      return waited(warnings.filter((warning) => warning.kind === kind))
+      return waited(
+        warnings.filter((warning) => warning.kind === kind),
+        loaded,
+      )
     case 'disturbed':
       return disturbed(warnings.filter((warning) => warning.kind === kind))
     case 'unpinned':
@@ -47,10 +56,10 @@ function generatorBound(warnings: At<'generator-bound'>): Sentence {
   return say`At ${coresOf(warnings)} the load generator was the limit (it used ${share(worst)} of a CPU), not the service: ${points(warnings)} no verdict. Make a request cost the service more, or measure fewer cores with ${code('--cores')} on a machine with a CPU to spare.`
 }
 
-function waited(warnings: At<'waited'>): Sentence {
+function waited(warnings: At<'waited'>, loaded: Loaded): Sentence {
   const least = Math.min(...warnings.map(({ utilisation }) => utilisation))
   const used = warnings.length === 1 ? say`${share(least)}` : say`as little as ${share(least)}`
-  return say`At ${coresOf(warnings)} the program used ${used} of its CPUs: it waited rather than worked. More load (${code('connections')}) or fewer locks would help, more cores would not.`
+  return say`At ${coresOf(warnings)} the program used ${used} of its CPUs: it waited rather than worked. ${loaded === 'http' ? say`More load (${code('connections')})` : say`More workers`} or fewer locks would help, more cores would not.`
 }
 
 function disturbed(warnings: At<'disturbed'>): Sentence {
