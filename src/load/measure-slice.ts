@@ -4,6 +4,7 @@ import type { Target } from './generator-protocol.ts'
 import type { Loop } from './loop.ts'
 import { readLimits } from './read-limits.ts'
 import type { Slice } from './slice.ts'
+import { addressOf } from './target-address.ts'
 
 /**
  * Runs a loop for a slice, with the CPU that it cost read around it.
@@ -13,7 +14,7 @@ export async function measureSlice(
   { loop, target, threads }: { readonly loop: Loop; readonly target: Target; readonly threads: number },
   { milliseconds, strays }: { readonly milliseconds: number; readonly strays: readonly number[] },
 ): Promise<Slice> {
-  const { pid, cpus, connections } = target
+  const { pid, cpus, connections, origin } = target
   // Reading /proc costs time: it happens outside the window that is timed.
   const machineBefore = readMachineCpu(cpus)
   const programBefore = readProcessTree(pid, strays)?.cpuSeconds
@@ -35,7 +36,7 @@ export async function measureSlice(
     programCpu,
     generatorCpu: generatorCpu / threads,
     ...othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
-    limits: readLimits(connections),
+    limits: readLimits(connections, addressOf(origin).port),
   }
 }
 

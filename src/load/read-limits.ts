@@ -3,17 +3,24 @@ import type { LoadLimits } from './slice.ts'
 
 /** Files that a process has open beside its connections: channels, libraries' handles, files of /proc. */
 const OTHER_FILES = 64
+/** State 06 of a row of /proc/net/tcp: TIME_WAIT (proc(5), include/net/tcp_states.h). */
+const TIME_WAIT = '06'
 /** Above this share of the local ports in TIME_WAIT new connections begin to wait or to fail. */
 const PORTS_LIMIT = 0.5
 
-/** What the machine has too little of for so many connections of this process; undefined where there is plenty. */
-export function readLimits(connections: number, proc = '/proc'): LoadLimits | undefined {
+/**
+ * What the machine has too little of for so many connections of this process; undefined where there is plenty.
+ * @param port that the connections go to: others in TIME_WAIT do not count, for a port can be used to each address anew
+ */
+export function readLimits(connections: number, port: number, proc = '/proc'): LoadLimits | undefined {
   const limit = openFilesLimit(readTextSync(`${proc}/self/limits`) ?? '')
   const needed = connections + OTHER_FILES
   const descriptors = limit !== undefined && needed > limit ? { limit, needed } : undefined
-  const waiting = portsInTimeWait(readTextSync(`${proc}/net/sockstat`) ?? '')
-  const ports = localPorts(readTextSync(`${proc}/sys/net/ipv4/ip_local_port_range`) ?? '')
-  const portsWait = waiting > PORTS_LIMIT * ports ? waiting : undefined
+  const most = PORTS_LIMIT * localPorts(readTextSync(`${proc}/sys/net/ipv4/ip_local_port_range`) ?? '')
+  // The table of all connections is long just then: it is read only where it can matter.
+  const waiting =
+    allInTimeWait(readTextSync(`${proc}/net/sockstat`) ?? '') > most ? inTimeWait(port, proc) : 0
+  const portsWait = waiting > most ? waiting : undefined
   if (descriptors === undefined && portsWait === undefined) return undefined
   return { descriptors, portsInTimeWait: portsWait }
 }
@@ -24,8 +31,18 @@ function openFilesLimit(text: string): number | undefined {
   return soft === undefined ? undefined : Number(soft)
 }
 
-function portsInTimeWait(sockstat: string): number {
+function allInTimeWait(sockstat: string): number {
   return Number(/^TCP:.* tw (\d+)/m.exec(sockstat)?.[1] ?? 0)
+}
+
+/** Connections in TIME_WAIT from or to a port: which end of a connection waits depends on who closed it. */
+function inTimeWait(port: number, proc: string): number {
+  const rows = ['tcp', 'tcp6'].flatMap((table) => (readTextSync(`${proc}/net/${table}`) ?? '').split('\n'))
+  const portOf = (address: string | undefined) => Number.parseInt(address?.split(':').at(-1) ?? '', 16)
+  return rows.filter((row) => {
+    const [, local, remote, state] = row.trim().split(/\s+/)
+    return state === TIME_WAIT && (portOf(local) === port || portOf(remote) === port)
+  }).length
 }
 
 /** How many ports the kernel gives out; the whole range where it does not say. */

@@ -62,7 +62,7 @@ export interface Offered {
 export interface LoadLimits {
   /** Files that the generator may have open at once, where its connections need about as many or more. */
   readonly descriptors?: { readonly limit: number; readonly needed: number }
-  /** Connections of the machine in TIME_WAIT after the slice, where these are most of the local ports. */
+  /** Connections with the program's port in TIME_WAIT after the slice, where these are most of the local ports. */
   readonly portsInTimeWait?: number
 }
 
