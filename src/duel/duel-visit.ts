@@ -109,7 +109,7 @@ export async function duelVisit(
     failing: failingIn(quads),
     arms,
     ...(regime === undefined ? {} : { offered: offeredRate(regime) }),
-    overload: overloadOf(counted, capacity),
+    overload: overloadOf(counted, capacity, regime && offeredRate(regime)),
     slice,
     pinned: context.plan.pinnable,
     overhead,
@@ -146,8 +146,12 @@ function failingIn(quads: readonly Quad[]): DuelVisit['failing'] {
   return { quads: failing.length, examples }
 }
 
-function overloadOf(counted: readonly Quad[], capacity: Capacity | undefined): Arms<Overload> | undefined {
-  const base = visitOverload(slicesOf('base', counted), capacity?.base)
-  const head = visitOverload(slicesOf('head', counted), capacity?.head)
+function overloadOf(
+  counted: readonly Quad[],
+  capacity: Capacity | undefined,
+  offered: number | undefined,
+): Arms<Overload> | undefined {
+  const base = visitOverload(slicesOf('base', counted), capacity?.base, offered)
+  const head = visitOverload(slicesOf('head', counted), capacity?.head, offered)
   return base === undefined || head === undefined ? undefined : { base, head }
 }

@@ -92,7 +92,7 @@ function summarise(
     othersCpu: known ? sumOver(slices, (slice) => slice.othersCpu ?? 0) : undefined,
     offered: offeredRate(regime),
     sends: sumSends(slices),
-    overload: visitOverload(slices, capacity),
+    overload: visitOverload(slices, capacity, offeredRate(regime)),
     limits: worstLimits(slices),
   }
 }

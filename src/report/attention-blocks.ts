@@ -4,7 +4,7 @@ import { type Arms, comparisonTable } from './comparison-table.ts'
 import { diagnosisSentences } from './diagnosis-sentence.ts'
 import { gain } from './direction.ts'
 import { type Block, sentenceBlocks } from './document.ts'
-import { recoveryNotes } from './finding.ts'
+import { overloadNotes } from './finding.ts'
 import { comparisonLaw } from './law-sentence.ts'
 import { namedShift, regressed } from './named-shift.ts'
 import { reasonSentences } from './reasons.ts'
@@ -33,7 +33,9 @@ export function attentionBlocks(
   const table = comparisonTable(benchmark, points, armsOf(comparison, benchmark, options.headName))
   const notes = [
     ...reasonSentences(benchmark),
-    ...recoveryNotes(points.map(({ cores, overload }) => ({ cores, overload: overload?.head }))),
+    ...overloadNotes(
+      points.map(({ cores, offered, overload }) => ({ cores, offered, overload: overload?.head })),
+    ),
     ...warningSentences(benchmark.warnings, benchmark.kind),
   ]
   return [

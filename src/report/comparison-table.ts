@@ -2,7 +2,7 @@ import type { ComparisonPoint } from '../result/comparison.ts'
 import { shortCommit } from './baseline-sentence.ts'
 import { count } from './counts.ts'
 import type { Table } from './document.ts'
-import { findingCell, recoveryCell, worseFindings } from './finding.ts'
+import { findingCell, recoveryCell, shareCell, worseFindings } from './finding.ts'
 import { hintOf, namedShift } from './named-shift.ts'
 import { change, measured, share, throughput, times } from './numbers.ts'
 import { NONE, name, type Sentence, say, strong, tone } from './sentence.ts'
@@ -94,7 +94,7 @@ function overloadRows(benchmark: JudgedBenchmark): Row[] {
   return [
     {
       title: say`share of capacity`,
-      cell: path((of) => (of === undefined ? NONE : say`${share(of.share)}`)),
+      cell: path(shareCell),
     },
     { title: say`finding`, cell: path(findingCell, findingOnly) },
     { title: say`recovery`, cell: path(recoveryCell) },

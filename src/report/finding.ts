@@ -1,9 +1,9 @@
 import type { ComparisonPoint } from '../result/comparison.ts'
 import type { Overload, OverloadFinding } from '../result/shared-schema.ts'
-import { coreCounts } from './counts.ts'
+import { coreCounts, count } from './counts.ts'
 import { regressed } from './named-shift.ts'
-import { duration } from './numbers.ts'
-import { and, NONE, type Sentence, say, type Tone, tone } from './sentence.ts'
+import { duration, share, throughput } from './numbers.ts'
+import { and, code, NONE, type Sentence, say, type Tone, tone } from './sentence.ts'
 import type { JudgedBenchmark } from './view.ts'
 
 /** From good to bad. */
@@ -18,6 +18,12 @@ const WORDS: Record<
   collapses: { now: say`collapses`, before: say`collapsed`, tone: 'bad' },
 }
 
+/** Goodput as a share: “92 %”, where less was offered than capacity “100 % of offered”. */
+export function shareCell(of: Overload | undefined): Sentence {
+  if (of === undefined) return NONE
+  return of.capacity === undefined ? say`${share(of.share)}` : say`${share(of.share)} of offered`
+}
+
 /** “holds”, in the tone that a terminal shows it in. */
 export function findingCell(of: Overload | undefined): Sentence {
   return of === undefined ? NONE : say`${tone(WORDS[of.finding].tone, WORDS[of.finding].now)}`
@@ -25,13 +31,14 @@ export function findingCell(of: Overload | undefined): Sentence {
 
 /** Time until latency was normal again: “0.8 s”, “at once”, “not seen”. */
 export function recoveryCell(of: Overload | undefined): Sentence {
-  if (of === undefined) return NONE
+  if (of === undefined || of.capacity !== undefined) return NONE
   if (of.recovery === null) return say`not seen`
   return of.recovery < 0.05 ? say`at once` : say`${duration(of.recovery)}`
 }
 
 interface Found {
   readonly cores: number
+  readonly offered?: number | undefined
   readonly overload?: Overload | undefined
 }
 
@@ -45,13 +52,28 @@ export function findingsClause(points: readonly Found[]): Sentence | undefined {
   return others.length === 0 && found.length > 1 ? WORDS[first].now : and(findingsAt(found))
 }
 
-/** What a table has no room for: after the overload latency stayed high. */
-export function recoveryNotes(points: readonly Found[]): readonly Sentence[] {
-  const cores = points.filter(({ overload }) => overload?.recovery === null).map((point) => point.cores)
-  if (cores.length === 0) return []
+/** What a table has no room for: where there was no overload, and where latency stayed high after it. */
+export function overloadNotes(points: readonly Found[]): readonly Sentence[] {
+  const cores = points
+    .filter(({ overload }) => overload?.recovery === null && overload.capacity === undefined)
+    .map((point) => point.cores)
+  if (cores.length === 0) return notOverloadedNotes(points)
   return [
+    ...notOverloadedNotes(points),
     say`After the overload, latency at ${coreCounts(cores)} was not normal again within the time that we looked, as where a queue is worked off for which nobody waits any more. Bound it, or refuse early what cannot be answered in time.`,
   ]
+}
+
+/** “At 2 cores not overloaded: 100 /s offered, it can do 371 /s.” */
+export function notOverloadedNotes(points: readonly Found[]): readonly Sentence[] {
+  const calm = points.flatMap(({ cores, offered, overload }) =>
+    overload?.capacity === undefined || offered === undefined
+      ? []
+      : [
+          say`at ${count(cores, 'core')} ${throughput(offered, 'req/s')} offered, it can do ${throughput(overload.capacity, 'req/s')}`,
+        ],
+  )
+  return calm.length === 0 ? [] : [say`Not overloaded: ${and(calm)}. Raise the ${code('rate')}.`]
 }
 
 /** Regressed points whose finding is worse in head than on base. */

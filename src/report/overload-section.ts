@@ -1,9 +1,9 @@
 import type { RecordBenchmark, RecordPoint } from '../result/record.ts'
 import type { Table } from './document.ts'
-import { findingCell, findingsClause, recoveryCell } from './finding.ts'
-import { amount, milliseconds, share, throughput } from './numbers.ts'
+import { findingCell, findingsClause, recoveryCell, shareCell } from './finding.ts'
+import { amount, milliseconds, throughput } from './numbers.ts'
 import { coresCell, offeredCell, rangeTitle } from './record-cells.ts'
-import { NONE, type Sentence, say } from './sentence.ts'
+import { type Sentence, say } from './sentence.ts'
 
 /** “`checkout` under overload holds at 1 core and collapses at 2 cores”. */
 export function overloadSentence({ points }: RecordBenchmark, label: Sentence): Sentence {
@@ -27,7 +27,7 @@ export function overloadTable(benchmark: RecordBenchmark): Table {
     },
     {
       title: say`of capacity`,
-      cell: ({ overload }) => (overload === undefined ? NONE : say`${share(overload.share)}`),
+      cell: ({ overload }) => shareCell(overload),
     },
     { title: say`finding`, cell: ({ overload }) => findingCell(overload) },
     { title: say`recovery`, cell: ({ overload }) => recoveryCell(overload) },

@@ -2,7 +2,7 @@ import type { Comparison, ComparisonPoint } from '../result/comparison.ts'
 import { changeCell } from './comparison-table.ts'
 import { count, nounFor } from './counts.ts'
 import type { Block, Table } from './document.ts'
-import { findingsClause } from './finding.ts'
+import { findingsClause, notOverloadedNotes } from './finding.ts'
 import { quietCounts } from './headline.ts'
 import { measured, times } from './numbers.ts'
 import { andMore, NONE, type Sentence, say, tone } from './sentence.ts'
@@ -95,19 +95,23 @@ function cells(
 function quietVerdict(benchmark: JudgedBenchmark): Sentence {
   if (benchmark.verdict !== 'unchanged')
     return say`${tone('unsure', say`? inconclusive`)}: ${unseen(benchmark)}`
-  const found = findingsClause(
-    benchmark.points.map(({ cores, overload }) => ({ cores, overload: overload?.head })),
-  )
+  const found = findingsClause(headsOf(benchmark))
   return say`${tone('good', say`✓ unchanged`)}${found === undefined ? [] : say`: ${found}`}`
+}
+
+function headsOf({ points }: JudgedBenchmark) {
+  return points.map(({ cores, offered, overload }) => ({ cores, offered, overload: overload?.head }))
 }
 
 /** What series share is said once: one visit measures several of them. */
 function notes({ benchmarks }: Comparison, shown: readonly JudgedBenchmark[]): readonly Sentence[] {
   const all = shown.flatMap((benchmark) =>
-    warningSentences(benchmark.warnings, benchmark.kind).map((warning) => ({
-      warning,
-      label: seriesLabel(benchmark, benchmarks),
-    })),
+    [...notOverloadedNotes(headsOf(benchmark)), ...warningSentences(benchmark.warnings, benchmark.kind)].map(
+      (warning) => ({
+        warning,
+        label: seriesLabel(benchmark, benchmarks),
+      }),
+    ),
   )
   return Map.groupBy(all, ({ warning }) => JSON.stringify(warning))
     .values()

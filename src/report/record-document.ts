@@ -5,7 +5,7 @@ import { concurrencySentence, concurrencyTable, type LevelCurve, levelsOfRecord 
 import { coreCounts, count } from './counts.ts'
 import { type Block, sentenceBlocks } from './document.ts'
 import { failureSentence } from './failure-sentence.ts'
-import { recoveryNotes } from './finding.ts'
+import { overloadNotes } from './finding.ts'
 import { isTimeSeries, latencySentence, latencyTable } from './latency-section.ts'
 import { overloadSentence, overloadTable } from './overload-section.ts'
 import { machineSentence, methodSentence, timeSentence } from './provenance.ts'
@@ -105,7 +105,7 @@ function measuredBlocks(benchmark: RecordBenchmark): readonly Block[] {
 function notes(section: Section): readonly Sentence[] {
   const [first] = section
   return [
-    ...recoveryNotes(section.flatMap(({ points }) => points)),
+    ...overloadNotes(section.flatMap(({ points }) => points)),
     ...warningSentences(distinct(section.flatMap(({ warnings }) => warnings)), first.kind),
     ...skippedSentences(first),
   ]

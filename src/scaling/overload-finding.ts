@@ -9,6 +9,26 @@ const SHARE = { holds: 0.8, collapses: 0.4 }
 const ORDER: readonly OverloadFinding[] = ['holds', 'degrades', 'collapses']
 
 /**
+ * How one episode was taken, measured by what could have been answered: no service answers more than it is offered.
+ * @param capacity the service's own; like `goodput` and `offered`, requests per second
+ */
+export function takenOverload(
+  goodput: number,
+  { offered, capacity }: { readonly offered: number; readonly capacity: number },
+  recovery: number | null,
+): Overload {
+  return offered < capacity
+    ? overloadOf({ share: goodput / offered, recovery, capacity })
+    : overloadOf({ share: goodput / capacity, recovery })
+}
+
+function overloadOf(taken: Omit<Overload, 'finding'>): Overload {
+  const { share, recovery, capacity } = taken
+  // What was not overloaded has nothing to recover from.
+  return { finding: overloadFinding(share, capacity === undefined ? recovery : 0), ...taken }
+}
+
+/**
  * How a service takes more than it can do. One that is not well again after the overload has collapsed, however much it
  * answered meanwhile.
  * @param share goodput as a fraction of capacity
@@ -21,17 +41,18 @@ export function overloadFinding(share: number, recovery: number | null): Overloa
 
 /**
  * Several episodes, or several rounds, as one: the median share and the median recovery, in which none is longer than
- * any. Of two recoveries the longer one, for between a number and none there is no middle. Undefined without any.
+ * any. Of two recoveries the longer one, for between a number and none there is no middle. Not overloaded where most were
+ * not. Undefined without any.
  */
-export function summariseOverloads(
-  overloads: readonly Pick<Overload, 'share' | 'recovery'>[],
-): Overload | undefined {
+export function summariseOverloads(overloads: readonly Omit<Overload, 'finding'>[]): Overload | undefined {
   if (overloads.length === 0) return undefined
   const share = median(overloads.map((each) => each.share))
   const recoveries = ascending(overloads.map((each) => each.recovery ?? Number.POSITIVE_INFINITY))
   const longest = recoveries[Math.floor(recoveries.length / 2)] as number
   const recovery = Number.isFinite(longest) ? longest : null
-  return { finding: overloadFinding(share, recovery), share, recovery }
+  const capacities = overloads.flatMap(({ capacity }) => (capacity === undefined ? [] : [capacity]))
+  const overloaded = 2 * capacities.length <= overloads.length
+  return overloadOf({ share, recovery, ...(overloaded ? {} : { capacity: median(capacities) }) })
 }
 
 /**
@@ -43,7 +64,8 @@ export function summariseOverloads(
  * @param edge gain of a loss as large as the tolerance
  */
 export function roundFinding(base: Overload, head: Overload, gain: number, edge: number): RoundFinding {
-  if (head.recovery === null && base.recovery !== null) return 'worse'
+  const overloaded = head.capacity === undefined
+  if (overloaded && head.recovery === null && base.recovery !== null) return 'worse'
   const steps = ORDER.indexOf(head.finding) - ORDER.indexOf(base.finding)
   if (steps < 0 || gain >= edge) return 'not-worse'
   return steps > 0 ? 'worse' : 'neither'

@@ -92,6 +92,23 @@ describe('a record of several regimes', () => {
     )
   })
 
+  test('says where a service was offered less than it can do', () => {
+    const overload = { finding: 'holds', share: 0.99, recovery: null, capacity: 371 } as const
+    const calm = aRecord({
+      benchmarks: [
+        {
+          ...regimeRecords.regimes!.benchmarks.find(({ measure }) => measure?.kind === 'goodput')!,
+          points: [aRecordPoint(1, 99, 1, { offered: 100, overload })],
+        },
+      ],
+    })
+    const shown = renderRecordMarkdown(calm)
+    expect(shown).toContain('Not overloaded: at 1 core 100 /s offered, it can do 371 /s.')
+    expect(shown).toContain('99 % of offered')
+    expect(shown).not.toContain('not seen')
+    expect(shown).not.toContain('was not normal again')
+  })
+
   test('tells one failure of all series of a benchmark once', () => {
     expect(text.match(/could not be measured/g)).toHaveLength(1)
     expect(text).toContain('#### `orders` could not be measured: ')
