@@ -46,10 +46,15 @@ export class OpenStream implements Exchange {
     return this.#events > 0
   }
 
-  /** Milliseconds since the last event of a stream that goes on, where that is longer than any gap before; else nothing. */
+  /** Milliseconds since the last event of a stream that goes on; 0 before the first. */
+  get silence(): number {
+    return this.flows && !this.#over ? performance.now() - this.#last : 0
+  }
+
+  /** As `silence`, where that is longer than any gap before; else nothing. */
   get stall(): number | undefined {
-    const gap = performance.now() - this.#last
-    return this.flows && !this.#over && gap > this.#longest ? gap : undefined
+    const gap = this.silence
+    return gap > this.#longest ? gap : undefined
   }
 
   head(head: ResponseHead): void {

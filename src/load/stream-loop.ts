@@ -14,6 +14,9 @@ import { addressOf } from './target-address.ts'
 /** Milliseconds that a service is given, at the least and at the most, to notice that its streams were closed. */
 const SETTLE = { least: 10, most: 250 }
 
+/** How often within a timeout it is looked whether streams are silent. */
+const WATCH = 10
+
 type StreamRegime = Extract<Regime, { kind: 'stream' }>
 
 /** Where a stream comes from: the same in every slice, for a mix that changed between slices would be noise. */
@@ -52,7 +55,10 @@ export class StreamLoop implements Loop {
     const impatience = setTimeout(() => this.#abortSilent(streams), this.#timeout)
     await slice.begun
     clearTimeout(impatience)
+    const watch = setInterval(() => this.#abortStalled(streams), this.#timeout / WATCH)
     await within(milliseconds, slice.allFailed)
+    clearInterval(watch)
+    this.#abortStalled(streams)
     const counts = slice.finish(streams)
     this.close()
     await delay(settling(streams.length, counts))
@@ -78,6 +84,12 @@ export class StreamLoop implements Loop {
     })
     connection.send(bytes, stream, options)
     return stream
+  }
+
+  /** A stream that has been silent for longer than the timeout is lost, though it gave events before. */
+  #abortStalled(streams: readonly OpenStream[]): void {
+    for (const [index, { connection }] of this.#sources.entries())
+      if ((streams[index]?.silence ?? 0) > this.#timeout) connection.abort(new SilentStreamError(this.#unit))
   }
 
   #abortSilent(streams: readonly OpenStream[]): void {

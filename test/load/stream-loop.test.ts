@@ -143,6 +143,28 @@ describe('a slice of streams', () => {
     expect(counts.completed).toBe(0)
   })
 
+  it.each([
+    ['that stalls', 1000],
+    ['that is silent still when the slice ends', 250],
+  ])('takes a stream %s for longer than the timeout for timed out', async (_, milliseconds) => {
+    const counts = await sliceOf(
+      async (_, response) => {
+        response.write('{}\n')
+        await delay(20)
+        response.write('{}\n')
+      },
+      { connections: 2, timeout: 150, milliseconds },
+    )
+    expect(counts.errors).toEqual({ ...NONE, timeout: 2 })
+    expect(counts.firstError).toContain('no event within 0.15 s')
+  })
+
+  it('leaves a stream that was silent for less than the timeout, and counts the silence as a gap', async () => {
+    const counts = await sliceOf(async (_, response) => void response.write('{}\n'), { milliseconds: 300 })
+    expect(counts.errors).toEqual(NONE)
+    expect(gapsOf(counts).quantile(1)).toBeGreaterThan(200)
+  })
+
   it('takes the gaps between the events of one stream, those of a pause included', async () => {
     const counts = await sliceOf(
       async (_, response) => {
