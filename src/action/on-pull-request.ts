@@ -1,6 +1,7 @@
 import type { CheckPlace } from '../github/check-place.ts'
 import type { PullRequestEvent } from '../github/event.ts'
 import type { ComparisonOptions } from '../report/comparison-document.ts'
+import { repeatCommand } from '../report/repeat-command.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { artifactName } from './artifact-name.ts'
@@ -8,7 +9,7 @@ import { readMeasuredConfig } from './checkout-config.ts'
 import { compareCheckout } from './compare-checkout.ts'
 import { OpenCheck } from './open-check.ts'
 import type { RunContext } from './run-context.ts'
-import { failByVerdict, repeatCommand, sayComparison } from './say-comparison.ts'
+import { failByVerdict, sayComparison } from './say-comparison.ts'
 import { tellComparison } from './tell-pull-request.ts'
 
 /** A pull request in one job: duel head against base, report in summary, outputs, one comment and the check. */
@@ -50,5 +51,5 @@ async function compareAndSay(event: PullRequestEvent, context: RunContext): Prom
 }
 
 function lookOf(comparison: Comparison, { inputs, run }: RunContext): ComparisonOptions {
-  return { repeatCommand: repeatCommand(comparison, inputs.only), runUrl: run.url }
+  return { repeatCommand: repeatCommand(comparison, inputs), runUrl: run.url }
 }

@@ -4,11 +4,12 @@ import type { CheckPlace } from '../github/check-place.ts'
 import { concludeCheck, startCheck } from '../github/check-run.ts'
 import type { Client } from '../github/client.ts'
 import { publishedComparison } from '../pipeline/published-comparison.ts'
+import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { measuringWords, noResultWords, refusedWords } from './check-words.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { MeasuringRun, RunContext } from './run-context.ts'
-import { failByVerdict, repeatCommand, sayComparison } from './say-comparison.ts'
+import { failByVerdict, sayComparison } from './say-comparison.ts'
 import { sayRefusedParts } from './say-parts.ts'
 import { type Telling, tellComparison, tellNoResult } from './tell-pull-request.ts'
 
@@ -93,7 +94,7 @@ async function report(comparison: Comparison, telling: Telling, context: RunCont
   await writeWhole(file, asJson(comparison))
   runner.setOutput('report', file)
   const options = {
-    repeatCommand: repeatCommand(comparison, []),
+    repeatCommand: repeatCommand(comparison, { only: [] }),
     runUrl: run.url,
     ...(measured.url === run.url ? {} : { measuringRunUrl: measured.url }),
   }

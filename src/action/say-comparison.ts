@@ -23,13 +23,6 @@ export function failByVerdict(comparison: Comparison, context: RunContext): void
   }
 }
 
-/** The command that repeats the measurement on anyone's machine. */
-export function repeatCommand(comparison: Comparison, only: readonly string[]): string {
-  const named = only.length === 0 ? '' : ` --only ${only.join(',')}`
-  const seed = comparison.seed === '' ? '' : ` --seed ${comparison.seed}`
-  return `npx corecurve compare --base ${comparison.base.slice(0, 12)}${named}${seed}`
-}
-
 /** The points that regressed, for a later step of the workflow. */
 function regressionsOf(comparison: Comparison) {
   return comparison.benchmarks.flatMap(({ name, connections, measure, points }) =>

@@ -14,6 +14,7 @@ import { compare } from '../pipeline.ts'
 import { renderComment } from '../report/comment.ts'
 import { renderComparisonTerminal } from '../report/comment-terminal.ts'
 import { terminalJson, terminalLines } from '../report/escape.ts'
+import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { temporaryFolder } from '../service/reaper-client.ts'
 import { type Checkout, readCheckout } from './checkout.ts'
@@ -75,30 +76,23 @@ export async function compareCommand(options: CompareOptions, context: CliContex
     save,
   )
   await save(comparison)
-  const repeatCommand = repeatOf(comparison, options)
+  const repeat = repeatCommand(comparison, { ...options, headNamed: options.head !== undefined })
   context.stdout.write(
     options.json
       ? terminalJson(comparison)
       : renderComparisonTerminal(comparison, {
           ...terminalLook(context.stdout, context.env),
-          repeatCommand,
+          repeatCommand: repeat,
         }),
   )
   const markdown = options.markdown === undefined ? undefined : new SavedFile(options.markdown)
-  await markdown?.save(renderComment(comparison, { repeatCommand }))
+  await markdown?.save(renderComment(comparison, { repeatCommand: repeat }))
   throwIfUnsaved(out, markdown)
   if (!options.quiet)
     context.stderr.write(terminalLines(`Comparison: ${out.path}, seed ${comparison.seed}.\n`))
   if (!comparison.method.complete) return EXIT.interrupted
   if (comparison.verdict === 'regression' && options.failOn === 'regression') return EXIT.regression
   return comparison.benchmarks.some(({ verdict }) => verdict === 'failed') ? EXIT.notMeasured : EXIT.done
-}
-
-/** The command that holds the same comparison again. */
-function repeatOf({ base, seed }: Comparison, { only, shard }: CompareOptions): string {
-  const some = only.length === 0 ? '' : ` --only ${only.join(',')}`
-  const part = shard === undefined ? '' : ` --shard ${shard.index}/${shard.of}`
-  return `npx corecurve compare --base ${base.slice(0, 12)}${some}${part} --seed ${seed}`
 }
 
 /** A baseline that cannot be read leaves the duel: it is said, and no reason to stop. */

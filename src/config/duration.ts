@@ -15,6 +15,12 @@ export function durationOf(text: string): number | undefined {
   return milliseconds >= 1 && milliseconds <= LONGEST ? milliseconds : undefined
 }
 
+/** Whole milliseconds as a person would type them: `90000` is `90s`. */
+export function durationText(milliseconds: number): string {
+  const unit = (['h', 'm', 's'] as const).find((each) => milliseconds % MILLISECONDS[each] === 0) ?? 'ms'
+  return `${milliseconds / MILLISECONDS[unit]}${unit}`
+}
+
 /**
  * A duration that a person typed, in milliseconds.
  * @param name what the user calls the value, such as `--budget`
