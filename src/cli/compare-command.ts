@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { BaselineError } from '../baseline/baseline-error.ts'
 import { type BaselineStore, openBaseline } from '../baseline/store.ts'
 import { SavedFile } from '../console/saved-file.ts'
@@ -8,7 +7,6 @@ import { defaultBranch } from '../git/default-branch.ts'
 import { baseCommit } from '../git/merge-base.ts'
 import { resolveCommit } from '../git/revisions.ts'
 import { checkOutSubmodules } from '../git/submodules.ts'
-import { addWorktree } from '../git/worktree.ts'
 import type { EvidenceChoice } from '../pipeline/compare-request.ts'
 import { compare } from '../pipeline.ts'
 import { renderComment } from '../report/comment.ts'
@@ -16,7 +14,7 @@ import { renderComparisonTerminal } from '../report/comment-terminal.ts'
 import { terminalJson, terminalLines } from '../report/escape.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
-import { temporaryFolder } from '../service/reaper-client.ts'
+import { temporaryWorktree } from '../service/temporary-worktree.ts'
 import { type Checkout, readCheckout } from './checkout.ts'
 import { type CliContext, terminalLook } from './context.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
@@ -119,10 +117,8 @@ async function checkoutOfHead(
 ): Promise<Checkout & { readonly cwd?: string }> {
   if (ref === undefined) return checkout
   const commit = await resolveCommit(checkout.root, ref, { signal })
-  const folder = undo.use(await temporaryFolder('head'))
-  const worktree = undo.use(
-    await addWorktree(checkout.root, commit, join(folder.path, 'checkout'), { signal }),
-  )
+  const place = { repository: checkout.root, commit, name: 'checkout' }
+  const worktree = undo.use(await temporaryWorktree('head', place, { signal }))
   await checkOutSubmodules(checkout.root, worktree.path, { signal })
   return { root: worktree.path, commit, dirty: false, cwd: worktree.path }
 }

@@ -5,8 +5,7 @@ import { readConfig } from '../config/read-config.ts'
 import { lfsEnvironment } from '../git/lfs.ts'
 import type { GitContext } from '../git/run-git.ts'
 import { checkOutSubmodules } from '../git/submodules.ts'
-import { addWorktree } from '../git/worktree.ts'
-import { temporaryFolder } from '../service/reaper-client.ts'
+import { temporaryWorktree } from '../service/temporary-worktree.ts'
 import { UserError } from '../user-error.ts'
 
 /** Base, checked out beside the user's own checkout; gone when disposed of. */
@@ -30,9 +29,9 @@ export async function checkOutBase(
 ): Promise<BaseCheckout> {
   await using undo = new AsyncDisposableStack()
   const env = await lfsEnvironment(head.root, context)
-  const folder = undo.use(await temporaryFolder('base'))
+  const name = basename(repository)
   const worktree = undo.use(
-    await addWorktree(repository, base, join(folder.path, basename(repository)), { ...context, env }),
+    await temporaryWorktree('base', { repository, commit: base, name }, { ...context, env }),
   )
   await checkOutSubmodules(repository, worktree.path, context)
   const read = await readBaseConfig(

@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { UserError } from '../user-error.ts'
+import { GitError } from './git-error.ts'
 import { type GitContext, git } from './run-git.ts'
 
 /** A checkout of another commit, beside the user's own. */
@@ -10,6 +13,7 @@ export interface Worktree extends AsyncDisposable {
  * Checks `commit` out into `path` (which must not exist yet), detached: no ref, index or file of the user's own
  * checkout changes. Disposing of it removes the folder and git's note of it. Notes that an earlier process of ours
  * was killed too early to remove go first.
+ * @throws UserError where the repository or the place of `path` cannot be written
  */
 export async function addWorktree(
   checkout: string,
@@ -30,7 +34,7 @@ export async function addWorktree(
   } catch (error) {
     // Git that was stopped half way leaves its note; where it had made none, there is nothing to remove.
     await remove().catch(() => {})
-    throw error
+    throw (error instanceof GitError && notWritable(checkout, path, error)) || error
   }
   return {
     path,
@@ -38,6 +42,24 @@ export async function addWorktree(
       await remove()
     },
   }
+}
+
+const NO_ROOM = /No space left on device|Disk quota exceeded|unable to write (?:new index )?file|write error/i
+const NO_WRITING =
+  /Read-only file system|Permission denied|could not create|unable to create|Not a directory/i
+
+/** What to do where it was not git's fault; undefined where it may have been ours. */
+function notWritable(checkout: string, path: string, { stderr }: GitError): UserError | undefined {
+  const said = stderr.trim().split('\n').at(-1) ?? ''
+  const what = `a second commit could not be checked out beside ${checkout}: ${said}`
+  if (NO_ROOM.test(stderr))
+    return new UserError(
+      `${what}. Make room where ${dirname(path)} lies, or name another temporary folder with TMPDIR; or make room where the repository is.`,
+    )
+  if (!NO_WRITING.test(stderr)) return undefined
+  return new UserError(
+    `${what}. Git notes such a checkout in the repository, for as long as it is there. Make the repository writable, or compare in a copy of it (\`git clone ${checkout} COPY\`); \`--evidence stored\` needs no second checkout.`,
+  )
 }
 
 /** A worktree of ours, below the temporary folder that was made for it. */

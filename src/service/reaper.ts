@@ -6,10 +6,11 @@ import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Tree } from './find-members.ts'
 import { killTree } from './kill-tree.ts'
-import { isTemporaryFolder, type ReaperMessage } from './reaper-message.ts'
+import { isNoteOfOurs, isTemporaryFolder, type ReaperMessage } from './reaper-message.ts'
 
 const trees = new Map<string, Tree>()
 const folders = new Set<string>()
+const notes = new Set<string>()
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
@@ -29,10 +30,19 @@ lines.on('line', (line) => {
     case 'release-folder':
       folders.delete(message.path)
       break
+    case 'guard-worktree':
+      notes.add(message.note)
+      break
+    case 'release-worktree':
+      notes.delete(message.note)
+      break
   }
 })
 lines.on('close', () => {
   for (const tree of trees.values()) killTree(tree)
+  for (const note of notes) {
+    if (isNoteOfOurs(note)) rmSync(note, { recursive: true, force: true, maxRetries: 3 })
+  }
   for (const folder of folders) {
     if (isTemporaryFolder(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addWorktree } from '../../src/git/worktree.ts'
+import { UserError } from '../../src/user-error.ts'
 import { gitNow, scratchEnv, scratchRepository, snapshotOf } from '../support/scratch-repository.ts'
 
 const context = { env: scratchEnv }
@@ -51,4 +52,33 @@ test('a worktree whose making was interrupted is locked, and goes all the same',
   const path = join(repo.folder, 'beside')
   await using _ = await addWorktree(repo.checkout, 'HEAD', path, context)
   expect(noted(repo.checkout).sort()).toEqual([repo.checkout, path].sort())
+})
+
+test('a repository in which no worktree can be noted is a user error that says what to do', async () => {
+  using repo = scratchRepository()
+  // Stands in the way whoever runs this, root included.
+  writeFileSync(join(repo.checkout, '.git/worktrees'), '')
+  const error = await addWorktree(repo.checkout, 'HEAD', join(repo.folder, 'beside'), context).catch((e) => e)
+  expect(error).toBeInstanceOf(UserError)
+  expect(error.message).toMatch(
+    /could not create .*Make the repository writable, or compare in a copy.*--evidence stored/s,
+  )
+})
+
+test('a full disk is one, too', async () => {
+  using repo = scratchRepository()
+  // A checkout that ends as on a full disk, which is what git passes on of a filter.
+  gitNow(
+    repo.checkout,
+    'config',
+    'filter.full.smudge',
+    'echo "error: write error: No space left on device" >&2; exit 1',
+  )
+  gitNow(repo.checkout, 'config', 'filter.full.required', 'true')
+  mkdirSync(join(repo.checkout, '.git/info'), { recursive: true })
+  writeFileSync(join(repo.checkout, '.git/info/attributes'), 'README.md filter=full\n')
+  const error = await addWorktree(repo.checkout, 'HEAD', join(repo.folder, 'beside'), context).catch((e) => e)
+  expect(error).toBeInstanceOf(UserError)
+  expect(error.message).toContain('name another temporary folder with TMPDIR')
+  expect(noted(repo.checkout)).toEqual([repo.checkout])
 })
