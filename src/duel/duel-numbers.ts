@@ -41,10 +41,21 @@ export function duelNumbers(
     ...quadsOf(measured),
     ...(measured.length === 0
       ? {}
-      : { generator: { utilisation: generatorShare(measured), colocated: at.colocated } }),
+      : {
+          generator: {
+            utilisation: generatorShare(measured),
+            colocated: at.colocated,
+            ...(isShort(measured) ? { short: true as const } : {}),
+          },
+        }),
     ...(sends === undefined ? {} : { late: lateShare(sends) }),
     ...(measured.length === 0 && at.withoutCapacity ? { withoutCapacity: true as const } : {}),
   }
+}
+
+/** Whether the generator could not open its connections. */
+function isShort(visits: readonly DuelVisit[]): boolean {
+  return visits.some(({ arms }) => arms.base.limits?.short || arms.head.limits?.short)
 }
 
 /** The gain over all the work of a round's quads: its figures are means over all slices. */

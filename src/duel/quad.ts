@@ -74,6 +74,7 @@ export function makeQuad(slices: Quad['slices'], milliseconds: number, cpus: num
 }
 
 function voidReason(slice: Slice, milliseconds: number, cpus: number): VoidReason | undefined {
+  if (slice.limits?.short) return 'generator'
   // Of an overload, that nothing was answered in time is a finding.
   const nothing = slice.completed === 0 && slice.overload === undefined
   if (errorCount(slice.errors) > 0 || nothing) return 'errors'

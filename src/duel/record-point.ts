@@ -37,18 +37,22 @@ export function recordPoint(measured: {
   }
   const offered = taken.flatMap((visit) => (visit.offered === undefined ? [] : [visit.offered]))
   if (offered.length > 0) point.offered = median(offered)
-  const overload = summariseOverloads(taken.flatMap((visit) => visit.overload ?? []))
+  // Where the generator could not ask, nothing is known of how the service would have answered.
+  const short = taken.some(({ limits }) => limits?.short)
+  const overload = short ? undefined : summariseOverloads(taken.flatMap((visit) => visit.overload ?? []))
   if (overload !== undefined) point.overload = overload
   if (taken.every((visit) => visit.programCpu !== undefined) && elapsed > 0) {
     const cpu = sum((visit) => visit.programCpu ?? 0)
     point.utilisation = cpu / (elapsed * cores)
     // Under overload CPU also goes into what comes too late to count.
-    if (completed > 0 && overload === undefined) point.cpuPerRequest = cpu / completed
+    if (completed > 0 && taken.every((visit) => visit.overload === undefined))
+      point.cpuPerRequest = cpu / completed
   }
   if (series.kind === 'http' && elapsed > 0) {
     const utilisation = sum((visit) => visit.generatorCpu ?? 0) / elapsed
     const colocated = isColocated(plan, cores)
-    point.generator = { utilisation, bound: utilisation > generatorLimit(cores, colocated), colocated }
+    const bound = short || utilisation > generatorLimit(cores, colocated)
+    point.generator = { utilisation, bound, colocated }
   }
   return point
 }

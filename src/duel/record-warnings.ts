@@ -31,7 +31,8 @@ function pointWarnings(
   usedCpus: number,
 ): Warning[] {
   const warnings: Warning[] = []
-  if (generator?.bound) {
+  // Where it was short of files or ports it is these that are told of.
+  if (generator?.bound && !visits.some(({ limits }) => limits?.short)) {
     warnings.push({ kind: 'generator-bound', cores, utilisation: generator.utilisation })
   }
   const share = othersShare(visits, usedCpus)

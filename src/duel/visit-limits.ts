@@ -9,6 +9,7 @@ export function worstLimits(all: readonly Pick<Slice, 'limits'>[]): LoadLimits |
   const [worst] = descriptors.toSorted((a, b) => b.needed - a.needed)
   return {
     ...(worst === undefined ? {} : { descriptors: worst }),
+    ...(limits.some(({ short }) => short) ? { short: true as const } : {}),
     ...(ports.length === 0 ? {} : { portsInTimeWait: Math.max(...ports) }),
   }
 }

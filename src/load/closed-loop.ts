@@ -59,6 +59,7 @@ export class ClosedLoop implements Loop {
       completed: this.#completed,
       errors: this.#failures.errors,
       firstError: this.#failures.firstError,
+      shortages: this.#failures.shortages,
     }
   }
 

@@ -23,6 +23,11 @@ export function isTimeout(error: Error): boolean {
   return error instanceof UnansweredError || codeOf(error) === 'ETIMEDOUT'
 }
 
+/** Whether a connection could not be opened for want of files or ports of our own: no fault of the service. */
+export function isOwnShortage(error: Error): boolean {
+  return ['EMFILE', 'ENFILE', 'EADDRNOTAVAIL'].includes(codeOf(error))
+}
+
 /** “GET / answered 302 where `expect.status` allows 200 to 299”. */
 export function describeStatus(
   { method, path }: PlannedRequest,

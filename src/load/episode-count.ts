@@ -1,3 +1,4 @@
+import { isOwnShortage } from './describe-failure.ts'
 import type { DueListener } from './due-sender.ts'
 import type { EpisodePlan } from './episode-plan.ts'
 import { FailureTally } from './failure-tally.ts'
@@ -21,6 +22,7 @@ export class EpisodeCount implements DueListener {
   #tooLate = 0
   #failed = 0
   #dropped = 0
+  #shortages = 0
   #sentLate = 0
 
   /** @param load times: of all requests, ms from the start; deadline and timeout in ms */
@@ -56,7 +58,9 @@ export class EpisodeCount implements DueListener {
   }
 
   failed(index: number, _latency: number, failure: Failure): void {
-    if (this.#isCounted(index)) this.#failed += 1
+    // What we could not even ask says nothing of the service.
+    if (failure.kind === 'broken' && isOwnShortage(failure.error)) this.#shortages += 1
+    else if (this.#isCounted(index)) this.#failed += 1
     else if (this.#isCalm(index)) tallyFailure(this.#errors, failure)
     else this.#setAfter(index, Number.POSITIVE_INFINITY)
   }
@@ -77,6 +81,7 @@ export class EpisodeCount implements DueListener {
       completed: this.#good,
       errors: this.#errors.errors,
       firstError: this.#errors.firstError,
+      shortages: this.#shortages,
       elapsed: this.#plan.counted / 1000,
       offered: { due: this.#after - this.#counted, unsent: this.#dropped, late: this.#sentLate },
       overload: { late: this.#tooLate, failed: this.#failed, recovery: this.recovery },

@@ -1,4 +1,4 @@
-import { describeBroken, isTimeout } from './describe-failure.ts'
+import { describeBroken, isOwnShortage, isTimeout } from './describe-failure.ts'
 import type { Unmet } from './expectation.ts'
 import type { PlannedRequest } from './generator-protocol.ts'
 import { type ErrorCounts, NO_ERRORS } from './slice.ts'
@@ -8,6 +8,7 @@ export class FailureTally {
   readonly #timeout: number
   readonly #counts: Record<keyof ErrorCounts, number> = { ...NO_ERRORS }
   #first: string | undefined
+  #shortages = 0
 
   /** @param timeout of the requests, in ms: it is told with those that ran out of it */
   constructor(timeout: number) {
@@ -22,6 +23,11 @@ export class FailureTally {
     return this.#first
   }
 
+  /** Of the errors, connections that could not be opened for want of files or ports of our own. */
+  get shortages(): number {
+    return this.#shortages
+  }
+
   /** The answer was not the expected one. */
   unmet({ method, path }: PlannedRequest, { kind, words }: Unmet): void {
     this.#counts[kind] += 1
@@ -31,6 +37,7 @@ export class FailureTally {
   /** There was no answer. */
   broken(request: PlannedRequest, error: Error): void {
     this.#counts[isTimeout(error) ? 'timeout' : 'connection'] += 1
+    if (isOwnShortage(error)) this.#shortages += 1
     this.#first ??= describeBroken(request, error, this.#timeout)
   }
 }

@@ -7,21 +7,15 @@ import { isMainThread, parentPort } from 'node:worker_threads'
 import { compileLoop } from './compile-loop.ts'
 import type { GeneratorAnswer, GeneratorCommand, Target } from './generator-protocol.ts'
 import { LoadThread } from './load-thread.ts'
-import type { Loop } from './loop.ts'
-import { measureSlice } from './measure-slice.ts'
+import { measureSlice, type OpenTarget } from './measure-slice.ts'
+import { readDescriptorLimit } from './read-limits.ts'
 import { serveThread } from './serve-thread.ts'
 import { startLoop } from './start-loop.ts'
 import { ThreadedLoop } from './threaded-loop.ts'
 
-interface Open {
-  readonly loop: Loop
-  readonly target: Target
-  readonly threads: number
-}
-
 let compiled: Promise<void> | undefined
 const threads: LoadThread[] = []
-const targets = new Map<number, Open>()
+const targets = new Map<number, OpenTarget>()
 
 if (isMainThread) serveParent()
 else if (parentPort !== null) serveThread(parentPort)
@@ -63,18 +57,20 @@ async function carryOut(command: GeneratorCommand): Promise<GeneratorAnswer> {
   }
 }
 
-async function open(id: number, target: Target, wanted: number): Promise<Open> {
+async function open(id: number, target: Target, wanted: number): Promise<OpenTarget> {
+  const descriptors = readDescriptorLimit(target.connections)
   const count = Math.max(1, Math.min(wanted, target.connections))
   if (count === 1) {
     compiled ??= compileLoop()
     await compiled
-    return { loop: startLoop(target), target, threads: 1 }
+    return { loop: startLoop(target), target, threads: 1, descriptors }
   }
   while (threads.length < count) threads.push(new LoadThread())
-  return { loop: await ThreadedLoop.open(id, target, threads.slice(0, count)), target, threads: count }
+  const loop = await ThreadedLoop.open(id, target, threads.slice(0, count))
+  return { loop, target, threads: count, descriptors }
 }
 
-function opened(id: number): Open {
+function opened(id: number): OpenTarget {
   const target = targets.get(id)
   if (target === undefined) throw new Error(`target ${id} is not open`)
   return target

@@ -16,6 +16,8 @@ export interface LoopCounts {
   readonly firstError?: string
   /** Seconds in which `completed` was counted, where that is not the whole run. */
   readonly elapsed?: number
+  /** Connections that could not be opened for want of files or ports of our own. */
+  readonly shortages?: number
   readonly latencies?: EncodedHistogram
   readonly offered?: Offered
   readonly overload?: Episode

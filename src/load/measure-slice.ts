@@ -3,15 +3,24 @@ import { readProcessTree } from '../host/process-tree.ts'
 import type { Target } from './generator-protocol.ts'
 import type { Loop } from './loop.ts'
 import { readLimits } from './read-limits.ts'
-import type { Slice } from './slice.ts'
+import type { DescriptorLimit, LoadLimits, Slice } from './slice.ts'
 import { addressOf } from './target-address.ts'
+
+/** A target while it is loaded. */
+export interface OpenTarget {
+  readonly loop: Loop
+  readonly target: Target
+  readonly threads: number
+  /** Read before the load: a process that has as many files open as it may cannot read it. */
+  readonly descriptors: DescriptorLimit | undefined
+}
 
 /**
  * Runs a loop for a slice, with the CPU that it cost read around it.
  * @param strays processes of the program that are not below its first one
  */
 export async function measureSlice(
-  { loop, target, threads }: { readonly loop: Loop; readonly target: Target; readonly threads: number },
+  { loop, target, threads, descriptors }: OpenTarget,
   { milliseconds, strays }: { readonly milliseconds: number; readonly strays: readonly number[] },
 ): Promise<Slice> {
   const { pid, cpus, connections, origin } = target
@@ -20,7 +29,7 @@ export async function measureSlice(
   const programBefore = readProcessTree(pid, strays)?.cpuSeconds
   const cpuBefore = process.cpuUsage()
   const start = performance.now()
-  const { elapsed, ...counts } = await loop.run(milliseconds)
+  const { elapsed, shortages = 0, ...counts } = await loop.run(milliseconds)
   const whole = (performance.now() - start) / 1000
   const cpu = process.cpuUsage(cpuBefore)
   const programAfter = readProcessTree(pid, strays)?.cpuSeconds
@@ -36,8 +45,19 @@ export async function measureSlice(
     programCpu,
     generatorCpu: generatorCpu / threads,
     ...othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
-    limits: readLimits(connections, addressOf(origin).port),
+    limits: limitsOf(readLimits(connections, addressOf(origin).port), descriptors, shortages),
   }
+}
+
+function limitsOf(
+  limits: LoadLimits | undefined,
+  descriptors: DescriptorLimit | undefined,
+  shortages: number,
+): LoadLimits | undefined {
+  if (shortages === 0) return limits
+  // Connections of two arms at once may need more than those of this one.
+  const files = descriptors && { ...descriptors, needed: Math.max(descriptors.needed, descriptors.limit + 1) }
+  return { ...limits, ...(limits?.portsInTimeWait === undefined ? { descriptors: files } : {}), short: true }
 }
 
 /** What the whole machine used or lost, less what was ours; ticks are rounded, so never below 0. */

@@ -12,6 +12,7 @@ export function mergeCounts(parts: readonly LoopCounts[]): LoopCounts {
     completed: sum(parts, (part) => part.completed),
     errors: sumErrors(parts.map(({ errors }) => errors)),
     firstError: parts.find(({ firstError }) => firstError !== undefined)?.firstError,
+    shortages: sum(parts, ({ shortages = 0 }) => shortages),
     ...(elapsed.length > 0 && { elapsed: Math.max(...elapsed) }),
     ...(latencies.length > 0 && { latencies: Histogram.merge(latencies).encode() }),
     ...(offered.length > 0 && { offered: mergeOffered(offered) }),

@@ -77,6 +77,7 @@ export class OpenLoop implements Loop {
       completed,
       errors: tally.errors,
       firstError: tally.firstError,
+      shortages: tally.shortages,
       elapsed: sender.now / 1000,
       latencies: latencies.encode(),
       offered: { due: times.length, unsent, late },

@@ -1,5 +1,5 @@
 import { readTextSync } from '../host/read-text.ts'
-import type { LoadLimits } from './slice.ts'
+import type { DescriptorLimit, LoadLimits } from './slice.ts'
 
 /** Files that a process has open beside its connections: channels, libraries' handles, files of /proc. */
 const OTHER_FILES = 64
@@ -13,9 +13,8 @@ const PORTS_LIMIT = 0.5
  * @param port that the connections go to: others in TIME_WAIT do not count, for a port can be used to each address anew
  */
 export function readLimits(connections: number, port: number, proc = '/proc'): LoadLimits | undefined {
-  const limit = openFilesLimit(readTextSync(`${proc}/self/limits`) ?? '')
-  const needed = connections + OTHER_FILES
-  const descriptors = limit !== undefined && needed > limit ? { limit, needed } : undefined
+  const files = readDescriptorLimit(connections, proc)
+  const descriptors = files !== undefined && files.needed > files.limit ? files : undefined
   const most = PORTS_LIMIT * localPorts(readTextSync(`${proc}/sys/net/ipv4/ip_local_port_range`) ?? '')
   // The table of all connections is long just then: it is read only where it can matter.
   const waiting =
@@ -23,6 +22,12 @@ export function readLimits(connections: number, port: number, proc = '/proc'): L
   const portsWait = waiting > most ? waiting : undefined
   if (descriptors === undefined && portsWait === undefined) return undefined
   return { descriptors, portsInTimeWait: portsWait }
+}
+
+/** How many files this process may have open, and would for so many connections; undefined where there is no limit. */
+export function readDescriptorLimit(connections: number, proc = '/proc'): DescriptorLimit | undefined {
+  const limit = openFilesLimit(readTextSync(`${proc}/self/limits`) ?? '')
+  return limit === undefined ? undefined : { limit, needed: connections + OTHER_FILES }
 }
 
 /** The soft limit in the text of `/proc/self/limits`; undefined where there is none. */

@@ -61,9 +61,16 @@ export interface Offered {
 /** What the machine had too little of. */
 export interface LoadLimits {
   /** Files that the generator may have open at once, where its connections need about as many or more. */
-  readonly descriptors?: { readonly limit: number; readonly needed: number }
+  readonly descriptors?: DescriptorLimit
   /** Connections with the program's port in TIME_WAIT after the slice, where these are most of the local ports. */
   readonly portsInTimeWait?: number
+  /** Connections could not be opened for want of one or the other: what was measured is the generator's own limit. */
+  readonly short?: true
+}
+
+export interface DescriptorLimit {
+  readonly limit: number
+  readonly needed: number
 }
 
 export interface Episode {

@@ -69,8 +69,15 @@ export class StreamSlice {
     const elapsed = (performance.now() - this.#start) / 1000
     this.#counting = false
     for (const { stall } of streams) if (stall !== undefined) this.#gaps.record(stall)
-    const { errors, firstError } = this.#tally
-    return { completed: this.#completed, errors, firstError, elapsed, latencies: this.#gaps.encode() }
+    const { errors, firstError, shortages } = this.#tally
+    return {
+      completed: this.#completed,
+      errors,
+      firstError,
+      shortages,
+      elapsed,
+      latencies: this.#gaps.encode(),
+    }
   }
 
   #lose(flowed: boolean): void {

@@ -108,7 +108,14 @@ export const comparisonPointSchema = z.object({
       quads: z.int().nonnegative(),
       void: z.int().nonnegative(),
       /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
-      generator: z.object({ utilisation: z.number().nonnegative(), colocated: z.boolean() }).optional(),
+      generator: z
+        .object({
+          utilisation: z.number().nonnegative(),
+          colocated: z.boolean(),
+          /** It could not open all its connections, for want of files or ports of its own. */
+          short: z.literal(true).optional(),
+        })
+        .optional(),
       /** Of an open loop: the share of requests that the generator itself sent late. */
       late: z.number().nonnegative().optional(),
       /** No round was measured, for the capacity that the load is a share of was never known. */

@@ -10,6 +10,7 @@ export const VOID_LIMIT = 0.25
 export function spoilt(numbers: DuelNumbers, cores: number): PointReason | undefined {
   const { quads, generator, late } = numbers
   if (quads === 0) return undefined
+  if (generator?.short) return { kind: 'generator-bound' }
   if (generator !== undefined && generator.utilisation > generatorLimit(cores, generator.colocated))
     return { kind: 'generator-bound' }
   if (late !== undefined && late > LATE_LIMIT) return { kind: 'late-sends' }

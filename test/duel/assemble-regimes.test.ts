@@ -147,6 +147,21 @@ describe('a duel of overload', () => {
   })
 })
 
+describe('a duel whose generator ran short of files', () => {
+  it('has no verdict, and says of what it was short', () => {
+    const limits = { descriptors: { limit: 80, needed: 1088 }, short: true } as const
+    const [entry] = entriesAfter(anOverloadSeries(), (_, round) => ({
+      figures: [work(950, 200, round)],
+      offered: 1500,
+      arms: { base: someTotals(700), head: someTotals(700, { limits }) },
+    }))
+    expect(judgedBenchmarkSchema.safeParse(JSON.parse(JSON.stringify(entry))).error).toBeUndefined()
+    for (const point of entry!.points)
+      expect(point).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'generator-bound' } })
+    expect(entry!.warnings).toEqual([{ kind: 'few-descriptors', limit: 80, needed: 1088 }])
+  })
+})
+
 describe('a duel of streams', () => {
   it('is an entry of events per second with its speedup, and one of gaps without', () => {
     const entries = entriesAfter(aStreamSeries(), (cores, round) => ({
@@ -228,6 +243,16 @@ describe('a record', () => {
       { kind: 'few-descriptors', limit: 1024, needed: 1100 },
       { kind: 'ports-in-time-wait', cores: 1, ports: 20_000 },
     ])
+  })
+
+  it('of overload has no finding where the generator could not open its connections, and says of what it was short', () => {
+    const overload = { finding: 'degrades', share: 0.6, recovery: 0.5 } as const
+    const limits = { descriptors: { limit: 80, needed: 1088 }, short: true } as const
+    const [entry] = recordOf(anOverloadSeries(), aSample({ figures: [600], offered: 1500, overload, limits }))
+    expect(entry!.points[0]).not.toHaveProperty('overload')
+    expect(entry!.points[0]).not.toHaveProperty('cpuPerRequest')
+    expect(entry!.points[0]!.generator).toMatchObject({ bound: true })
+    expect(entry!.warnings).toEqual([{ kind: 'few-descriptors', limit: 80, needed: 1088 }])
   })
 
   it('keeps an entry for each question of a series that failed', () => {

@@ -120,6 +120,7 @@ describe('a quad is void as a whole', () => {
     ['errors', 'an answer came too late', { errors: { status: 0, body: 0, connection: 0, timeout: 1 } }],
     ['errors', 'nothing was completed', { completed: 0 }],
     ['generator', 'the generator used 90 % of its CPU', { generatorCpu: 0.09 }],
+    ['generator', 'the generator ran short of files', { limits: { short: true } }],
     ['stolen', 'a tenth of its CPUs was stolen', { stolenCpu: 0.03 }],
     ['stretched', 'the clock jumped forward', { elapsed: 3600 }],
     ['stretched', 'the clock went back', { elapsed: -0.5 }],
