@@ -88,7 +88,10 @@ export async function compare(
   const budget = subject.budget ?? DEFAULT_BUDGET
   await using bench = await setUpBench(subject, world)
   const stored = new StoredSide(request, bench, world)
-  if (evidence === 'stored') return await stored.compare(bench.series, subject.budget, 'found-or-why-not')
+  if (evidence === 'stored') {
+    sayWhereTooShort(subject.budget, bench, world)
+    return await stored.compare(bench.series, subject.budget, 'found-or-why-not')
+  }
   const cleared = evidence === 'auto' ? await stored.clear(budget * CLEARING_SHARE) : NONE_CLEARED
   const open = bench.series.filter((each) => !cleared.series.includes(each))
   if (cleared.method !== undefined && (open.length === 0 || !cleared.method.complete)) {

@@ -1,5 +1,6 @@
 import type { Look } from '../result/shared-schema.ts'
 import { ALPHA, DOUBT } from '../scaling/duel-decision.ts'
+import { ROUNDS_FOR_DUEL } from '../scaling/duel-hypotheses.ts'
 import { MOST_ROUNDS, ROUNDS_WANTED } from '../scaling/duel-rounds.ts'
 
 /** How long a visit of a duel lasts. Times in milliseconds. */
@@ -24,6 +25,8 @@ const WARM_UP = { least: 200, most: 500 }
 const MEASURE = { least: 800, usual: 3200, most: 12_000 }
 /** Starting and stopping two programs: a first guess, before a round has been seen. */
 const START_GUESS = 400
+/** A visit of an overload, a quad of episodes, likewise. */
+const OVERLOAD_GUESS = 12_000
 const QUADS = { least: 2, most: 30 }
 /** A round that fits to the last bit fits. */
 const ROUNDING = 1e-9
@@ -69,6 +72,28 @@ export function planDuel(
           (look) => look < rounds,
         )
   return { warmUp, measure, pace: nextPace, rounds, interimLooks }
+}
+
+/** Visits of a round, and how many of them are overloads. */
+export interface RoundLoad {
+  readonly visits: number
+  readonly overloads: number
+}
+
+/** The plan before a round has been seen: starting is taken to be quick. */
+export function estimateDuel(load: RoundLoad, budget: number): DuelPlan {
+  const pilot = planPilot(load.visits, budget)
+  const overhead = load.visits * (START_GUESS + 2 * pilot.warmUp)
+  return planDuel({ ...pilot, visits: load.visits, pace: paceOf(pilot, load), overhead, budget })
+}
+
+/** The least time (ms) in which a duel holds the fewest rounds that can decide, if programs start quickly. */
+export function leastDuelTime(load: RoundLoad): number {
+  return ROUNDS_FOR_DUEL * paceOf(planPilot(load.visits, 0), load)
+}
+
+function paceOf({ warmUp, measure }: DuelVisitPlan, { visits, overloads }: RoundLoad): number {
+  return visits * (START_GUESS + 2 * warmUp) + (visits - overloads) * measure + overloads * OVERLOAD_GUESS
 }
 
 /** How many quads of slices of the given length (ms) fill a visit. */

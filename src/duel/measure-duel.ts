@@ -8,7 +8,8 @@ import { coreLabel } from './core-label.ts'
 import { type DuelPlan, type DuelVisitPlan, lookAfter, planDuel, planPilot } from './duel-plan.ts'
 import { duelVisit } from './duel-visit.ts'
 import type { Progress } from './progress.ts'
-import { entriesOf, seriesLabel } from './series.ts'
+import { firstEstimate, planSentence } from './say-plan.ts'
+import { seriesLabel } from './series.ts'
 import type { VisitContext } from './visit-context.ts'
 
 export interface DuelResult {
@@ -73,11 +74,13 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
     const { budget } = request
     const visits = contests.length * request.cores.length
     const pilot = planPilot(visits, budget)
+    const size = { series: contests.map(({ series }) => series), cores: request.cores, budget }
+    if (visits > 0) for (const line of firstEstimate(size)) request.progress.say(line)
     await duelRound(field, { round: 0, plan: pilot, progressTotal: undefined })
     rounds = 1
     const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead: overheadOf(contests), budget })
     pace = plan.pace
-    request.progress.say(planned(plan, contests, request))
+    request.progress.say(planSentence(plan, size))
     await request.onRound(result(false))
     const lookNow = (which: 'interim' | 'last') => {
       looks.push(lookAfter(rounds, plan, which, request.share))
@@ -179,10 +182,4 @@ function overheadOf(contests: readonly Contest[]): number {
   return contests
     .flatMap(({ visits }) => [...visits.values()].flat())
     .reduce((sum, visit) => sum + (visit?.overhead ?? 0), 0)
-}
-
-function planned(plan: DuelPlan, contests: readonly Contest[], { cores, budget }: DuelRequest): string {
-  const points = contests.reduce((sum, { series }) => sum + entriesOf(series).length, 0) * cores.length
-  const minutes = Math.round(budget / 6000) / 10
-  return `base against head: ${points} ${points === 1 ? 'point' : 'points'}, about ${plan.rounds} ${plan.rounds === 1 ? 'round' : 'rounds'} within ${minutes} min`
 }

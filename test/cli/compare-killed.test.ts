@@ -19,17 +19,30 @@ test('a comparison killed in the middle leaves no worktree, no folder and no pro
   const theirs = join(project.folder, 'theirs')
   await project.git('worktree', 'add', '--quiet', '--detach', theirs)
   const env = { ...process.env, ...(await ownTemporary(project)) }
-  const command = ['compare', '--cores', '1', '--base', 'HEAD', '--head', 'HEAD', '--evidence', 'duel']
+  const command = [
+    'compare',
+    '--cores',
+    '1',
+    '--base',
+    'HEAD',
+    '--head',
+    'HEAD',
+    '--evidence',
+    'duel',
+    '--budget',
+    '8s',
+  ]
   const child = spawn(process.execPath, [SOURCE_CLI, ...command], {
     cwd: project.checkout,
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const ended = new Promise((done) => child.once('exit', done))
+  // The plan is said after the first round.
   let said = ''
   for await (const piece of child.stderr) {
     said += piece
-    if (said.includes('base against head')) break
+    if (said.includes('base against head: 1 point')) break
   }
   const worktrees = async () =>
     (await project.git('worktree', 'list', '--porcelain')).match(/^worktree .*$/gm)

@@ -25,7 +25,7 @@ const compare = (project: Project, more: string) =>
 
 const written = async (file: string) => comparisonSchema.parse(JSON.parse(await readFile(file, 'utf8')))
 
-test('a repository without a remote is compared all the same, and told that there is no baseline', async () => {
+test('a repository without a remote is compared all the same, and told of that and of its short budget', async () => {
   await using project = await twoCommits(CONFIG())
   await project.git('remote', 'remove', 'origin')
   const out = join(project.folder, 'comparison.json')
@@ -33,6 +33,8 @@ test('a repository without a remote is compared all the same, and told that ther
   expect(status, stderr).toBe(0)
   expect(stderr).toContain('The baseline branch was not read: This repository has no remote "origin".')
   expect((await written(out)).benchmarks[0]!.evidence.kind).toBe('duel')
+  expect(stderr).toContain('first estimate: 1 point, about')
+  expect(stderr).toContain('The budget of 4 s is too short: three rounds')
 })
 
 test('without a remote, a base that does not build leaves the numbers of head, and says so', async () => {

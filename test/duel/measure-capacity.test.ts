@@ -77,7 +77,7 @@ describe('a duel of open loops', () => {
 
   it('names every point in its plan, one for each question', async () => {
     const { said } = await duelled(() => 1000)
-    expect(said[0]).toMatch(/^base against head: 10 points/)
+    expect(said[1]).toMatch(/^base against head: 10 points/)
   })
 
   it('waits for the next round where the first one lost the capacity', async () => {

@@ -30,6 +30,7 @@ async function duelOf(
   const controller = new AbortController()
   const saved: DuelResult[] = []
   const said: string[] = []
+  let saidBefore: string[] = []
   const random = seededRandom('duel')
   const result = await measureDuel({
     ...NOWHERE,
@@ -41,6 +42,7 @@ async function duelOf(
     now: () => clock,
     budget: options.budget ?? 300_000,
     async visit(series, _sources, cores) {
+      if (visits === 0) saidBefore = [...said]
       visits += 1
       if (visits === options.abortAfter) controller.abort(new Error('stopped'))
       controller.signal.throwIfAborted()
@@ -54,7 +56,7 @@ async function duelOf(
   })
   const around = { colocated: () => false, usedCpus: 4, skipped: [], duel: result }
   const benchmarks = result.outcomes.flatMap((outcome) => assembleDuel(outcome, around))
-  return { result, benchmarks, visits, saved, said, clock, rounds }
+  return { result, benchmarks, visits, saved, said, saidBefore, clock, rounds }
 }
 
 describe('measureDuel', () => {
@@ -163,9 +165,17 @@ describe('measureDuel', () => {
     await expect(bug).rejects.toThrow('a bug')
   })
 
-  it('says its plan after the first round', async () => {
-    const { said } = await duelOf(() => 0, { budget: 60_000 })
-    expect(said[0]).toMatch(/^base against head: 2 points, about \d+ rounds within 1 min$/)
+  it('says a first estimate before the first round, and its plan after it', async () => {
+    const { said, saidBefore } = await duelOf(() => 0, { budget: 60_000 })
+    expect(saidBefore).toEqual([said[0]])
+    expect(said[0]).toMatch(/^first estimate: 2 points, about \d+ rounds of \d+ s within 1 min; /)
+    expect(said[1]).toMatch(/^base against head: 2 points, about \d+ rounds within 1 min$/)
+  })
+
+  it('says before the first round where the budget is too short for three', async () => {
+    const { saidBefore } = await duelOf(() => 0, { budget: 9000 })
+    expect(saidBefore[1]).toMatch(/^The budget of 9 s is too short: three rounds, .* take about 10 s\./)
+    expect((await duelOf(() => 0, { budget: 10_000 })).saidBefore).toHaveLength(1)
   })
 
   it('gives the same result for the same seed and rounds', async () => {
