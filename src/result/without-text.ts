@@ -1,13 +1,10 @@
 import type { Comparison, ComparisonBenchmark, Evidence } from './comparison.ts'
+import { plainArchitecture, plainCpu, plainKernel, plainSystem, plainVersion } from './plain-machine.ts'
 import type { BaselineRecord, RecordBenchmark } from './record.ts'
 import type { Failure, Host } from './shared-schema.ts'
 
 /** Stands where the file gave a reason: of a failure only the phase is taken from strangers. */
 export const WITHHELD_REASON = 'the log of the run says why'
-
-/** Characters of a host's description that are kept: a processor's full name is below 50. */
-const HOST_TEXT_LIMIT = 64
-const SEED_LIMIT = 64
 
 /**
  * A comparison in which no text of its file is left to show: numbers, known words, names and commit ids. Which parts
@@ -47,7 +44,7 @@ function evidenceWithoutText(evidence: Evidence): Evidence {
   const { baseFailure } = evidence
   const stripped = baseFailure === undefined ? {} : { baseFailure: failureWithoutText(baseFailure) }
   if (evidence.kind === 'none') return { ...evidence, ...stripped }
-  return { ...evidence, ...stripped, at: plainInstant(evidence.at), cpu: plainText(evidence.cpu) }
+  return { ...evidence, ...stripped, at: plainInstant(evidence.at), cpu: plainCpu(evidence.cpu) }
 }
 
 function failureWithoutText({ phase }: Failure): Failure {
@@ -55,33 +52,20 @@ function failureWithoutText({ phase }: Failure): Failure {
 }
 
 function plainHost(host: Host): Host {
-  const runtimes = Object.entries(host.runtimes).map(([name, version]) => [name, plainText(version)])
+  const runtimes = Object.entries(host.runtimes).map(([name, version]) => [name, plainVersion(version)])
   return {
     ...host,
-    cpu: plainText(host.cpu),
-    arch: plainText(host.arch),
-    os: plainText(host.os),
-    kernel: plainText(host.kernel),
+    cpu: plainCpu(host.cpu),
+    arch: plainArchitecture(host.arch),
+    os: plainSystem(host.os),
+    kernel: plainKernel(host.kernel),
     runtimes: Object.fromEntries(runtimes) as Host['runtimes'],
   }
 }
 
-/** “Intel(R) Xeon(R) CPU 2.80GHz”, “go1.26.8”: letters, digits, spaces and `()+_-`, and dots within a number. */
-function plainText(text: string): string {
-  const plain = withoutDots(text.replaceAll(/[^A-Za-z0-9()+_.-]+/g, ' '), ' ')
-  return plain.replaceAll(/ +/g, ' ').trim().slice(0, HOST_TEXT_LIMIT).trimEnd()
-}
-
-/** A seed stands in the command line that a report gives to repeat the run: no space, and no option. */
+/** What we draw, and what the number of a run is. Another seed is left out whole: a part of it would repeat nothing. */
 function plainSeed(seed: string): string {
-  return withoutDots(seed.replaceAll(/[^A-Za-z0-9._-]+/g, ''), '')
-    .replace(/^-+/, '')
-    .slice(0, SEED_LIMIT)
-}
-
-/** Between digits a dot makes a version; elsewhere it would make the name of a site. */
-function withoutDots(text: string, instead: string): string {
-  return text.replaceAll(/(?<!\d)\.|\.(?!\d)/g, instead)
+  return /^[0-9a-f]{1,64}$/.test(seed) ? seed : ''
 }
 
 /** Whole seconds: a fraction may have any number of digits, and seconds may be left out. */

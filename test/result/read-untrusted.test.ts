@@ -146,22 +146,76 @@ describe('what is left of a text', () => {
           aRecord({ seed, host: aHost({ ...texts, runtimes: { go } }) }),
         )
         for (const text of [left.cpu, left.os, left.kernel, left.arch, left.runtimes.go])
-          expect(text).toMatch(/^(?:[A-Za-z0-9()+_ -]|(?<=\d)\.(?=\d)){0,64}$/)
-        expect(head.seed).toMatch(/^(?:[A-Za-z0-9_]|(?<!^)-|(?<=\d)\.(?=\d)){0,64}$/)
+          expect(text).toMatch(/^(?:[A-Za-z0-9()+_ -]|(?<=\d)\.(?=\d))+$/)
+        expect(head.seed).toMatch(/^[0-9a-f]{0,64}$/)
       }),
       { numRuns: 500 },
     )
   })
 
+  test('is no sentence', () => {
+    const words = fc
+      .array(fc.stringMatching(/^[A-Z]?[a-z]{2,12}$/), { minLength: 1, maxLength: 8 })
+      .map((all) => all.join(' '))
+    const starts = fc.constantFrom('', 'AMD ', 'Intel(R) ', 'Ubuntu 24.04 ', '6.11.0 ', 'go1.26 ')
+    fc.assert(
+      fc.property(starts, words, (start, sentence) => {
+        const text = `${start}${sentence}`
+        const { host } = recordWithoutText(aRecord({ host: aHost(allOf(text)) }))
+        // Whatever was said, what is left of it is one of few words, or its own start.
+        for (const left of [host.cpu, host.os, host.kernel, host.arch, host.runtimes.go])
+          expect([...KNOWN, 'unknown', start.trim(), text.match(/^\d[\d.]*/)?.[0]]).toContain(left)
+      }),
+    )
+  })
+
+  const KNOWN = ['AMD', 'Intel', 'Apple', 'Intel(R)', 'Ubuntu', 'Linux', 'go1.26', 'arm', 'mips']
+  const allOf = (text: string) => ({ cpu: text, os: text, kernel: text, arch: text, runtimes: { go: text } })
+
   test.each([
-    'AMD EPYC 7763 64-Core Processor',
-    'Intel(R) Xeon(R) CPU E5-2673 v4 2.30GHz',
-    'Ubuntu 24.04.3 LTS',
-    '6.11.0-1018-azure',
-    'go1.26.8',
-    'x64',
-  ])('is all of it where it is honest: %s', (text) => {
-    expect(recordWithoutText(aRecord({ host: aHost({ cpu: text }) })).host.cpu).toBe(text)
+    'Reviewed and approved by the security team (safe to merge)',
+    '+ Reviewed',
+    'x64 is fine',
+    '4PPR0V3D',
+    'Neoverse-N1-approved',
+  ])('is nothing of %j', (text) => {
+    const { host } = recordWithoutText(aRecord({ seed: text, host: aHost(allOf(text)) }))
+    expect(host).toMatchObject(allOf('unknown'))
+    expect(recordWithoutText(aRecord({ seed: text })).seed).toBe('')
+  })
+
+  test('is the maker and the model of a processor that says more', () => {
+    const cpu = 'AMD EPYC 7763 is approved, 555 1234 5678 9999 EPYC EPYC Processor'
+    const { host } = recordWithoutText(aRecord({ host: aHost({ cpu }) }))
+    expect(host.cpu).toBe('AMD EPYC 7763 555 1234 Processor')
+  })
+
+  test.each([
+    { cpu: 'AMD EPYC 7763 64-Core Processor' },
+    { cpu: 'AMD EPYC 9V74 80-Core Processor' },
+    { cpu: 'Intel(R) Xeon(R) CPU E5-2673 v4 2.30GHz' },
+    { cpu: 'Intel(R) Xeon(R) Platinum 8370C CPU 2.80GHz' },
+    { cpu: 'Intel(R) Core(TM) i7-1185G7 3.00GHz' },
+    { cpu: 'ARM Neoverse-N2' },
+    { cpu: 'ARM 0x41 0xd4f' },
+    { cpu: 'ARM Cortex-A72 + ARM Cortex-A76' },
+    { cpu: 'Apple M2' },
+    { os: 'Ubuntu 24.04.3 LTS' },
+    { os: 'Alpine Linux' },
+    { kernel: '6.11.0-1018' },
+    { arch: 'arm64' },
+    { runtimes: { go: 'go1.26.8', node: 'v24.21.0', python: '3.14.0t' } },
+    { runtimes: { python: '3.13.1 + 3.15.0rc1' } },
+  ])('is all of it where it is honest: %j', (honest) => {
+    expect(recordWithoutText(aRecord({ host: aHost(honest) })).host).toEqual(aHost(honest))
+  })
+
+  test.each([
+    [{ cpu: 'Intel(R) Xeon(R) CPU @ 2.80GHz' }, { cpu: 'Intel(R) Xeon(R) CPU 2.80GHz' }],
+    [{ os: 'Debian GNU/Linux 12 (bookworm)' }, { os: 'Debian 12' }],
+    [{ kernel: '6.11.0-1018-azure' }, { kernel: '6.11.0-1018' }],
+  ])('is what a figure and a name say of %j', (honest, left) => {
+    expect(recordWithoutText(aRecord({ host: aHost(honest) })).host).toMatchObject(left)
   })
 
   test('is a time in whole seconds', () => {
