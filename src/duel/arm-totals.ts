@@ -1,5 +1,6 @@
 import { type ErrorCounts, type LoadLimits, sumErrors } from '../load/slice.ts'
 import { mean } from '../stats/quantiles.ts'
+import { answeredRate } from './answered-rate.ts'
 import type { Observation, RunWarnings } from './arm-runner.ts'
 import { type Arm, type Quad, slicesOf } from './quad.ts'
 import { type Sends, sumOver, sumSends, wholeSeconds, wholeWork } from './sum-slices.ts'
@@ -26,6 +27,7 @@ export interface ArmTotals {
   readonly memoryBytes?: number
   /** Of an open loop. */
   readonly sends?: Sends
+  readonly answered?: number
   readonly limits?: LoadLimits
   /** Of a command. */
   readonly runs?: RunWarnings
@@ -55,6 +57,7 @@ export function totalsOf(
     processes: after.tree?.processes,
     memoryBytes: after.tree?.memoryBytes,
     sends: sumSends(all),
+    answered: answeredRate(all),
     limits: worstLimits(all),
     runs: after.runs,
   }

@@ -49,6 +49,7 @@ export function duelNumbers(
           },
         }),
     ...(sends === undefined ? {} : { late: lateShare(sends) }),
+    ...(measured.some(({ aboveCapacity }) => aboveCapacity) ? { aboveCapacity: true as const } : {}),
     ...(measured.length === 0 && at.withoutCapacity ? { withoutCapacity: true as const } : {}),
   }
 }

@@ -8,7 +8,7 @@ import type { Capacity } from './capacity.ts'
 import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
 import { exampleOf, throwWhereFailing } from './failing-arm.ts'
 import { type Arm, type Arms, drawOrder, makeQuad, type Quad, roundChange, slicesOf } from './quad.ts'
-import { connectionsOf, offeredRate, regimeOf } from './regime.ts'
+import { connectionsOf, isAboveCapacity, offeredRate, regimeOf } from './regime.ts'
 import { entriesOf, type Series, type SeriesEntry } from './series.ts'
 import { commandSliceLength, sliceLengthUnder } from './slice-length.ts'
 import { startArm } from './start-arm.ts'
@@ -37,6 +37,8 @@ export interface DuelVisit {
   readonly arms: Arms<ArmTotals>
   /** Requests per second that an open loop offered to both. */
   readonly offered?: number
+  /** Whether that is what base can do, or more, as far as it is known. */
+  readonly aboveCapacity?: boolean
   readonly overload?: Arms<Overload>
   /** Length of the slices, ms. */
   readonly slice: number
@@ -108,7 +110,9 @@ export async function duelVisit(
     void: quads.length - counted.length,
     failing: failingIn(quads),
     arms,
-    ...(regime === undefined ? {} : { offered: offeredRate(regime) }),
+    ...(regime === undefined
+      ? {}
+      : { offered: offeredRate(regime), aboveCapacity: isAboveCapacity(regime, capacity?.base) }),
     overload: overloadOf(counted, capacity, regime && offeredRate(regime)),
     slice,
     pinned: context.plan.pinnable,

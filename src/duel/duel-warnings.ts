@@ -59,7 +59,14 @@ function pointWarnings(
       failureRates: failureRates(visits),
       offered,
       sends: sendsOf(visits),
+      // The slower arm's, round by round: it is the one that may fall behind.
+      answered: visits.map(({ arms }) => slower(arms.base.answered, arms.head.answered)),
+      aboveCapacity: visits.some((visit) => visit.aboveCapacity),
       limits: both.map(({ limits }) => limits),
     }),
   ]
+}
+
+function slower(base: number | undefined, head: number | undefined): number | undefined {
+  return base === undefined || head === undefined ? undefined : Math.min(base, head)
 }

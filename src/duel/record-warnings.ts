@@ -49,6 +49,8 @@ function pointWarnings(
       completed: visits.reduce((total, visit) => total + visit.completed, 0),
       offered,
       sends: sendsOf(visits),
+      answered: visits.map(({ answered }) => answered),
+      aboveCapacity: visits.some((visit) => visit.aboveCapacity),
       limits: visits.map(({ limits }) => limits),
     }),
   ]

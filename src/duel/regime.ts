@@ -48,6 +48,11 @@ export function offeredRate(regime: Regime): number | undefined {
   return regime.kind === 'open' || regime.kind === 'overload' ? regime.rate : undefined
 }
 
+/** Whether an open loop that is no overload offers what a service can do, or more; unknown capacity tells nothing. */
+export function isAboveCapacity(regime: Regime, capacity: number | undefined): boolean {
+  return regime.kind === 'open' && capacity !== undefined && regime.rate >= capacity
+}
+
 /**
  * Connections, or streams; of an open loop the most requests in flight. Of an overload so many that it is the service and
  * not this bound that keeps requests waiting until their deadline.

@@ -25,6 +25,9 @@ export interface VisitSample {
   /** Requests per second that an open loop offered, and what became of them. */
   readonly offered?: number
   readonly sends?: Sends
+  /** Of these per second answered, and whether more were offered than the service can do, as far as that is known. */
+  readonly answered?: number
+  readonly aboveCapacity?: boolean
   readonly overload?: Overload
   readonly limits?: LoadLimits
   /** Hyperfine saw outliers, or a first run much slower than the others. */

@@ -2,8 +2,9 @@ import type { Regime } from '../load/generator-protocol.ts'
 import { errorCount, type Slice, sliceThroughput, sumErrors } from '../load/slice.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import { median } from '../stats/quantiles.ts'
+import { answeredRate } from './answered-rate.ts'
 import type { ArmRunner } from './arm-runner.ts'
-import { connectionsOf, offeredRate, regimeOf } from './regime.ts'
+import { connectionsOf, isAboveCapacity, offeredRate, regimeOf } from './regime.ts'
 import { entriesOf, type HttpSeries } from './series.ts'
 import { startServiceArm } from './service-arm.ts'
 import { sliceLengthUnder } from './slice-length.ts'
@@ -92,6 +93,8 @@ function summarise(
     othersCpu: known ? sumOver(slices, (slice) => slice.othersCpu ?? 0) : undefined,
     offered: offeredRate(regime),
     sends: sumSends(slices),
+    answered: answeredRate(slices),
+    aboveCapacity: isAboveCapacity(regime, capacity),
     overload: visitOverload(slices, capacity, offeredRate(regime)),
     limits: worstLimits(slices),
   }

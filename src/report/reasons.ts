@@ -64,6 +64,8 @@ function reasonSentence(reason: PointReason, benchmark: JudgedBenchmark): Senten
       return say`no verdict, because the rate is a share of base’s capacity, and that was not measured there; a ${code('rate')} in requests per second (${code('500/s')}) needs none`
     case 'late-sends':
       return say`no verdict, because the load generator sent too many requests late to tell the service’s latency from its own; lower the ${code('rate')}, or leave it a CPU of its own with ${code('--cores')}`
+    case 'rate-above-capacity':
+      return say`no verdict, because base cannot do as much as the ${code('rate')} offers: its queue only grew; lower the ${code('rate')}, or use ${code('overload')}`
     case 'other-host':
       return say`not compared, because base was measured on another machine and one core has no speedup`
   }

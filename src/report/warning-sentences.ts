@@ -42,6 +42,8 @@ function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[], loaded
       return say`hyperfine saw a first run slower than the others at ${coresOf(warnings.filter((warning) => warning.kind === kind))}: what it found cold stays warm later, so let runs before the timed ones warm it with ${code('warmUp: 1')}, or reset it before each with ${code('prepare')}.`
     case 'rate-not-offered':
       return rateNotOffered(warnings.filter((warning) => warning.kind === kind))
+    case 'rate-above-capacity':
+      return rateAboveCapacity(warnings.filter((warning) => warning.kind === kind))
     case 'late-sends':
       return lateSends(warnings.filter((warning) => warning.kind === kind))
     case 'few-descriptors':
@@ -105,6 +107,12 @@ function rateNotOffered(warnings: At<'rate-not-offered'>): Sentence {
   const worst = warnings.reduce((a, b) => (b.achieved / b.offered < a.achieved / a.offered ? b : a))
   const where = warnings.length === 1 ? [] : say` at ${count(worst.cores, 'core')}`
   return say`At ${coresOf(warnings)} the offered rate was not reached (${amount(worst.achieved)} of ${throughput(worst.offered, 'req/s')}${where}): as many requests were in flight as may be at once. What waited counts with the time that it waited. Lower the ${code('rate')}, or find what the service holds requests up with.`
+}
+
+function rateAboveCapacity(warnings: At<'rate-above-capacity'>): Sentence {
+  const worst = warnings.reduce((a, b) => (b.answered / b.offered < a.answered / a.offered ? b : a))
+  const where = warnings.length === 1 ? [] : say` at ${count(worst.cores, 'core')}`
+  return say`At ${coresOf(warnings)} the rate (${throughput(worst.offered, 'req/s')}, of which ${throughput(worst.answered, 'req/s')} were answered${where}) is at or above what the service can do: where a queue only grows, latency is how long it was let grow. Lower the ${code('rate')}, or ask what it does then with ${code('overload')}.`
 }
 
 function lateSends(warnings: At<'late-sends'>): Sentence {

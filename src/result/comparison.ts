@@ -62,6 +62,8 @@ export const pointReasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-capacity') }),
   /** The generator sent too many requests late to tell the service's latency from its own. */
   z.object({ kind: z.literal('late-sends') }),
+  /** As many requests per second were offered as base can do, or more: latency is how long one waits. */
+  z.object({ kind: z.literal('rate-above-capacity') }),
   /** Absolute numbers of two machines are not comparable, and one core has no speedup to compare. */
   z.object({ kind: z.literal('other-host') }),
 ])
@@ -118,6 +120,8 @@ export const comparisonPointSchema = z.object({
         .optional(),
       /** Of an open loop: the share of requests that the generator itself sent late. */
       late: z.number().nonnegative().optional(),
+      /** The open loop offered as much as base can do, or more. */
+      aboveCapacity: z.literal(true).optional(),
       /** No round was measured, for the capacity that the load is a share of was never known. */
       withoutCapacity: z.literal(true).optional(),
     })

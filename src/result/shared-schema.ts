@@ -164,6 +164,13 @@ export const warningSchema = z.discriminatedUnion('kind', [
     offered: z.number().nonnegative(),
     achieved: z.number().nonnegative(),
   }),
+  /** An open loop offered more than the service can do, or than it answered (requests per second): its queue only grew. */
+  z.object({
+    kind: z.literal('rate-above-capacity'),
+    cores: coresSchema,
+    offered: z.number().nonnegative(),
+    answered: z.number().nonnegative(),
+  }),
   /** A share of the requests was sent late by the generator itself, more than a millisecond after it was due. */
   z.object({ kind: z.literal('late-sends'), cores: coresSchema, share: z.number().nonnegative() }),
   /** The process may open fewer file descriptors than the connections need. */

@@ -14,5 +14,6 @@ export function spoilt(numbers: DuelNumbers, cores: number): PointReason | undef
   if (generator !== undefined && generator.utilisation > generatorLimit(cores, generator.colocated))
     return { kind: 'generator-bound' }
   if (late !== undefined && late > LATE_LIMIT) return { kind: 'late-sends' }
+  if (numbers.aboveCapacity) return { kind: 'rate-above-capacity' }
   return numbers.void > VOID_LIMIT * quads ? { kind: 'void-quads', void: numbers.void, quads } : undefined
 }

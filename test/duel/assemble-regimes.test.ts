@@ -87,6 +87,39 @@ describe('a duel of latency', () => {
     ])
   })
 
+  it('has no verdict where base cannot do what was offered, and warns', () => {
+    const above = entriesAfter(aLatencySeries(), (_, round) => ({
+      figures: [latency(400, 800, round), latency(1000, 2000, round)],
+      offered: 700,
+      aboveCapacity: true,
+      arms: { base: someTotals(500, { answered: 600 }), head: someTotals(500, { answered: 500 }) },
+    }))
+    for (const entry of above) {
+      expect(judgedBenchmarkSchema.safeParse(JSON.parse(JSON.stringify(entry))).error).toBeUndefined()
+      expect(entry.points[0]).toMatchObject({
+        verdict: 'inconclusive',
+        reason: { kind: 'rate-above-capacity' },
+      })
+    }
+    expect(above[0]!.warnings[0]).toEqual({
+      kind: 'rate-above-capacity',
+      cores: 1,
+      offered: 700,
+      answered: 500,
+    })
+  })
+
+  it('keeps the verdict where head alone falls behind, and warns', () => {
+    const [slow] = entriesAfter(aLatencySeries(), (_, round) => ({
+      figures: [latency(4, 400, round), latency(10, 900, round)],
+      offered: 700,
+      aboveCapacity: false,
+      arms: { base: someTotals(500, { answered: 700 }), head: someTotals(500, { answered: 500 }) },
+    }))
+    expect(slow!.points[0]).toMatchObject({ verdict: 'regressed' })
+    expect(slow!.warnings.map(({ kind }) => kind)).toContain('rate-above-capacity')
+  })
+
   it('is inconclusive where capacity was never known', () => {
     const outcome: DuelOutcome = {
       series: aLatencySeries(),
@@ -220,6 +253,15 @@ describe('a record', () => {
     })
     expect(entries[1]!.points[0]!.speedup).toBeUndefined()
     expect(entries[1]!.warnings).toEqual([])
+  })
+
+  it('of latency warns where less was answered than offered, or the rate is above capacity', () => {
+    const warnings = (changes: Partial<VisitSample>) =>
+      recordOf(aLatencySeries(), aSample({ figures: [4, 10], offered: 700, ...changes }))[0]!.warnings
+    expect(warnings({ answered: 690 })).toEqual([])
+    const told = { kind: 'rate-above-capacity', cores: 1, offered: 700 }
+    expect(warnings({ answered: 500 })).toEqual([{ ...told, answered: 500 }])
+    expect(warnings({ answered: 690, aboveCapacity: true })).toEqual([{ ...told, answered: 690 }])
   })
 
   it('of overload has the finding, and no CPU per request', () => {

@@ -64,6 +64,7 @@ test.for([
   [{ kind: 'outliers', cores: 2 }, '`prepare`'],
   [{ kind: 'slow-first-run', cores: 2 }, '`warmUp: 1`'],
   [{ kind: 'rate-not-offered', cores: 2, offered: 640, achieved: 512 }, '`rate`'],
+  [{ kind: 'rate-above-capacity', cores: 2, offered: 640, answered: 512 }, '`overload`'],
   [{ kind: 'late-sends', cores: 2, share: 0.08 }, '`--cores`'],
   [{ kind: 'few-descriptors', limit: 1024, needed: 2100 }, '`ulimit -n 2100`'],
   [{ kind: 'ports-in-time-wait', cores: 2, ports: 21000 }, 'keep connections alive'],
