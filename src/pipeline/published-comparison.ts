@@ -1,5 +1,5 @@
 import type { Shard } from '../github/list-artifacts.ts'
-import { acceptMeasuredCommit, type MeasuredCommit } from '../github/measured-commit.ts'
+import { acceptMeasuredCommit, type MeasuredCommit, refuseUnknownCommit } from '../github/measured-commit.ts'
 import type { Refusal } from '../github/refusal.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { readUntrustedComparison } from '../result/read-untrusted.ts'
@@ -78,6 +78,15 @@ async function ofOneCommit(
   return { kind: 'sorted', parts: accepted, refused }
 }
 
+/** A head names no base: what the file says of it must at least be a commit. */
+async function whyNoBase(
+  base: string,
+  about: Pick<MeasuredCommit, 'client' | 'owner' | 'repo'>,
+): Promise<string | undefined | Refusal> {
+  const answer = await refuseUnknownCommit({ ...about, measured: base })
+  return answer?.kind === 'refused' ? `its base is no commit of the repository. ${answer.why}` : answer
+}
+
 /** Undefined where the part is of the pull request. */
 async function whyNotOfHead(
   { base, head }: Part,
@@ -86,7 +95,7 @@ async function whyNotOfHead(
   const answer = await acceptMeasuredCommit({ ...about, measured: head })
   switch (answer.kind) {
     case 'head':
-      return undefined
+      return await whyNoBase(base, about)
     case 'merge':
       return answer.base === base ? undefined : 'it compares with another commit than its merge was made into'
     case 'refused':

@@ -25,7 +25,16 @@ async function published(artifacts: Readonly<Record<string, Uint8Array>>) {
   const signal = new AbortController().signal
   const client = clientOf(github)
   return await publishedComparison(
-    { client, ...SHOP, run: run.id, prefix: 'corecurve', wait: async () => {}, signal },
+    {
+      client,
+      ...SHOP,
+      run: run.id,
+      attempt: run.attempt,
+      attempt: run.attempt,
+      prefix: 'corecurve',
+      wait: async () => {},
+      signal,
+    },
     HEAD,
   )
 }
@@ -71,5 +80,14 @@ describe('the parts of a run', () => {
       refused: [{ index: 2, of: 2, why: 'with it, the parts are larger than 16777216 bytes' }],
       result: { parts: { missing: [2] } },
     })
+  })
+})
+
+test('a base that is no commit of the repository is not shown', async () => {
+  const invented = 'deadbeef'.repeat(5)
+  const bytes = zipFile([{ name: 'comparison.json', data: JSON.stringify({ ...honest, base: invented }) }])
+  expect(await published({ corecurve: bytes })).toMatchObject({
+    kind: 'no-result',
+    refused: [{ why: 'its base is no commit of the repository. Commit deadbee is not known to GitHub.' }],
   })
 })
