@@ -35,6 +35,10 @@ const WHY: Readonly<Record<string, Sentence>> = {
   stopped: say`the run was stopped, or failed`,
 }
 
+/** The run was run again: that attempt's end is what counts. */
+export const SUPERSEDED =
+  'The run was started again since: nothing is published of this attempt, and the end of the next one will be.'
+
 /** There was a file, and it is not believed. */
 export function refusedWords(runUrl: string): Words {
   return words(

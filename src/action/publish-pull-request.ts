@@ -6,7 +6,7 @@ import type { Client } from '../github/client.ts'
 import { publishedComparison } from '../pipeline/published-comparison.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
-import { measuringWords, noResultWords, refusedWords } from './check-words.ts'
+import { measuringWords, noResultWords, refusedWords, SUPERSEDED } from './check-words.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { MeasuringRun, RunContext } from './run-context.ts'
 import { failByVerdict, sayComparison } from './say-comparison.ts'
@@ -50,6 +50,7 @@ export async function publishPullRequest(
     owner,
     repo,
     run: measured.run,
+    attempt: measured.attempt,
     prefix: inputs.artifact,
     wait,
     signal: world.signal,
@@ -75,6 +76,9 @@ export async function publishPullRequest(
       else if (told === 'refused') runner.fail(NOTHING_TAKEN)
       return
     }
+    case 'superseded':
+      runner.info(SUPERSEDED)
+      return
     case 'forbidden':
     case 'failed':
       runner.fail(

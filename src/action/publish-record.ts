@@ -3,7 +3,7 @@ import { asJson, writeWhole } from '../console/whole-file.ts'
 import type { Client } from '../github/client.ts'
 import type { InRepository } from '../github/in-repository.ts'
 import { type PublishedRecords, publishedRecords } from '../pipeline/published-record.ts'
-import { noResultWords, refusedWords } from './check-words.ts'
+import { noResultWords, refusedWords, SUPERSEDED } from './check-words.ts'
 import { emptyCheckout } from './empty-checkout.ts'
 import { failWhereNotMeasured } from './measure-checkout.ts'
 import { remoteBaseline } from './remote-baseline.ts'
@@ -34,6 +34,7 @@ export async function publishRecord(
     owner,
     repo,
     run: measured.run,
+    attempt: measured.attempt,
     prefix: inputs.artifact,
     wait,
     signal: world.signal,
@@ -53,6 +54,9 @@ export async function publishRecord(
       else runner.info(words.title)
       return
     }
+    case 'superseded':
+      runner.info(SUPERSEDED)
+      return
     case 'forbidden':
     case 'failed':
       runner.fail(

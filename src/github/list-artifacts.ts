@@ -18,6 +18,8 @@ export interface ResultArtifact {
   /** Absent where the name is the prefix alone: a single job's whole result. */
   readonly shard?: Shard
   readonly expired: boolean
+  /** In milliseconds since 1970; 0 where GitHub does not say. */
+  readonly createdAt: number
 }
 
 export interface Shard {
@@ -57,8 +59,9 @@ export async function listArtifacts({
       count += 1
       if (count > MAX_PAGES)
         return { kind: 'failed', reason: `The run has more than ${MAX_PAGES * PAGE} artifacts` }
-      for (const { id, name, expired } of data) {
-        const artifact = resultArtifact({ id, name, expired }, prefix)
+      for (const { id, name, expired, created_at } of data) {
+        const createdAt = Date.parse(created_at ?? '') || 0
+        const artifact = resultArtifact({ id, name, expired, createdAt }, prefix)
         if (artifact !== undefined && id > (newest.get(name)?.id ?? 0)) newest.set(name, artifact)
       }
     }
@@ -68,13 +71,11 @@ export async function listArtifacts({
   return { kind: 'listed', artifacts: [...newest.values()].sort(inOrder) }
 }
 
-function resultArtifact(
-  { id, name, expired }: { id: number; name: string; expired: boolean },
-  prefix: string,
-): ResultArtifact | undefined {
-  if (name === prefix) return { id, name, expired }
+function resultArtifact(artifact: Omit<ResultArtifact, 'shard'>, prefix: string): ResultArtifact | undefined {
+  const { name } = artifact
+  if (name === prefix) return artifact
   const shard = name.startsWith(prefix) ? shardOf(name.slice(prefix.length)) : undefined
-  return shard && { id, name, shard, expired }
+  return shard && { ...artifact, shard }
 }
 
 function shardOf(suffix: string): Shard | undefined {

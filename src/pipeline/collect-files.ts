@@ -1,16 +1,13 @@
-import type { Client } from '../github/client.ts'
+import { type AttemptQuery, attemptStart } from '../github/attempt-start.ts'
 import { downloadArtifact } from '../github/download-artifact.ts'
+import { keptJobs } from '../github/kept-jobs.ts'
 import { listArtifacts, type ResultArtifact, type Shard } from '../github/list-artifacts.ts'
 import { readZip } from '../github/read-zip.ts'
 import type { Refusal } from '../github/refusal.ts'
 import { MAX_RESULT_BYTES } from '../result/untrusted-limits.ts'
 
-export interface ArtifactSource {
-  readonly client: Client
-  readonly owner: string
-  readonly repo: string
-  /** Id of the workflow run that uploaded them. */
-  readonly run: number
+/** `run` and `attempt`: which uploaded them. */
+export interface ArtifactSource extends AttemptQuery {
   /** What their names begin with. */
   readonly prefix: string
   /** Resolves after so many milliseconds. */
@@ -38,24 +35,30 @@ export type CollectedFiles =
     }
   /** The run uploaded no result. */
   | { readonly kind: 'nothing' }
+  /** The run was started again since; the end of that attempt is what is to be published. */
+  | { readonly kind: 'superseded' }
   | Refusal
 
 /**
  * Downloads the result of a run, whole or in parts, and unpacks each to the one file of the expected `name`. One part
- * that is broken does not hinder the others. All together are held to the size of one result: judging holds them all.
+ * that is broken, or that an earlier attempt of the run left, does not hinder the others. All together are held to the size of one result: judging holds them all.
  */
 export async function collectFiles(source: ArtifactSource, name: string): Promise<CollectedFiles> {
+  const start = await attemptStart(source)
+  if (start.kind !== 'started') return start
   const listed = await listArtifacts(source)
   if (listed.kind !== 'listed') return listed
   const artifacts = newestDivision(listed.artifacts)
   const [first] = artifacts
   if (first === undefined) return { kind: 'nothing' }
+  const isOfAttempt = await ofAttempt(artifacts, start.at, source)
+  if (typeof isOfAttempt !== 'function') return isOfAttempt
   const files: CollectedFile[] = []
   const refused: RefusedPart[] = []
   let room = MAX_RESULT_BYTES
   for (const artifact of artifacts) {
     const part = partOf(artifact)
-    const file = await fileOf(artifact, source, name)
+    const file = isOfAttempt(artifact) ? await fileOf(artifact, source, name) : FROM_EARLIER
     if (file.kind === 'refused') refused.push({ ...part, why: file.why })
     else if (file.bytes.length > room)
       refused.push({ ...part, why: `with it, the parts are larger than ${MAX_RESULT_BYTES} bytes` })
@@ -78,6 +81,23 @@ function newestDivision(artifacts: readonly ResultArtifact[]): readonly ResultAr
 
 function partOf({ shard }: ResultArtifact): Shard {
   return shard ?? { index: 1, of: 1 }
+}
+
+/** A job that succeeded and was not run again left its artifact with an earlier attempt, and it is right. */
+async function ofAttempt(
+  artifacts: readonly ResultArtifact[],
+  startedAt: number,
+  source: ArtifactSource,
+): Promise<((artifact: ResultArtifact) => boolean) | Refusal> {
+  if (artifacts.every(({ createdAt }) => createdAt >= startedAt)) return () => true
+  const kept = await keptJobs(source, startedAt)
+  if (kept.kind !== 'kept') return kept
+  return ({ createdAt }) => createdAt >= startedAt || kept.includes(createdAt)
+}
+
+const FROM_EARLIER: Fetched = {
+  kind: 'refused',
+  why: 'it is from an earlier attempt of the run, and may not be this one’s. Run all jobs again',
 }
 
 type Fetched =

@@ -14,6 +14,8 @@ export type ReadParts<T> =
       readonly refused: readonly RefusedPart[]
     }
   | { readonly kind: 'nothing' }
+  /** The run was started again since. */
+  | { readonly kind: 'superseded' }
   | Refusal
 
 /** What came of a run's artifacts. */
@@ -22,6 +24,8 @@ export type Published<Result> =
   | { readonly kind: 'result'; readonly result: Result; readonly refused: readonly RefusedPart[] }
   /** Nothing was uploaded, or nothing that could be used. */
   | { readonly kind: 'no-result'; readonly refused: readonly RefusedPart[] }
+  /** The run was started again since: the end of that attempt is published, not this one. */
+  | { readonly kind: 'superseded' }
   | Refusal
 
 /** The files of a run's artifacts, each read as a stranger's. */

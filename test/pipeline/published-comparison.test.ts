@@ -30,7 +30,6 @@ async function published(artifacts: Readonly<Record<string, Uint8Array>>) {
       ...SHOP,
       run: run.id,
       attempt: run.attempt,
-      attempt: run.attempt,
       prefix: 'corecurve',
       wait: async () => {},
       signal,

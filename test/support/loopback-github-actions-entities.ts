@@ -35,7 +35,7 @@ export function workflowJson(api: string, repository: Repository, { id, name, pa
 
 /** `workflow-run`. */
 export function runJson(api: string, repository: Repository, run: WorkflowRun) {
-  const { id, attempt, actor: login, createdAt, headBranch, headSha } = run
+  const { id, attempt, actor: login, createdAt, startedAt, headBranch, headSha } = run
   const url = `${api}/repos/${repository.fullName}/actions/runs/${id}`
   const suite = `${api}/repos/${repository.fullName}/check-suites/${id}`
   const actor = userJson(api, login)
@@ -46,7 +46,7 @@ export function runJson(api: string, repository: Repository, run: WorkflowRun) {
     ...{ event: run.event, status: run.status, conclusion: run.conclusion },
     ...{ head_branch: headBranch, head_sha: headSha, workflow_id: run.workflow.id, check_suite_id: id },
     ...{ actor, triggering_actor: actor, created_at: createdAt, updated_at: createdAt },
-    ...{ run_started_at: createdAt, url, referenced_workflows: [] },
+    ...{ run_started_at: startedAt, url, referenced_workflows: [] },
     html_url: `https://github.example/${repository.fullName}/actions/runs/${id}`,
     ...{ jobs_url: `${url}/jobs`, logs_url: `${url}/logs`, artifacts_url: `${url}/artifacts` },
     ...{ cancel_url: `${url}/cancel`, rerun_url: `${url}/rerun`, check_suite_url: suite },
@@ -71,7 +71,7 @@ export function jobJson(api: string, repository: Repository, { run, job }: { run
     ...{ head_sha: run.headSha, head_branch: run.headBranch, url: `${of}/actions/jobs/${job.id}` },
     html_url: `https://github.example/${repository.fullName}/actions/runs/${run.id}/job/${job.id}`,
     ...{ status: 'completed', conclusion: job.conclusion, check_run_url: `${of}/check-runs/${job.id}` },
-    ...{ created_at: run.createdAt, started_at: run.createdAt, completed_at: run.createdAt },
+    ...{ created_at: run.createdAt, started_at: job.startedAt, completed_at: job.completedAt },
     ...{ steps: [], labels: ['ubuntu-latest'], runner_id: 1, runner_name: 'GitHub Actions 1' },
     ...{ runner_group_id: 0, runner_group_name: 'GitHub Actions' },
   }

@@ -114,6 +114,8 @@ export interface WorkflowRun {
   readonly actor: string
   readonly jobs: Job[]
   readonly createdAt: string
+  /** When the attempt began. */
+  startedAt: string
 }
 
 export interface Job {
@@ -121,6 +123,8 @@ export interface Job {
   readonly name: string
   readonly attempt: number
   readonly conclusion: 'success' | 'failure' | 'cancelled' | 'skipped'
+  readonly startedAt: string
+  readonly completedAt: string
 }
 
 export interface Artifact {

@@ -25,6 +25,7 @@ export class GitHubState extends GitHubConversations {
     const path = options.workflow ?? '.github/workflows/benchmark.yml'
     const workflow = repository.workflows.find((one) => one.path === path) ?? this.addWorkflow(fullName, path)
     const status = options.status ?? 'completed'
+    const createdAt = this.now()
     const run: WorkflowRun = {
       id: options.id ?? this.nextId(),
       number: repository.runs.size + 1,
@@ -37,7 +38,7 @@ export class GitHubState extends GitHubConversations {
       actor: options.actor ?? 'a-contributor',
       ...this.#headOf(repository, options),
       jobs: [],
-      createdAt: this.now(),
+      ...{ createdAt, startedAt: createdAt },
     }
     repository.runs.set(run.id, run)
     repository.commits.add(run.headSha)
@@ -47,10 +48,31 @@ export class GitHubState extends GitHubConversations {
   /** Someone runs it again: the same id, the next attempt. What it uploaded before is still there. */
   rerun(run: WorkflowRun): void {
     run.attempt += 1
+    run.startedAt = this.now()
   }
 
-  addJob(run: WorkflowRun, name: string, conclusion: Job['conclusion'] = 'success'): Job {
-    const job = { id: this.nextId(), name, attempt: run.attempt, conclusion }
+  /** Its failed jobs alone are run again: the others are of the next attempt too, with the times that they ran at. */
+  rerunFailed(run: WorkflowRun): void {
+    const kept = run.jobs.filter(
+      ({ attempt, conclusion }) => attempt === run.attempt && conclusion === 'success',
+    )
+    this.rerun(run)
+    for (const job of kept) run.jobs.push({ ...job, id: this.nextId(), attempt: run.attempt })
+  }
+
+  /** `during`: what happens while it runs. */
+  addJob(
+    run: WorkflowRun,
+    name: string,
+    conclusion: Job['conclusion'] = 'success',
+    during: () => void = () => {},
+  ): Job {
+    const startedAt = this.now()
+    during()
+    const job = {
+      ...{ id: this.nextId(), name, attempt: run.attempt, conclusion },
+      ...{ startedAt, completedAt: this.now() },
+    }
     run.jobs.push(job)
     return job
   }
