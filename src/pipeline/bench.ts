@@ -14,7 +14,7 @@ import { type Generator, startGenerator } from '../load/start-generator.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import type { Failure, Host, Shard } from '../result/shared-schema.ts'
 import { buildService } from '../service/build-service.ts'
-import { withoutSecrets } from '../service/program-environment.ts'
+import { withheldByName, withoutSecrets } from '../service/program-environment.ts'
 import { type Random, seededRandom } from '../stats/random.ts'
 
 /** What the outside gives a measurement: passed in, so that everything below can be tried without it. */
@@ -67,6 +67,7 @@ export async function setUpBench({ config, cores, seed }: Subject, world: World)
   const plan = reserveUnused(whole, topology, Math.max(0, ...counts.measured))
   const series = declaredSeries(config)
   const inherited = withoutSecrets(world.env)
+  sayWithheld(world)
   const at = world.today().toISOString()
   const built = await buildServices(servicesOf(config, series), whole, inherited, world)
   // After the build, which may fetch the toolchain that is then asked for its version.
@@ -90,6 +91,16 @@ export async function setUpBench({ config, cores, seed }: Subject, world: World)
     at,
     [Symbol.asyncDispose]: () => generator[Symbol.asyncDispose](),
   }
+}
+
+/** A service that misses its password fails far from the reason. */
+function sayWithheld({ env, progress }: World): void {
+  const names = withheldByName(env)
+  if (names.length === 0) return
+  const them = names.length === 1 ? 'it' : 'them'
+  progress.say(
+    `withheld from programs, as secrets by name: ${names.join(', ')} (\`env\` in corecurve.yml can set ${them})`,
+  )
 }
 
 async function hyperfineFor(env: NodeJS.ProcessEnv, { signal, progress }: World): Promise<Hyperfine> {

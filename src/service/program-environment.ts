@@ -37,8 +37,12 @@ export function programEnvironment(
  * What a job holds and a program under test must not see: inputs, the runner's service tokens, GitHub tokens, git
  * credentials in the environment, and the command files through which a process could change later steps.
  */
-const SECRET =
-  /^(INPUT_|ACTIONS_|GIT_CONFIG_|CORECURVE_)|^(GITHUB|GH|GITHUB_ENTERPRISE|GH_ENTERPRISE)_TOKEN$|^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$|^(NODE_AUTH_TOKEN|NPM_TOKEN|GIT_ASKPASS|SSH_ASKPASS|NODE_CHANNEL_FD|NODE_CHANNEL_SERIALIZATION_MODE)$/i
+const OF_THE_JOB =
+  /^(INPUT_|ACTIONS_|GIT_CONFIG_|CORECURVE_)|^(GITHUB|GH|GITHUB_ENTERPRISE|GH_ENTERPRISE)_TOKEN$|^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$|^(NODE_AUTH_TOKEN|NPM_TOKEN|GIT_ASKPASS|SSH_ASKPASS|SSH_AUTH_SOCK|NODE_CHANNEL_FD|NODE_CHANNEL_SERIALIZATION_MODE)$/i
+
+/** What says by its name that it is a secret, of whatever it is one. Other names tell nothing. */
+const NAMED_SECRET =
+  /^SECRETS?_|(^|_)(TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|API_?KEY|PRIVATE_KEY|SECRET_KEY|ACCESS_KEY(_ID)?|AUTH_?TOKEN|AUTH)$|^(PGPASSWORD|MYSQL_PWD)$|^AWS_(SECURITY_TOKEN|CONTAINER_(CREDENTIALS|AUTHORIZATION)_.+|WEB_IDENTITY_TOKEN_FILE)$/i
 
 /** The environment less everything that a program under test must not see. */
 export function withoutSecrets(
@@ -46,7 +50,16 @@ export function withoutSecrets(
 ): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(inherited)) {
-    if (value !== undefined && !SECRET.test(name)) kept[name] = value
+    if (value !== undefined && !OF_THE_JOB.test(name) && !NAMED_SECRET.test(name)) kept[name] = value
   }
   return kept
+}
+
+/** Names, in order, of the variables that are withheld for what they are called: someone may miss them. */
+export function withheldByName(inherited: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(inherited)
+    .flatMap(([name, value]) =>
+      value !== undefined && NAMED_SECRET.test(name) && !OF_THE_JOB.test(name) ? [name] : [],
+    )
+    .sort()
 }

@@ -67,8 +67,11 @@ benchmarks:
       GITHUB_TOKEN: 'secret-1',
       ACTIONS_RUNTIME_TOKEN: 'secret-2',
       'INPUT_GITHUB-TOKEN': 'secret-3',
+      DB_PASSWORD: 'secret-4',
     }
-    await corecurve(['run', '--quiet', ...QUICK], { cwd: project.checkout, env })
+    const { stderr } = await corecurve(['run', ...QUICK], { cwd: project.checkout, env })
+    expect(stderr).toContain('withheld from programs, as secrets by name: DB_PASSWORD (')
+    expect(stderr).not.toMatch(/secret-\d/)
     const seen = await readFile(join(project.checkout, 'seen.txt'), 'utf8')
     expect(seen).toContain('CORES=1')
     expect(seen).not.toMatch(/secret-\d/)
