@@ -124,7 +124,7 @@ function lateSends(warnings: At<'late-sends'>): Sentence {
 function fewDescriptors(warnings: At<'few-descriptors'>): Sentence {
   const limit = Math.min(...warnings.map((warning) => warning.limit))
   const needed = Math.max(...warnings.map((warning) => warning.needed))
-  return say`This process may open ${grouped(limit)} files, and its connections need ${grouped(needed)}: run ${code(`ulimit -n ${needed}`)} before corecurve, or declare fewer ${code('connections')}.`
+  return say`This process may open ${grouped(limit)} files, and its connections need ${grouped(needed)}: run ${code(`ulimit -n ${needed}`)} before corecurve, or declare fewer ${code('connections')} or a lower ${code('rate')}. Where they ran short there is no verdict.`
 }
 
 function portsInTimeWait(warnings: At<'ports-in-time-wait'>): Sentence {
