@@ -3,7 +3,7 @@ import type { Block } from '../report/document.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { plainSentence } from '../report/plain.ts'
 import type { Markdown } from '../report/safe.ts'
-import { link, type Sentence, say } from '../report/sentence.ts'
+import { foreign, link, type Sentence, say } from '../report/sentence.ts'
 
 /** What is said of a pull request that has no result, as comment and as check. */
 export interface Words extends CheckWords {
@@ -38,6 +38,11 @@ const WHY: Readonly<Record<string, Sentence>> = {
 /** The run was run again: that attempt's end is what counts. */
 export const SUPERSEDED =
   'The run was started again since: nothing is published of this attempt, and the end of the next one will be.'
+
+/** Nothing is published; `why` quotes nobody. */
+export function notPublishedWords(why: string, runUrl: string): Words {
+  return words(say`Not published`, say`${foreign(why)} ${link(runUrl, say`The log of the run`)} has more.`)
+}
 
 /** There was a file, and it is not believed. */
 export function refusedWords(runUrl: string): Words {

@@ -1,16 +1,19 @@
 import type { CheckPlace } from '../github/check-place.ts'
 import type { PullRequestEvent } from '../github/event.ts'
 import type { ComparisonOptions } from '../report/comparison-document.ts'
+import { markdownLine } from '../report/escape.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
+import { markdown } from '../report/safe.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { artifactName } from './artifact-name.ts'
 import { readMeasuredConfig } from './checkout-config.ts'
 import { compareCheckout } from './compare-checkout.ts'
 import { OpenCheck } from './open-check.ts'
+import { NOT_TAKEN } from './publish-pull-request.ts'
 import type { RunContext } from './run-context.ts'
 import { failByVerdict, sayComparison } from './say-comparison.ts'
-import { tellComparison } from './tell-pull-request.ts'
+import { type Telling, tellComparison } from './tell-pull-request.ts'
 
 /** A pull request in one job: duel head against base, report in summary, outputs, one comment and the check. */
 export async function onPullRequest(event: PullRequestEvent, context: RunContext): Promise<void> {
@@ -20,7 +23,7 @@ export async function onPullRequest(event: PullRequestEvent, context: RunContext
     const comparison = await compareAndSay(event, context)
     const line = 'No comment was posted: the input `github-token` is empty.'
     runner.warning(line)
-    await runner.summarise(`\n${line}\n`)
+    await runner.summarise(markdown`\n${markdownLine(line)}\n`)
     failByVerdict(comparison, context)
     return
   }
@@ -30,9 +33,12 @@ export async function onPullRequest(event: PullRequestEvent, context: RunContext
   await using check = new OpenCheck(place)
   const comparison = await compareAndSay(event, context)
   const conclude: OpenCheck['conclude'] = (state) => check.conclude(state)
-  const telling = { client, pullRequest: event, measured: run, conclude }
-  await tellComparison(comparison, lookOf(comparison, context), telling, context)
+  const close: Telling['close'] = (words) => check.conclude({ kind: 'neutral', ...words })
+  const telling = { client, pullRequest: event, measured: run, conclude, close }
+  const told = await tellComparison(comparison, lookOf(comparison, context), telling, context)
   failByVerdict(comparison, context)
+  // A token that lacks permissions has been warned of: only GitHub's trouble fails the job.
+  if (told === 'failed') runner.fail(NOT_TAKEN)
 }
 
 /** A pull request in the first of two steps: compare, write the result, and ask nothing of GitHub's API. */

@@ -1,7 +1,9 @@
+import { closeCheck } from '../github/check-run.ts'
 import type { Client } from '../github/client.ts'
 import { findPullRequest } from '../github/find-pull-request.ts'
 import type { WorkflowRunEvent } from '../github/workflow-run-event.ts'
-import { publishPullRequest, startPullRequest } from './publish-pull-request.ts'
+import { notPublishedWords } from './check-words.ts'
+import { checkPlace, publishPullRequest, startPullRequest } from './publish-pull-request.ts'
 import { publishRecord } from './publish-record.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { RunContext } from './run-context.ts'
@@ -38,13 +40,21 @@ export async function onWorkflowRun(
 
 /** Undefined where there is none any more, or another run will tell it; fails the job where GitHub does not say. */
 async function pullRequestOf(
-  { owner, repo, triggering }: WorkflowRunEvent,
+  { owner, repo, triggering, action }: WorkflowRunEvent,
   client: Client,
-  { runner }: RunContext,
+  context: RunContext,
 ): Promise<ReportedPullRequest | undefined> {
   const { headSha, headBranch, headRepository } = triggering
+  const { runner, run } = context
+  /** The check that the run's beginning opened would stay in progress for ever. */
+  const close = async (why: string) => {
+    if (action !== 'completed') return
+    const about = { pullRequest: { owner, repo, headSha }, measured: triggering }
+    await closeCheck(checkPlace(about, client, context, run.url), notPublishedWords(why, run.url))
+  }
   if (headBranch === null) {
     runner.info('The run has no branch any more: nothing is published.')
+    await close('The run has no branch any more.')
     return undefined
   }
   const found = await findPullRequest({ client, owner, repo, headSha, headBranch, headRepository })
@@ -55,12 +65,15 @@ async function pullRequestOf(
     case 'none':
     case 'changed':
       runner.info(`Nothing is published: ${found.why}`)
+      await close(found.why)
       return undefined
     case 'several':
       runner.warning(`Nothing is published: ${found.why}`)
+      await close(found.why)
       return undefined
     case 'forbidden':
     case 'failed':
+      await close('GitHub did not say which pull request this is.')
       runner.fail(`The pull request could not be found, so nothing was published: ${found.reason}`)
       return undefined
   }

@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { asJson, writeWhole } from '../console/whole-file.ts'
 import type { CheckPlace } from '../github/check-place.ts'
-import { concludeCheck, startCheck } from '../github/check-run.ts'
+import { closeCheck, concludeCheck, startCheck } from '../github/check-run.ts'
 import type { Client } from '../github/client.ts'
 import { publishedComparison } from '../pipeline/published-comparison.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
-import { measuringWords, noResultWords, refusedWords, SUPERSEDED } from './check-words.ts'
+import { measuringWords, noResultWords, notPublishedWords, refusedWords, SUPERSEDED } from './check-words.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
-import type { MeasuringRun, RunContext } from './run-context.ts'
+import type { MeasuringRun, RunContext, Runner } from './run-context.ts'
 import { failByVerdict, sayComparison } from './say-comparison.ts'
 import { sayRefusedParts } from './say-parts.ts'
-import { type Telling, tellComparison, tellNoResult } from './tell-pull-request.ts'
+import { type Telling, type Told, tellComparison, tellNoResult } from './tell-pull-request.ts'
 
 /** What is published, and to whom: none of it is taken from the file. */
 export interface PullRequestPublication {
@@ -57,7 +57,11 @@ export async function publishPullRequest(
   }
   const published = await publishedComparison(source, headSha)
   const place = checkPlace(publication, client, context, run.url)
-  const telling: Telling = { client, pullRequest, measured, conclude: (state) => concludeCheck(place, state) }
+  const telling: Telling = {
+    ...{ client, pullRequest, measured },
+    conclude: (state) => concludeCheck(place, state),
+    close: (words) => closeCheck(place, words),
+  }
   switch (published.kind) {
     case 'result': {
       const { result, refused } = published
@@ -72,15 +76,18 @@ export async function publishPullRequest(
       await runner.summarise(words.comment)
       runner.info(words.title)
       const told = await tellNoResult(words, telling, context)
+      if (told === 'outdated') return
       if (refused.length > 0) runner.fail('The result of the run cannot be used. The job summary says why.')
-      else if (told === 'refused') runner.fail(NOTHING_TAKEN)
+      else failByTold(told, pullRequest, runner)
       return
     }
     case 'superseded':
       runner.info(SUPERSEDED)
+      await telling.close(notPublishedWords(SUPERSEDED, run.url))
       return
     case 'forbidden':
     case 'failed':
+      await telling.close(notPublishedWords('The artifacts of the run could not be read.', run.url))
       runner.fail(
         `The artifacts of the run could not be read, so nothing was published: ${published.reason}` +
           (published.kind === 'forbidden' ? '. The job needs `permissions: actions: read`.' : ''),
@@ -88,8 +95,16 @@ export async function publishPullRequest(
   }
 }
 
-const NOTHING_TAKEN =
-  'GitHub took neither a comment nor a check. The result is in the job summary and in the file named by the `report` output.'
+/** The token of a fork's own run may only read: nobody did anything wrong there. */
+function failByTold(told: Told, { fromFork, byDependabot }: ReportedPullRequest, runner: Runner): void {
+  if (told === 'failed') runner.fail(NOT_TAKEN)
+  if (told === 'refused' && !fromFork && !byDependabot) runner.fail(NOTHING_TAKEN)
+}
+
+const WHERE = 'The result is in the job summary and in the file named by the `report` output.'
+const NOTHING_TAKEN = `GitHub took neither a comment nor a check. ${WHERE}`
+/** Also the word of a job that measures: there GitHub's trouble fails it, and a lack of permissions does not. */
+export const NOT_TAKEN = `GitHub did not take the check, or nothing at all: run the job again. ${WHERE}`
 
 async function report(comparison: Comparison, telling: Telling, context: RunContext): Promise<void> {
   const { runner, results, run } = context
@@ -104,14 +119,19 @@ async function report(comparison: Comparison, telling: Telling, context: RunCont
   }
   await sayComparison(comparison, options, context)
   const told = await tellComparison(comparison, options, telling, context)
+  if (told === 'outdated') return
   failByVerdict(comparison, context)
-  // The token of a fork's own run may only read: nobody did anything wrong there.
-  const mayOnlyRead = pullRequest.fromFork || pullRequest.byDependabot
-  if (told === 'refused' && !mayOnlyRead) runner.fail(NOTHING_TAKEN)
+  failByTold(told, pullRequest, runner)
 }
 
-function checkPlace(
-  { pullRequest, measured }: PullRequestPublication,
+/** Where the check of a measured head stands. */
+export function checkPlace(
+  {
+    pullRequest,
+    measured,
+  }: Pick<PullRequestPublication, 'measured'> & {
+    readonly pullRequest: Pick<ReportedPullRequest, 'owner' | 'repo' | 'headSha'>
+  },
   client: Client,
   { wait }: RunContext,
   detailsUrl: string,

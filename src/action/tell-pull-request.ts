@@ -6,12 +6,14 @@ import { type CommentDuty, commentDuty, resolvedRegression } from '../github/com
 import type { Marker } from '../github/marker.ts'
 import { permissionAdvice } from '../github/permission-advice.ts'
 import { type CommentOutcome, upsertComment } from '../github/sticky-comment.ts'
+import { stillHead } from '../github/still-head.ts'
 import { checkTitle } from '../report/check-title.ts'
 import { renderComment } from '../report/comment.ts'
 import type { ComparisonOptions } from '../report/comparison-document.ts'
-import { markdownCode } from '../report/escape.ts'
+import { markdownCode, markdownLine } from '../report/escape.ts'
+import { type Markdown, markdown } from '../report/safe.ts'
 import type { Comparison, OverallVerdict } from '../result/comparison.ts'
-import type { Words } from './check-words.ts'
+import { notPublishedWords, type Words } from './check-words.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { MeasuringRun, RunContext } from './run-context.ts'
 
@@ -25,10 +27,16 @@ export interface Telling {
   /** The run that measured: its id decides what is newer. */
   readonly measured: MeasuringRun
   readonly conclude: Conclude
+  /** Ends the check where one is in progress, and nothing is published. */
+  readonly close: (words: CheckWords) => Promise<unknown>
 }
 
-/** Whether GitHub took anything, of the comment and the check. */
-export type Told = 'told' | 'refused'
+/**
+ * Whether GitHub took anything, of the comment and the check. `outdated`: the pull request has another head, or was
+ * closed, and was told nothing. `refused`: this token may write neither. `failed`: GitHub was in trouble, and either
+ * nothing was written or the check may be in progress for ever.
+ */
+export type Told = 'told' | 'outdated' | 'refused' | 'failed'
 
 /** Says what was found: one comment by the policy of the input, and the check. What was refused is said in the log. */
 export async function tellComparison(
@@ -60,19 +68,57 @@ export async function tellNoResult(words: Words, telling: Telling, context: RunC
 interface Message {
   readonly duty: CommentDuty
   readonly verdict?: OverallVerdict
-  readonly body: (previous: Marker | undefined) => string
+  readonly body: (previous: Marker | undefined) => Markdown
   readonly check: CheckWords & { readonly kind: CheckConclusion }
 }
 
 async function tell(telling: Telling, context: RunContext, message: Message): Promise<Told> {
+  const head = await stillHead({ client: telling.client, ...telling.pullRequest })
+  if (head.kind === 'outdated') {
+    context.runner.info(`Nothing is published: ${head.why}`)
+    await telling.close(notPublishedWords(head.why, context.run.url))
+    return 'outdated'
+  }
+  if (head.kind === 'failed') {
+    await sayFailed('Nothing was published', head.reason, context.runner)
+    await telling.close(
+      notPublishedWords('GitHub did not say whether the head is still the same.', context.run.url),
+    )
+    return 'failed'
+  }
   const [comment, check] = await Promise.all([
     message.duty === 'nothing' ? undefined : writeComment(telling, context, message),
     telling.conclude(message.check),
   ])
   if (comment !== undefined) await sayOfComment(comment, telling.pullRequest, context)
   await sayOfCheck(check, telling.pullRequest, context)
-  const outcomes = [comment, check].filter((outcome) => outcome !== undefined)
-  return outcomes.every(({ kind }) => kind === 'forbidden' || kind === 'failed') ? 'refused' : 'told'
+  return toldBy(comment, check, telling.pullRequest, context)
+}
+
+function toldBy(
+  comment: CommentOutcome | undefined,
+  check: CheckOutcome,
+  pullRequest: ReportedPullRequest,
+  { runner }: RunContext,
+): Told {
+  // It may have been opened, and then it is in progress for ever.
+  if (check.kind === 'failed') return 'failed'
+  if (check.kind !== 'forbidden') return 'told'
+  switch (comment?.kind) {
+    case 'created':
+    case 'updated':
+    case 'kept-newer':
+      return 'told'
+    case 'failed':
+      return 'failed'
+    case 'forbidden':
+      return 'refused'
+    case 'nothing-to-say':
+    case undefined:
+      // Nobody hears of the result then.
+      runner.warning(permissionAdvice(pullRequest, 'check'))
+      return 'refused'
+  }
 }
 
 function writeComment(
@@ -144,10 +190,10 @@ async function sayOfCheck(
 
 async function sayFailed(what: string, reason: string, runner: RunContext['runner']): Promise<void> {
   runner.warning(`${what}: ${reason}`)
-  await runner.summarise(`\n${what}: ${markdownCode(reason)}\n`)
+  await runner.summarise(markdown`\n${markdownLine(what)}: ${markdownCode(reason)}\n`)
 }
 
 async function sayWhyNot(line: string, runner: RunContext['runner']): Promise<void> {
   runner.warning(line)
-  await runner.summarise(`\n${line}\n`)
+  await runner.summarise(markdown`\n${markdownLine(line)}\n`)
 }

@@ -7,11 +7,11 @@ import {
   type CheckState,
   type CheckWords,
 } from './check-place.ts'
-import { setCommitStatus } from './commit-status.ts'
+import { isStatusPending, setCommitStatus } from './commit-status.ts'
 import { compareChecks, type OwnCheckRun, ownCheckRuns } from './own-check-runs.ts'
 import { ownLogin } from './own-login.ts'
 import { isRefusal, refusalOf } from './refusal.ts'
-import { formatAttempt } from './run-attempt.ts'
+import { compareAttempts, formatAttempt } from './run-attempt.ts'
 
 /** Says on the pull request's head that it is being measured. A check that is concluded is not opened again. */
 export function startCheck(place: CheckPlace, words: CheckWords): Promise<CheckOutcome> {
@@ -24,6 +24,26 @@ export function concludeCheck(
   state: CheckWords & { readonly kind: CheckConclusion },
 ): Promise<CheckOutcome> {
   return write(place, state)
+}
+
+/**
+ * Ends a check of ours that this run, or an older one, left in progress; says nothing where there is none. It would
+ * stay in progress for ever where nothing is published.
+ */
+export async function closeCheck(
+  place: CheckPlace,
+  words: CheckWords,
+): Promise<CheckOutcome | { readonly kind: 'not-open' }> {
+  const state = { kind: 'neutral', ...words } as const
+  try {
+    const ours = await ownCheckRuns(place, () => ownLogin(place.client))
+    const open = ours.filter((one) => !one.done && compareAttempts(one, place) <= 0)
+    return open.length === 0 ? { kind: 'not-open' } : await settle(place, state, ours)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (!isUnavailable(error)) return refusal
+    return (await isStatusPending(place)) ? await setCommitStatus(place, state) : { kind: 'not-open' }
+  }
 }
 
 /**

@@ -35,14 +35,9 @@ export async function setCommitStatus(place: CheckPlace, state: CheckState): Pro
 const WRITTEN_BY = new RegExp(`#${CHECK_NAME}=([^#]*)$`)
 
 async function isOutdated(place: CheckPlace, state: CheckState): Promise<boolean> {
-  const { client, owner, repo, headSha: ref } = place
   try {
-    const statuses = await client.paginate(client.rest.repos.listCommitStatusesForRef, {
-      ...{ owner, repo, ref, per_page: 100 },
-    })
-    return statuses.some(({ context, target_url, state: written }) => {
-      const attempt = parseAttempt(WRITTEN_BY.exec(target_url ?? '')?.[1] ?? '')
-      if (context.toLowerCase() !== CHECK_NAME || attempt === undefined) return false
+    return (await ownStatuses(place)).some(({ attempt, state: written }) => {
+      if (attempt === undefined) return false
       const order = compareAttempts(attempt, place)
       // The end of a run may be told before its start is, by another job.
       return order > 0 || (order === 0 && state.kind === 'in-progress' && written !== 'pending')
@@ -52,6 +47,34 @@ async function isOutdated(place: CheckPlace, state: CheckState): Promise<boolean
     // A forge that does not tell may still listen.
     return false
   }
+}
+
+/** Whether the newest status of ours on the commit is one that this run, or an older one, left pending. */
+export async function isStatusPending(place: CheckPlace): Promise<boolean> {
+  try {
+    const [newest] = (await ownStatuses(place)).filter(({ attempt }) => attempt !== undefined)
+    return (
+      newest?.attempt !== undefined &&
+      newest.state === 'pending' &&
+      compareAttempts(newest.attempt, place) <= 0
+    )
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return false
+  }
+}
+
+/** Newest first; without an attempt where it is not told by whom it was written. */
+async function ownStatuses({ client, owner, repo, headSha: ref }: CheckPlace) {
+  const statuses = await client.paginate(client.rest.repos.listCommitStatusesForRef, {
+    ...{ owner, repo, ref, per_page: 100 },
+  })
+  return statuses
+    .filter(({ context }) => context.toLowerCase() === CHECK_NAME)
+    .map(({ target_url, state }) => ({
+      state,
+      attempt: parseAttempt(WRITTEN_BY.exec(target_url ?? '')?.[1] ?? ''),
+    }))
 }
 
 function shortened(title: string): string {
