@@ -2,6 +2,7 @@ import type { Client } from '../github/client.ts'
 import type { GitHubEvent } from '../github/event.ts'
 import type { RunAttempt } from '../github/run-attempt.ts'
 import type { World } from '../pipeline/bench.ts'
+import type { Markdown } from '../report/safe.ts'
 import type { Inputs } from './inputs.ts'
 
 /** What every event's handler is given: inputs, the event, the world, and where the runner wants results. */
@@ -29,7 +30,7 @@ export interface Runner {
     value: string,
   ): void
   /** Appends Markdown to the job summary. */
-  summarise(markdown: string): Promise<void>
+  summarise(markdown: Markdown): Promise<void>
   info(line: string): void
   warning(line: string): void
   fail(line: string): void

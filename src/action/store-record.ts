@@ -2,7 +2,8 @@ import { BaselineError } from '../baseline/baseline-error.ts'
 import { openBaseline } from '../baseline/store.ts'
 import type { Config } from '../config/config.ts'
 import { storeRecord } from '../pipeline.ts'
-import { markdownBlock } from '../report/escape.ts'
+import { markdownBlock, markdownLine } from '../report/escape.ts'
+import { joinSafe, markdown, splitSafe } from '../report/safe.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import { UserError } from '../user-error.ts'
 import type { RunContext, Runner } from './run-context.ts'
@@ -56,6 +57,7 @@ async function sayNotStored(why: string, runner: Runner): Promise<void> {
   const line = 'The record was not stored, it stays in the file named by the `report` output.'
   runner.warning(`${line} ${why}`)
   // It quotes the remote, whose words must not become Markdown: a block, a sentence a line.
-  const quoted = markdownBlock(why.split(/\n|(?<=\.) /))
-  await runner.summarise(`> [!WARNING]\n> ${line}\n>\n> ${quoted.replaceAll('\n', '\n> ')}\n\n`)
+  const block = markdownBlock(why.split(/\n|(?<=\.) /))
+  const quoted = splitSafe(block, '\n').map((each) => markdown`> ${each}`)
+  await runner.summarise(markdown`> [!WARNING]\n> ${markdownLine(line)}\n>\n${joinSafe(quoted, '\n')}\n\n`)
 }

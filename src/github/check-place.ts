@@ -1,3 +1,4 @@
+import type { Safe } from '../result/safe-text.ts'
 import type { CheckConclusion } from './check-conclusion.ts'
 import type { Client } from './client.ts'
 import type { RunAttempt } from './run-attempt.ts'
@@ -25,9 +26,9 @@ export type CheckState =
 
 export interface CheckWords {
   /** Plain text of at most 120 characters. */
-  readonly title: string
+  readonly title: Safe<'plain'>
   /** Markdown below 65,535 bytes. */
-  readonly summary: string
+  readonly summary: Safe<'markdown'>
 }
 
 export type CheckOutcome =

@@ -1,5 +1,7 @@
 import { RequestError } from 'octokit'
 import type { OverallVerdict } from '../result/comparison.ts'
+import type { Safe } from '../result/safe-text.ts'
+import { ONCE, pauseAfter, SETTLED_AFTER, TRIES } from './look-again.ts'
 import { formatMarker, type Marker } from './marker.ts'
 import { type CommentPlace, type OwnComment, ownComments } from './own-comments.ts'
 import { ownLogin } from './own-login.ts'
@@ -8,7 +10,7 @@ import { compareAttempts, type RunAttempt } from './run-attempt.ts'
 
 export interface StickyComment extends CommentPlace, RunAttempt {
   /** Markdown below the marker line, given what the comment that it replaces said. */
-  readonly render: (previous: Marker | undefined) => string
+  readonly render: (previous: Marker | undefined) => Safe<'markdown'>
   /** What the body tells; absent where it tells of no comparison. */
   readonly verdict?: OverallVerdict
   /** Commit that was measured. */
@@ -28,29 +30,51 @@ export type CommentOutcome =
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 
-const TRIES = 3
-
 /**
  * Keeps one comment of ours under a pull request: updates the first of those with our marker, key and author in place
  * and deletes the others, or creates one. Runs that race each other converge on the one with the lowest id, with what
- * the newest run says. GitHub's refusals are outcomes, not errors.
+ * the newest run says. There is no conditional update, so a run that updated it looks again, and writes anew where an
+ * older one has overwritten it meanwhile. GitHub's refusals are outcomes, not errors.
  */
 export async function upsertComment(comment: StickyComment): Promise<CommentOutcome> {
   try {
     const author = once(() => ownLogin(comment.client))
     for (let tries = 1; ; tries++) {
-      const ours = await ownComments(comment, author)
+      const seen = await ownComments(comment, author)
+      // Who we are was asked in between: nothing may come between the look and the writing.
+      const ours = seen.length > 0 && tries === 1 ? await ownComments(comment, author) : seen
       const attempt = ours.length === 0 ? await create(comment) : await settle(comment, ours)
-      if (attempt.kind !== 'look-again') return attempt
-      if (tries === TRIES) throw attempt.error
-      await comment.wait(tries * tries * 1000)
+      if (attempt.kind === 'look-again') {
+        if (tries === TRIES) throw attempt.error
+        await comment.wait(attempt.pause ?? tries * tries * 1000)
+        continue
+      }
+      if (attempt.kind !== 'updated' || tries === TRIES) return attempt
+      const stands = await whatStands(comment, author)
+      if (stands !== 'older') return stands === 'newer' ? { ...attempt, kind: 'kept-newer' } : attempt
     }
   } catch (error) {
     return refusalOf(error)
   }
 }
 
-type LookAgain = { readonly kind: 'look-again'; readonly error: unknown }
+/** What is there a moment after we updated it: ours, or that of a run which had looked before we wrote. */
+async function whatStands(
+  comment: StickyComment,
+  author: () => Promise<string>,
+): Promise<'ours' | 'older' | 'newer'> {
+  try {
+    await comment.wait(SETTLED_AFTER)
+    const [first] = await ownComments(comment, author)
+    const order = first === undefined ? 0 : compareAttempts(first.marker, comment)
+    return order < 0 ? 'older' : order > 0 ? 'newer' : 'ours'
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return 'ours'
+  }
+}
+
+type LookAgain = { readonly kind: 'look-again'; readonly error: unknown; readonly pause?: number }
 type Try = CommentOutcome | LookAgain
 
 async function create(comment: StickyComment): Promise<Try> {
@@ -119,11 +143,13 @@ async function update(
   const { client, owner, repo } = comment
   try {
     const body = bodyOf(comment, previous)
-    await client.rest.issues.updateComment({ owner, repo, comment_id: id, body })
+    await client.rest.issues.updateComment({ owner, repo, comment_id: id, body, request: ONCE })
     return { kind: 'updated' }
   } catch (error) {
     // Someone deleted it since we looked.
     if (error instanceof RequestError && error.status === 404) return { kind: 'look-again', error }
+    const pause = pauseAfter(error, 1)
+    if (pause !== undefined) return { kind: 'look-again', error, pause }
     throw error
   }
 }

@@ -56,6 +56,25 @@ const PLAIN = /^[A-Za-z][A-Za-z0-9 ,;()'%.-]*$/
 /** `www.`, a commit, and a letter before `-1`: `GH-1`, or a reference that the repository made up (`TICKET-1`). */
 const LINKED = /www\.|[a-z]-\d|[0-9a-f]{7}|[.-]{2}/i
 
+/**
+ * A line with `code` between backticks, as advice has it: harmless words beside code spans, and a line of anything else
+ * is a code span altogether.
+ */
+export function markdownLine(text: string): Markdown {
+  const parts = text.split('`')
+  const isAdvice = /^[A-Za-z]/.test(text) && parts.length % 2 === 1
+  if (!isAdvice || !parts.every(isHarmless)) return markdownCode(text)
+  return parts.map((part, index) => (index % 2 === 1 ? markdownCode(part) : part)).join('') as Markdown
+}
+/** A colon ends a word: two around one would make an emoji. */
+const ADVICE = /^(?:[A-Za-z0-9 ,;()'’.%-]|:(?= |$))*$/
+
+/** Parts are by turns words and code. Between two code spans there must be something, or their backticks run together. */
+function isHarmless(part: string, index: number, { length }: readonly string[]): boolean {
+  if (index % 2 === 1) return part.trim() !== ''
+  return ADVICE.test(part) && !LINKED.test(part) && (part !== '' || index === length - 1)
+}
+
 /** What Markdown would read as markup is shown as it is. GitHub's own links need more than that: so only our prose. */
 export function markdownProse(text: Prose | Figure): Markdown {
   return text.replace(/[\\`*_{}[\]<>|#&~$@]/g, (character) => `&#${character.codePointAt(0)};`) as Markdown

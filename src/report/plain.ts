@@ -1,5 +1,5 @@
+import type { Safe } from '../result/safe-text.ts'
 import { clean } from './escape.ts'
-import type { Safe } from './safe.ts'
 import type { Part, Sentence } from './sentence.ts'
 
 /** One line where nothing is markup: titles and descriptions that GitHub shows letter by letter. */

@@ -1,6 +1,4 @@
-declare const sink: unique symbol
-/** Text that one sink takes as it is. Only an escape (`escape.ts`) or a joint of safe pieces (below) makes one. */
-export type Safe<Sink extends string> = string & { readonly [sink]: Sink }
+import type { Safe } from '../result/safe-text.ts'
 
 /** What we wrote ourselves, in the code: the words between the values of `say`. */
 export type Prose = Safe<'prose'>

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CheckPlace } from '../../src/github/check-place.ts'
 import { concludeCheck, startCheck } from '../../src/github/check-run.ts'
+import { plainText } from '../../src/report/plain.ts'
+import { markdown } from '../../src/report/safe.ts'
 import { LoopbackGitHub } from '../support/loopback-github.ts'
 import { clientOf } from '../support/loopback-github-client.ts'
 import type { GrantOptions } from '../support/loopback-github-grant.ts'
@@ -8,9 +10,13 @@ import type { GrantOptions } from '../support/loopback-github-grant.ts'
 const SHOP = 'octo/shop'
 const HEAD = 'a'.repeat(40)
 const RUN_PAGE = 'https://github.example/octo/shop/actions/runs/118'
-const STARTED = { title: 'Measuring', summary: 'Wait a while.' }
-const REGRESSED = { kind: 'failure', title: 'Scaling regressed', summary: '| a | b |' } as const
-const UNCHANGED = { kind: 'success', title: 'Unchanged', summary: 'All is well.' } as const
+const STARTED = { title: plainText('Measuring'), summary: markdown`Wait a while.` }
+const REGRESSED = {
+  kind: 'failure',
+  title: plainText('Scaling regressed'),
+  summary: markdown`| a | b |`,
+} as const
+const UNCHANGED = { kind: 'success', title: plainText('Unchanged'), summary: markdown`All is well.` } as const
 
 async function shop(): Promise<LoopbackGitHub> {
   const github = await LoopbackGitHub.start()

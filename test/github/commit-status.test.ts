@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CheckPlace, CheckState } from '../../src/github/check-place.ts'
 import { setCommitStatus } from '../../src/github/commit-status.ts'
+import { plainText } from '../../src/report/plain.ts'
+import { markdown } from '../../src/report/safe.ts'
 import { LoopbackGitHub } from '../support/loopback-github.ts'
 import { clientOf } from '../support/loopback-github-client.ts'
 import type { GrantOptions } from '../support/loopback-github-grant.ts'
@@ -26,7 +28,7 @@ function set(github: LoopbackGitHub, state: Partial<CheckState>, { place, grant 
   const run = { run: 118, attempt: 1, detailsUrl: RUN_PAGE, wait: async () => {} }
   return setCommitStatus(
     { ...where, ...run, ...place },
-    { kind: 'success', title: 'Unchanged', summary: '', ...state },
+    { kind: 'success', title: plainText('Unchanged'), summary: markdown``, ...state },
   )
 }
 
@@ -40,7 +42,10 @@ describe.concurrent('the commit status', () => {
     ['neutral', 'success'],
   ] as const)('of what is %s is %s', async (kind, state) => {
     await using github = await shop()
-    expect(await set(github, { kind, title: 'In words' })).toEqual({ kind: 'created', as: 'commit-status' })
+    expect(await set(github, { kind, title: plainText('In words') })).toEqual({
+      kind: 'created',
+      as: 'commit-status',
+    })
     expect(statuses(github)).toMatchObject([{ context: 'corecurve', state, description: 'In words' }])
   })
 
@@ -52,7 +57,7 @@ describe.concurrent('the commit status', () => {
 
   test.each(['x'.repeat(300), '𝒳'.repeat(141)])('has room for 140 characters', async (title) => {
     await using github = await shop()
-    expect(await set(github, { title })).toMatchObject({ kind: 'created' })
+    expect(await set(github, { title: plainText(title) })).toMatchObject({ kind: 'created' })
     const [status] = statuses(github)
     expect([...(status?.description ?? '')]).toHaveLength(140)
     expect(status?.description).toMatch(/…$/)

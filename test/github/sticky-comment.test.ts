@@ -3,6 +3,7 @@ import { createClient } from '../../src/github/client.ts'
 import { resolvedRegression } from '../../src/github/comment-policy.ts'
 import { formatMarker, type Marker, parseMarker } from '../../src/github/marker.ts'
 import { type StickyComment, upsertComment } from '../../src/github/sticky-comment.ts'
+import type { Markdown } from '../../src/report/safe.ts'
 import type { OverallVerdict } from '../../src/result/comparison.ts'
 import { LoopbackGitHub, type LoopbackOptions } from '../support/loopback-github.ts'
 
@@ -31,7 +32,7 @@ function upsert(github: LoopbackGitHub, options: Options = {}) {
   return upsertComment({
     ...place,
     key: 'default',
-    render: () => body,
+    render: () => body as Markdown,
     mayCreate: true,
     sha: SHA,
     run: 118,
@@ -77,7 +78,7 @@ describe.concurrent('our comment', () => {
     chatter(github, 1)
     expect(await upsert(github)).toMatchObject({ kind: 'updated' })
     expect(github.comments(SHOP, 7).find((comment) => comment.id === id)?.body).toBe(FRESH)
-    expect(github.requestsOf('issues/list-comments')).toHaveLength(Math.ceil((count + 2) / 100))
+    expect(github.requestsOf('issues/list-comments')).toHaveLength(3 * Math.ceil((count + 2) / 100))
   })
 
   test('stays apart from one with another key', async () => {
@@ -167,7 +168,7 @@ describe.concurrent('where there is too little to say for a new comment', () => 
 })
 
 describe.concurrent('what the comment told before', () => {
-  const previous = (marker: Marker | undefined) => JSON.stringify(marker ?? null)
+  const previous = (marker: Marker | undefined) => JSON.stringify(marker ?? null) as Markdown
   const told = (github: LoopbackGitHub) => JSON.parse(bodies(github)[0]!.split('\n')[1]!)
 
   test('is nothing where there was none', async () => {
@@ -193,7 +194,8 @@ describe.concurrent('what the comment told before', () => {
   test('survives a lost answer: what is rendered again is the same', async () => {
     await using github = await shop()
     await upsert(github, { run: 1, verdict: 'regression' })
-    const resolved = (marker: Marker | undefined) => resolvedRegression(marker, 'unchanged') ?? 'nothing'
+    const resolved = (marker: Marker | undefined) =>
+      (resolvedRegression(marker, 'unchanged') ?? 'nothing') as Markdown
     await upsert(github, { verdict: 'unchanged', render: resolved })
     await upsert(github, { verdict: 'unchanged', render: resolved })
     expect(bodies(github)[0]).toMatch(/\n4f2a9c1$/)

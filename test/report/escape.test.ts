@@ -6,6 +6,7 @@ import {
   markdownBlock,
   markdownCell,
   markdownCode,
+  markdownLine,
   markdownMarker,
   markdownProse,
   markdownWords,
@@ -79,6 +80,31 @@ describe('words', () => {
     ['Xeon E5 v2', 'Xeon E5 v2'],
   ])('%s is shown as %s', ([text, shown]) => {
     expect(markdownWords(text!)).toBe(shown)
+  })
+})
+
+describe('a line of advice', () => {
+  test('is harmless words and code spans, or one code span', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('', 'Add '), hostileText, (start, text) => {
+        const markdown = markdownLine(`${start}${text}`)
+        if (markdown.startsWith('`') || markdown === '(empty)') return
+        const words = markdown.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '')
+        expect(words).toMatch(/^[A-Za-z][A-Za-z0-9 ,;()'’.:%-]*$/)
+        expect(words).not.toMatch(/www\.|gh-\d|[0-9a-f]{7}|:\S/i)
+      }),
+    )
+  })
+
+  test.for([
+    ['Add `permissions: a` to the job (and `b`).', 'Add `permissions: a` to the job (and `b`).'],
+    ['Nothing: ask @octocat', '`Nothing: ask @octocat`'],
+    ['odd ` tick', '`` odd ` tick ``'],
+    ['see `a``b`', '``` see `a``b` ```'],
+    ['a :tada: b', '`a :tada: b`'],
+    ['1. a list', '`1. a list`'],
+  ])('%s is shown as %s', ([text, shown]) => {
+    expect(markdownLine(text!)).toBe(shown)
   })
 })
 
@@ -213,6 +239,7 @@ test('100 kB of each trick is escaped in one pass', () => {
     for (const escapeText of [
       markdownCode,
       markdownWords,
+      markdownLine,
       markdownMarker,
       htmlText,
       terminalText,

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { Runner } from '../../src/action/run-context.ts'
+import type { CheckWords } from '../../src/github/check-place.ts'
+import type { StickyComment } from '../../src/github/sticky-comment.ts'
 import type { markdownProse } from '../../src/report/escape.ts'
 import type { renderMarkdown } from '../../src/report/markdown.ts'
 import { markdownSentence } from '../../src/report/markdown.ts'
@@ -50,6 +53,15 @@ describe('a raw string', () => {
     expectTypeOf<string>().not.toExtend<Parameters<typeof markdownProse>[0]>()
     expectTypeOf<{ kind: 'prose'; text: string }>().not.toExtend<Part>()
     expectTypeOf<ReturnType<typeof renderMarkdown>>().toEqualTypeOf<Markdown>()
+  })
+
+  test('is no job summary, no comment and no check, says the compiler', () => {
+    expectTypeOf<string>().not.toExtend<Parameters<Runner['summarise']>[0]>()
+    expectTypeOf<string>().not.toExtend<ReturnType<StickyComment['render']>>()
+    expectTypeOf<string>().not.toExtend<CheckWords['title']>()
+    expectTypeOf<string>().not.toExtend<CheckWords['summary']>()
+    expectTypeOf<Markdown>().toExtend<Parameters<Runner['summarise']>[0]>()
+    expectTypeOf<Markdown>().not.toExtend<CheckWords['title']>()
   })
 
   test('and what is safe in one sink is not in another', () => {
