@@ -8,6 +8,7 @@ import {
   type CheckWords,
 } from './check-place.ts'
 import { isStatusPending, setCommitStatus } from './commit-status.ts'
+import { ONCE, pauseAfter, SETTLED_AFTER, TRIES } from './look-again.ts'
 import { compareChecks, type OwnCheckRun, ownCheckRuns } from './own-check-runs.ts'
 import { ownLogin } from './own-login.ts'
 import { isRefusal, refusalOf } from './refusal.ts'
@@ -38,7 +39,7 @@ export async function closeCheck(
   try {
     const ours = await ownCheckRuns(place, () => ownLogin(place.client))
     const open = ours.filter((one) => !one.done && compareAttempts(one, place) <= 0)
-    return open.length === 0 ? { kind: 'not-open' } : await settle(place, state, ours)
+    return open.length === 0 ? { kind: 'not-open' } : await write(place, state)
   } catch (error) {
     const refusal = refusalOf(error)
     if (!isUnavailable(error)) return refusal
@@ -66,8 +67,6 @@ function isUnavailable(error: unknown): boolean {
   return error instanceof RequestError && NO_SUCH_FEATURE.includes(error.status)
 }
 
-const TRIES = 3
-
 async function writeCheckRun(place: CheckPlace, state: CheckState): Promise<CheckOutcome> {
   let login: Promise<string> | undefined
   const author = () => {
@@ -75,16 +74,36 @@ async function writeCheckRun(place: CheckPlace, state: CheckState): Promise<Chec
     return login
   }
   for (let tries = 1; ; tries++) {
-    const ours = await ownCheckRuns(place, author)
-    if (ours.length > 0) return await settle(place, state, ours)
+    const seen = await ownCheckRuns(place, author)
+    // Who we are was asked in between: nothing may come between the look and the writing.
+    const ours = seen.length > 0 && tries === 1 ? await ownCheckRuns(place, author) : seen
     try {
-      return await create(place, state, author)
+      if (ours.length === 0) return await create(place, state, author)
+      const outcome = await settle(place, state, ours)
+      if (outcome.kind !== 'updated' || tries === TRIES || (await isStanding(place, state, author)))
+        return outcome
     } catch (error) {
-      // An answer that got lost may have created the check: look before trying again.
-      if (!(error instanceof RequestError && error.status >= 500) || tries === TRIES || isUnavailable(error))
-        throw error
-      await place.wait(tries * tries * 1000)
+      // An answer that got lost may have created the check, and a newer run may have written: look before trying again.
+      const pause = isUnavailable(error) ? undefined : pauseAfter(error, tries)
+      if (pause === undefined) throw error
+      await place.wait(pause)
     }
+  }
+}
+
+/** Whether what we updated stands a moment later: a run that had looked before we wrote may have overwritten it. */
+async function isStanding(
+  place: CheckPlace,
+  state: CheckState,
+  author: () => Promise<string>,
+): Promise<boolean> {
+  try {
+    await place.wait(SETTLED_AFTER)
+    const mine = { run: place.run, attempt: place.attempt, done: state.kind !== 'in-progress' }
+    return (await ownCheckRuns(place, author)).every((one) => compareChecks(one, mine) === 0)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return true
   }
 }
 
@@ -126,7 +145,8 @@ async function settle(
       : ours.filter((one) => compareChecks(one, newer) < 0)
   const fields = newer === undefined ? fieldsOf(place, state) : repeated(newer)
   const { client, owner, repo } = place
-  for (const { id } of outdated) await client.rest.checks.update({ owner, repo, check_run_id: id, ...fields })
+  for (const { id } of outdated)
+    await client.rest.checks.update({ owner, repo, check_run_id: id, ...fields, request: ONCE })
   if (newer !== undefined) return { kind: 'kept-newer', as: 'check-run' }
   return { kind: created === undefined ? 'updated' : 'created', as: 'check-run' }
 }

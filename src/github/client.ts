@@ -28,7 +28,9 @@ const ANSWER_TIMEOUT = 30_000
 export function createClient({ token, env, warn = () => {}, second = 1000 }: ClientOptions): Client {
   const secret = checkedToken(token)
   const baseUrl = apiUrl(env)
-  const waitFor = (what: string) => (seconds: number, _: object, __: unknown, retries: number) => {
+  const waitFor = (what: string) => (seconds: number, options: object, _: unknown, retries: number) => {
+    // Who asked will look again first.
+    if ('request' in options && (options.request as { waits?: number }).waits === 0) return false
     const waits = seconds <= LONGEST_WAIT_SECONDS && retries < WAITS
     warn(`GitHub's ${what} is used up for ${seconds} s: ${waits ? 'waiting' : 'giving up'}.`)
     return waits
