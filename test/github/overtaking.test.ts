@@ -48,7 +48,11 @@ function comment(github: LoopbackGitHub, run: number, wait: Wait) {
 function check(github: LoopbackGitHub, run: number, wait: Wait) {
   const about = { headSha: HEAD, detailsUrl: 'https://github.example/octo/shop', run, attempt: 1 }
   const place: CheckPlace = { client: clientOf(github), ...SHOP, ...about, wait }
-  return concludeCheck(place, { kind: 'success', title: plainText(`${run}`), summary: markdown`${grouped(run)}` })
+  return concludeCheck(place, {
+    kind: 'success',
+    title: plainText(`${run}`),
+    summary: markdown`${grouped(run)}`,
+  })
 }
 
 const said = (github: LoopbackGitHub) => ({
