@@ -697,12 +697,12 @@ var init_help = __esm({
         return str;
       }
       styleUsage(str) {
-        return str.split(" ").map((word) => {
-          if (word === "[options]") return this.styleOptionText(word);
-          if (word === "[command]") return this.styleSubcommandText(word);
-          if (word[0] === "[" || word[0] === "<")
-            return this.styleArgumentText(word);
-          return this.styleCommandText(word);
+        return str.split(" ").map((word2) => {
+          if (word2 === "[options]") return this.styleOptionText(word2);
+          if (word2 === "[command]") return this.styleSubcommandText(word2);
+          if (word2[0] === "[" || word2[0] === "<")
+            return this.styleArgumentText(word2);
+          return this.styleCommandText(word2);
         }).join(" ");
       }
       styleCommandDescription(str) {
@@ -724,11 +724,11 @@ var init_help = __esm({
         return this.styleOptionText(str);
       }
       styleSubcommandTerm(str) {
-        return str.split(" ").map((word) => {
-          if (word === "[options]") return this.styleOptionText(word);
-          if (word[0] === "[" || word[0] === "<")
-            return this.styleArgumentText(word);
-          return this.styleSubcommandText(word);
+        return str.split(" ").map((word2) => {
+          if (word2 === "[options]") return this.styleOptionText(word2);
+          if (word2[0] === "[" || word2[0] === "<")
+            return this.styleArgumentText(word2);
+          return this.styleSubcommandText(word2);
         }).join(" ");
       }
       styleArgumentTerm(str) {
@@ -849,8 +849,8 @@ ${itemIndentStr}`);
 
 // node_modules/commander/lib/option.js
 function camelcase(str) {
-  return str.split("-").reduce((str2, word) => {
-    return str2 + word[0].toUpperCase() + word.slice(1);
+  return str.split("-").reduce((str2, word2) => {
+    return str2 + word2[0].toUpperCase() + word2.slice(1);
   });
 }
 function splitOptionFlags(flags) {
@@ -1193,12 +1193,12 @@ function editDistance(a, b) {
   }
   return d[a.length][b.length];
 }
-function suggestSimilar(word, candidates) {
+function suggestSimilar(word2, candidates) {
   if (!candidates || candidates.length === 0) return "";
   candidates = Array.from(new Set(candidates));
-  const searchingOptions = word.startsWith("--");
+  const searchingOptions = word2.startsWith("--");
   if (searchingOptions) {
-    word = word.slice(2);
+    word2 = word2.slice(2);
     candidates = candidates.map((candidate) => candidate.slice(2));
   }
   let similar = [];
@@ -1206,8 +1206,8 @@ function suggestSimilar(word, candidates) {
   const minSimilarity = 0.4;
   candidates.forEach((candidate) => {
     if (candidate.length <= 1) return;
-    const distance2 = editDistance(word, candidate);
-    const length = Math.max(word.length, candidate.length);
+    const distance2 = editDistance(word2, candidate);
+    const length = Math.max(word2.length, candidate.length);
     const similarity = (length - distance2) / length;
     if (similarity > minSimilarity) {
       if (distance2 < bestDistance) {
@@ -3273,9 +3273,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [path]
        * @return {(string|null|Command)}
        */
-      executableDir(path2) {
-        if (path2 === void 0) return this._executableDir;
-        this._executableDir = path2;
+      executableDir(path3) {
+        if (path3 === void 0) return this._executableDir;
+        this._executableDir = path3;
         return this;
       }
       /**
@@ -3515,6 +3515,87 @@ var init_exit_status = __esm({
   }
 });
 
+// src/report/escape.ts
+function clean(text) {
+  return text.toWellFormed().replace(ANSI, "").replace(BREAKS, " ").replace(INVISIBLE, "").replace(PILED_MARKS, "$1");
+}
+function shortened(text, longest) {
+  return text.length > longest ? `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
+}
+function markdownCode(text) {
+  const inside = codeContent(text).trim();
+  if (inside === "") return "(empty)";
+  const fence = "`".repeat(longestRun(inside) + 1);
+  return fence.length === 1 ? `${fence}${inside}${fence}` : `${fence} ${inside} ${fence}`;
+}
+function markdownBlock(lines) {
+  const inside = lines.map(codeContent).join("\n");
+  const fence = "`".repeat(Math.max(3, longestRun(inside) + 1));
+  return `${fence}text
+${inside}
+${fence}`;
+}
+function mermaidBlock(source) {
+  return `\`\`\`mermaid
+${source}
+\`\`\``;
+}
+function markdownWords(text) {
+  const words3 = clean(text).trim();
+  return PLAIN.test(words3) && !LINKED.test(words3) ? words3 : markdownCode(text);
+}
+function markdownProse(text) {
+  return text.replace(/[\\`*_{}[\]<>|#&~$@]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+function markdownCell(markdown2) {
+  return markdown2.replaceAll("|", "¦");
+}
+function markdownMarker(text) {
+  return `<!-- ${clean(text).replace(/[<>]/g, "").replace(/^!-+|-+$/g, "").trim()} -->`;
+}
+function markdownAddress(url) {
+  return /^https?:\/\/[A-Za-z0-9.\-_~:/?#@!$&*+,;=%]{1,2000}$/.test(url) ? url : void 0;
+}
+function htmlText(text) {
+  return clean(text).replace(/[&<>"'`]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+function terminalText(text) {
+  return clean(text).replace(/(?<=^|\s):{2,}/g, (colons) => [...colons].join(" ")).replaceAll("##[", "## [");
+}
+function terminalLines(text) {
+  return text.split("\n").map(terminalText).join("\n");
+}
+function terminalJson(value) {
+  const escaped = (text) => [...Array(text.length).keys()].map((at3) => `\\u${text.charCodeAt(at3).toString(16).padStart(4, "0")}`).join("");
+  const json = JSON.stringify(value, null, 2).replace(
+    INVISIBLE,
+    (character) => character === "\n" ? character : escaped(character)
+  );
+  return `${json.replace(/[\u2028\u2029]/g, escaped).replaceAll("##[", "#\\u0023[")}
+`;
+}
+function mermaidText(text) {
+  return clean(text).replace(/[^\p{L}\p{N} .,:()/×_-]/gu, " ").replaceAll("--", " ");
+}
+function codeContent(text) {
+  return clean(text).replace(/`{17,}/g, "`".repeat(16)).replaceAll("<!--", "<! --");
+}
+function longestRun(text) {
+  return (text.match(/`+/g) ?? []).reduce((longest, run3) => Math.max(longest, run3.length), 0);
+}
+var ANSI, BREAKS, INVISIBLE, PILED_MARKS, PLAIN, LINKED;
+var init_escape = __esm({
+  "src/report/escape.ts"() {
+    "use strict";
+    ANSI = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/g;
+    BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+    INVISIBLE = new RegExp("[\\p{Cc}\\p{Cf}\\p{Co}\\u115f\\u1160\\u3164\\uffa0]|\\p{Variation_Selector}|\\u034f|\\u17b4|\\u17b5", "gu");
+    PILED_MARKS = new RegExp("(\\p{M}{4})\\p{M}+", "gu");
+    PLAIN = /^[A-Za-z][A-Za-z0-9 ,;()'%.-]*$/;
+    LINKED = /www\.|[a-z]-\d|[0-9a-f]{7}|[.-]{2}/i;
+  }
+});
+
 // src/user-error.ts
 var UserError;
 var init_user_error = __esm({
@@ -3558,12 +3639,16 @@ var init_printable = __esm({
 function durationOf(text) {
   const [, amount2, unit] = DURATION_PATTERN.exec(text) ?? [];
   if (amount2 === void 0) return void 0;
-  const milliseconds2 = Math.round(Number(amount2) * MILLISECONDS[unit]);
-  return milliseconds2 >= 1 && milliseconds2 <= LONGEST ? milliseconds2 : void 0;
+  const milliseconds3 = Math.round(Number(amount2) * MILLISECONDS[unit]);
+  return milliseconds3 >= 1 && milliseconds3 <= LONGEST ? milliseconds3 : void 0;
+}
+function durationText(milliseconds3) {
+  const unit = ["h", "m", "s"].find((each) => milliseconds3 % MILLISECONDS[each] === 0) ?? "ms";
+  return `${milliseconds3 / MILLISECONDS[unit]}${unit}`;
 }
 function parseDuration(text, name2) {
-  const milliseconds2 = durationOf(text);
-  if (milliseconds2 !== void 0) return milliseconds2;
+  const milliseconds3 = durationOf(text);
+  if (milliseconds3 !== void 0) return milliseconds3;
   throw new UserError(`${name2}: found ${describeValue(text)}; allowed: ${DURATION_ALLOWED}`);
 }
 var DURATION_PATTERN, DURATION_ALLOWED, MILLISECONDS, LONGEST;
@@ -3579,6 +3664,24 @@ var init_duration = __esm({
   }
 });
 
+// src/config/parse-shard.ts
+function parseShard(text, name2) {
+  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text)?.map(Number) ?? [];
+  if (index !== void 0 && of !== void 0 && index <= of && of <= MOST_SHARDS) return { index, of };
+  throw new UserError(
+    `${name2}: found ${describeValue(text)}; allowed: a part and how many there are, such as 1/4, of ${MOST_SHARDS} at the most`
+  );
+}
+var MOST_SHARDS;
+var init_parse_shard = __esm({
+  "src/config/parse-shard.ts"() {
+    "use strict";
+    init_user_error();
+    init_printable();
+    MOST_SHARDS = 256;
+  }
+});
+
 // src/cli/measure-options.ts
 function withMeasureOptions(command) {
   return command.addOption(
@@ -3588,6 +3691,10 @@ function withMeasureOptions(command) {
     )
   ).addOption(
     new Option("--only <names>", "only these benchmarks, separated by commas").argParser(names).default([], "all")
+  ).addOption(
+    new Option("--shard <i/n>", "measure the i-th of n parts; with --only, its benchmarks").argParser(
+      shard
+    )
   ).addOption(
     new Option(
       "--cores <counts>",
@@ -3606,10 +3713,13 @@ function drawSeed() {
   return (0, import_node_crypto.randomBytes)(4).toString("hex");
 }
 function names(value) {
-  const list2 = value.split(",").map((name2) => name2.trim());
-  if (list2.some((name2) => name2 === ""))
+  const list3 = value.split(",").map((name2) => name2.trim());
+  if (list3.some((name2) => name2 === ""))
     throw new InvalidArgumentError("Names are separated by single commas.");
-  return list2;
+  return list3;
+}
+function shard(value) {
+  return parseShard(value, "--shard");
 }
 function coreCounts(value) {
   if (value === "auto") return void 0;
@@ -3632,22 +3742,23 @@ var init_measure_options = __esm({
     import_node_crypto = require("node:crypto");
     init_commander();
     init_duration();
+    init_parse_shard();
   }
 });
 
 // src/console/whole-file.ts
 async function writeWhole(file, text) {
-  let beside;
+  let beside2;
   try {
     await (0, import_promises.mkdir)((0, import_node_path2.dirname)((0, import_node_path2.resolve)(file)), { recursive: true });
     const target = await (0, import_promises.realpath)(file).catch(() => file);
     const there = await (0, import_promises.stat)(target).catch(() => void 0);
     if (there !== void 0 && !there.isFile() && !there.isDirectory()) return await (0, import_promises.writeFile)(target, text);
-    beside = `${target}.${process.pid}.tmp`;
-    await (0, import_promises.writeFile)(beside, text);
-    await (0, import_promises.rename)(beside, target);
+    beside2 = `${target}.${process.pid}.tmp`;
+    await (0, import_promises.writeFile)(beside2, text);
+    await (0, import_promises.rename)(beside2, target);
   } catch (error2) {
-    if (beside !== void 0) await (0, import_promises.rm)(beside, { force: true }).catch(() => {
+    if (beside2 !== void 0) await (0, import_promises.rm)(beside2, { force: true }).catch(() => {
     });
     throw notWritable(file, error2);
   }
@@ -3710,8 +3821,8 @@ var init_saved_file = __esm({
     SavedFile = class {
       path;
       #failure;
-      constructor(path2) {
-        this.path = path2;
+      constructor(path3) {
+        this.path = path3;
       }
       /** Why the last write failed, a UserError; undefined where it did not. */
       get failure() {
@@ -3733,21 +3844,71 @@ function declaredSeries(config2) {
     if (benchmark.kind === "command") return [{ kind: "command", name: benchmark.name, benchmark }];
     const service = config2.services.find(({ name: name2 }) => name2 === benchmark.service);
     if (service === void 0) throw new Error(`benchmark ${benchmark.name} names no declared service`);
-    return benchmark.connections.map((connections) => ({
-      kind: "http",
-      name: benchmark.name,
-      benchmark,
-      service,
-      connections
-    }));
+    return seriesOfService(benchmark, service);
   });
 }
-function seriesKey(series) {
-  return series.connections === void 0 ? series.name : `${series.name}@${series.connections}`;
+function seriesOfService(benchmark, service) {
+  const { name: name2, connections: levels, stream, latency, overload } = benchmark;
+  const common = { kind: "http", name: name2, benchmark, service };
+  return [
+    ...levels.map(
+      (connections) => stream === void 0 ? { ...common, regime: "closed", connections } : { ...common, regime: "stream", connections, load: stream }
+    ),
+    ...latency === void 0 ? [] : [{ ...common, regime: "latency", load: latency }],
+    ...overload === void 0 ? [] : [{ ...common, regime: "overload", load: overload }]
+  ];
+}
+function entriesOf(series) {
+  const { name: name2, kind } = series;
+  const { tolerance, detect } = series.benchmark;
+  if (series.kind === "command") return [{ name: name2, kind, tolerance, detect }];
+  const { regime } = series;
+  switch (regime) {
+    case "closed":
+      return [{ name: name2, kind, connections: series.connections, tolerance, detect }];
+    case "stream": {
+      const { connections, load: load3 } = series;
+      return [
+        { name: name2, kind, connections, tolerance, detect },
+        ...load3.quantiles.map((quantile2) => {
+          const measure2 = { kind: "gap", quantile: quantile2 };
+          return { name: name2, kind, connections, measure: measure2, tolerance: load3.tolerance, detect: load3.detect };
+        })
+      ];
+    }
+    case "latency":
+      return series.load.quantiles.map((quantile2) => {
+        const measure2 = { kind: "latency", quantile: quantile2 };
+        return { name: name2, kind, measure: measure2, tolerance: series.load.tolerance, detect: series.load.detect };
+      });
+    case "overload": {
+      const { deadline, tolerance: tolerance2, detect: detect2 } = series.load;
+      return [{ name: name2, kind, measure: { kind: "goodput", deadline }, tolerance: tolerance2, detect: detect2 }];
+    }
+  }
+}
+function loadKey(series) {
+  if (series.kind === "command") return series.name;
+  return series.regime === "closed" || series.regime === "stream" ? `${series.name}@${series.connections}` : `${series.name}:${series.regime}`;
 }
 function seriesLabel(series) {
-  const levels = series.kind === "http" && series.benchmark.connections.length > 1;
-  return levels ? `${series.name} (${series.connections} connections)` : series.name;
+  if (series.kind === "command") return series.name;
+  switch (series.regime) {
+    case "closed":
+      return `${series.name}${levelLabel(series, "connection")}`;
+    case "stream":
+      return `${series.name}${levelLabel(series, "stream")}`;
+    case "latency":
+    case "overload":
+      return `${series.name}: ${series.regime} at ${describeRate(series.load.rate)}`;
+  }
+}
+function levelLabel({ benchmark, connections }, what) {
+  if (benchmark.connections.length === 1) return "";
+  return ` (${connections} ${what}${connections === 1 ? "" : "s"})`;
+}
+function describeRate(rate) {
+  return rate.kind === "absolute" ? `${rate.perSecond}/s` : `${Number((100 * rate.ofCapacity).toPrecision(4))} %`;
 }
 var init_series = __esm({
   "src/duel/series.ts"() {
@@ -3840,9 +4001,9 @@ function planRounds(visits, budget2) {
   const measure2 = clamp(perVisit * 2 / 3, MEASURE.least, MEASURE.most);
   return { rounds: MOST_ROUNDS, fewest: FEWEST_ROUNDS, warmUp, measure: measure2 };
 }
-function leastTime(visits) {
+function leastTime(visits, overloads) {
   const { fewest, warmUp, measure: measure2 } = planRounds(visits, 0);
-  return fewest * visits * (START_GUESS + warmUp + measure2);
+  return fewest * (visits * (START_GUESS + warmUp + measure2) + overloads * EPISODES_GUESS);
 }
 function anotherRound(plan, done, elapsed, budget2) {
   if (done >= plan.rounds) return false;
@@ -3853,22 +4014,13 @@ function expectedRounds(plan, done, elapsed, budget2) {
   if (budget2 === void 0 || done === 0 || elapsed === 0) return budget2 === void 0 ? plan.rounds : ROUNDS;
   return Math.min(plan.rounds, Math.max(plan.fewest, done, Math.floor(budget2 / (elapsed / done))));
 }
-function sliceLength(rate, connections) {
-  const wanted = Math.max(REQUESTS_PER_SLICE, 4 * connections);
-  if (rate <= 0) return SLICE.most;
-  return clamp(Math.ceil(wanted / rate * 1e3 / 50) * 50, SLICE.least, SLICE.most);
-}
-function commandSliceLength(rate) {
-  if (rate <= 0) return COMMAND_SLICE.most;
-  return clamp(COMMAND_SLICE.runs * 1e3 / rate, COMMAND_SLICE.least, COMMAND_SLICE.most);
-}
 function slicesPerVisit(measure2, slice) {
   return Math.max(3, Math.round(measure2 / slice));
 }
 function clamp(value, least, most) {
   return Math.min(most, Math.max(least, value));
 }
-var ROUNDS, FEWEST_ROUNDS, MOST_ROUNDS, START_GUESS, WARM_UP, MEASURE, REQUESTS_PER_SLICE, SLICE, COMMAND_SLICE;
+var ROUNDS, FEWEST_ROUNDS, MOST_ROUNDS, START_GUESS, WARM_UP, MEASURE, EPISODES_GUESS;
 var init_visit_plan = __esm({
   "src/duel/visit-plan.ts"() {
     "use strict";
@@ -3879,9 +4031,7 @@ var init_visit_plan = __esm({
     START_GUESS = 500;
     WARM_UP = { least: 200, most: 1e3 };
     MEASURE = { least: 400, most: 1500 };
-    REQUESTS_PER_SLICE = 40;
-    SLICE = { least: 100, most: 2e3 };
-    COMMAND_SLICE = { runs: 8, least: 250, most: 2e3 };
+    EPISODES_GUESS = 6e3;
   }
 });
 
@@ -3889,16 +4039,16 @@ var init_visit_plan = __esm({
 function resolveCoreCounts(cores, plan) {
   const available = plan.programCpus.length;
   const wanted = cores === "auto" ? powersOfTwoAndLargest(available) : cores;
-  const ascending2 = [...new Set(wanted)].sort((a, b) => a - b);
+  const ascending3 = [...new Set(wanted)].sort((a, b) => a - b);
   return {
-    measured: ascending2.filter((count2) => count2 <= available),
-    skipped: ascending2.filter((count2) => count2 > available).map((count2) => ({ cores: count2, reason: "too-few-cpus", available }))
+    measured: ascending3.filter((count2) => count2 <= available),
+    skipped: ascending3.filter((count2) => count2 > available).map((count2) => ({ cores: count2, reason: "too-few-cpus", available }))
   };
 }
 function powersOfTwoAndLargest(largest) {
-  const counts = [];
-  for (let count2 = 1; count2 < largest; count2 *= 2) counts.push(count2);
-  return largest > 0 ? [...counts, largest] : counts;
+  const counts2 = [];
+  for (let count2 = 1; count2 < largest; count2 *= 2) counts2.push(count2);
+  return largest > 0 ? [...counts2, largest] : counts2;
 }
 var init_core_counts = __esm({
   "src/host/core-counts.ts"() {
@@ -4033,14 +4183,14 @@ function parseOsRelease(text) {
   return fields;
 }
 function label(text) {
-  const plain2 = (text ?? "").replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-  return plain2 === "" ? "unknown" : plain2.slice(0, 200).trim();
+  const plain3 = (text ?? "").replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  return plain3 === "" ? "unknown" : plain3.slice(0, 200).trim();
 }
-function cpusByCore(topology, counts) {
+function cpusByCore(topology, counts2) {
   const cores = /* @__PURE__ */ new Map();
   for (const cpu of topology.cpus) {
     const core = `${cpu.package}:${cpu.core}`;
-    if (counts(cpu.id)) cores.set(core, (cores.get(core) ?? 0) + 1);
+    if (counts2(cpu.id)) cores.set(core, (cores.get(core) ?? 0) + 1);
   }
   return cores;
 }
@@ -4079,16 +4229,34 @@ function planCpus(topology) {
     pinnable
   };
 }
+function reserveUnused(plan, { cpus }, largest) {
+  if (plan.colocated || largest < 1 || largest >= plan.programCpus.length) return plan;
+  const programCpus = plan.programCpus.slice(0, largest);
+  const coreOf = (id) => {
+    const cpu = cpus.find((each) => each.id === id);
+    return `${cpu?.package}:${cpu?.core}`;
+  };
+  const busy2 = new Set(programCpus.map(coreOf));
+  const free = plan.programCpus.slice(largest).filter((id) => !busy2.has(coreOf(id)));
+  return {
+    ...plan,
+    programCpus,
+    generatorCpus: [...plan.generatorCpus, ...free.reverse()].slice(0, MOST_GENERATOR_CPUS)
+  };
+}
 function generatorCpusAt({ programCpus, generatorCpus, colocated }, cores) {
   return colocated && cores < programCpus.length ? programCpus.slice(cores) : generatorCpus;
+}
+function generatorThreads(plan, cores) {
+  return isColocated(plan, cores) ? 1 : generatorCpusAt(plan, cores).length;
 }
 function isColocated(plan, cores) {
   return plan.colocated && (!plan.pinnable || cores >= plan.programCpus.length);
 }
 function inOrderOfUse(cpus, neighbour) {
-  const ascending2 = [...cpus].sort((a, b) => a.package - b.package || a.id - b.id);
+  const ascending3 = [...cpus].sort((a, b) => a.package - b.package || a.id - b.id);
   const taken = /* @__PURE__ */ new Map();
-  const ranked = ascending2.map((cpu) => {
+  const ranked = ascending3.map((cpu) => {
     const core = `${cpu.package}:${cpu.core}`;
     const turn = taken.get(core) ?? 0;
     taken.set(core, turn + 1);
@@ -4097,11 +4265,12 @@ function inOrderOfUse(cpus, neighbour) {
   });
   return ranked.sort((a, b) => a.turn - b.turn || a.disturbed - b.disturbed).map(({ cpu }) => cpu);
 }
-var CPUS_TO_RESERVE_ONE;
+var CPUS_TO_RESERVE_ONE, MOST_GENERATOR_CPUS;
 var init_plan_cpus = __esm({
   "src/host/plan-cpus.ts"() {
     "use strict";
     CPUS_TO_RESERVE_ONE = 3;
+    MOST_GENERATOR_CPUS = 4;
   }
 });
 
@@ -4136,18 +4305,18 @@ function parseCgroupMounts(mountinfo) {
 }
 function cgroupPath(membership, version2) {
   for (const line of membership.split("\n")) {
-    const [, controllers, path2] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    const [, controllers, path3] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
     const matches = version2 === 2 ? controllers === "" : controllers?.split(",").includes("cpu");
-    if (matches) return path2;
+    if (matches) return path3;
   }
   return void 0;
 }
-function relativePath(path2, root) {
-  const below = root === "/" ? path2 : path2.startsWith(`${root}/`) ? path2.slice(root.length) : "";
+function relativePath(path3, root) {
+  const below = root === "/" ? path3 : path3.startsWith(`${root}/`) ? path3.slice(root.length) : "";
   return below === "/" || below.split("/").includes("..") ? "" : below;
 }
-function selfAndAncestors(path2) {
-  const names2 = path2.split("/").filter((name2) => name2 !== "");
+function selfAndAncestors(path3) {
+  const names2 = path3.split("/").filter((name2) => name2 !== "");
   return [...names2, ""].map(
     (_, index) => names2.slice(0, names2.length - index).map((name2) => `/${name2}`).join("")
   );
@@ -4192,8 +4361,8 @@ var init_cpu_list = __esm({
 });
 
 // src/host/find-program.ts
-async function findProgram(name2, path2) {
-  for (const folder of (path2 ?? "").split(import_node_path3.delimiter)) {
+async function findProgram(name2, path3) {
+  for (const folder of (path3 ?? "").split(import_node_path3.delimiter)) {
     if (folder === "") continue;
     const file = (0, import_node_path3.join)(folder, name2);
     if (await isExecutableFile(file)) return file;
@@ -4219,12 +4388,12 @@ var init_find_program = __esm({
 
 // src/host/read-topology.ts
 async function readTopology(files = {}) {
-  const { proc = "/proc", sys = "/sys", path: path2 = process.env.PATH, platform: platform2 = process.platform } = files;
+  const { proc = "/proc", sys = "/sys", path: path3 = process.env.PATH, platform: platform2 = process.platform } = files;
   if (platform2 !== "linux") return { cpus: separateCores(), pinnable: false };
   const allowed = await readAllowedCpus(proc, sys);
   const cpus = allowed.length === 0 ? separateCores() : await Promise.all(allowed.map((id) => readCpu(sys, id)));
   const quota = await readCgroupQuota(proc, sys);
-  const pinnable = allowed.length > 0 && await findProgram("taskset", path2) !== void 0;
+  const pinnable = allowed.length > 0 && await findProgram("taskset", path3) !== void 0;
   return { cpus, ...quota === void 0 ? {} : { quota }, pinnable };
 }
 async function readAllowedCpus(proc, sys) {
@@ -4316,8 +4485,257 @@ var init_runtime_versions = __esm({
   }
 });
 
+// src/load/hyperfine/hyperfine-version.ts
+function versionIn(printed) {
+  return /^hyperfine (\d+\.\d+[\w.+-]*)/.exec(printed.trim())?.[1];
+}
+function isKnownVersion(version2) {
+  const [major = 0, minor = 0] = version2.split(".").map(Number);
+  return major > OLDEST[0] || major === OLDEST[0] && minor >= OLDEST[1];
+}
+async function askVersion2(file, env) {
+  return await new Promise((resolve8) => {
+    (0, import_node_child_process3.execFile)(
+      file,
+      ["--version"],
+      { env: { ...env }, timeout: 1e4 },
+      (error2, stdout) => resolve8(error2 === null ? versionIn(stdout) : void 0)
+    );
+  });
+}
+var import_node_child_process3, OLDEST;
+var init_hyperfine_version = __esm({
+  "src/load/hyperfine/hyperfine-version.ts"() {
+    "use strict";
+    import_node_child_process3 = require("node:child_process");
+    OLDEST = [1, 15];
+  }
+});
+
+// src/load/hyperfine/fetch-release.ts
+async function fetchRelease(release2, cache, world) {
+  const { version: version2, platform: platform2, url } = release2;
+  const file = (0, import_node_path4.join)(cache, "hyperfine", version2, platform2, "hyperfine");
+  if (await askVersion2(file, world.env) === version2) {
+    return { kind: "ready", file, how: `took hyperfine ${version2} from ${file}` };
+  }
+  try {
+    const archive = await download(url, world.signal);
+    const sum2 = (0, import_node_crypto3.createHash)("sha256").update(archive).digest("hex");
+    if (sum2 !== release2.sha256) {
+      const why = `${url} has the SHA-256 ${sum2}, not ${release2.sha256}: it was not used`;
+      return { kind: "refused", why };
+    }
+    await unpack(archive, release2.program, file, world.env);
+  } catch (error2) {
+    world.signal.throwIfAborted();
+    return { kind: "refused", why: `hyperfine ${version2} could not be fetched: ${reasonOf(error2)}` };
+  }
+  if (await askVersion2(file, world.env) !== version2) {
+    return { kind: "refused", why: `${file}, fetched from ${url}, does not run here` };
+  }
+  return {
+    kind: "ready",
+    file,
+    how: `fetched hyperfine ${version2} from ${url} into ${(0, import_node_path4.dirname)(file)}, SHA-256 verified`
+  };
+}
+async function download(url, signal) {
+  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT.time)]) });
+  if (!response.ok || response.body === null) throw new Error(`${url} answered ${response.status}`);
+  const pieces = [];
+  let size2 = 0;
+  for await (const piece of response.body) {
+    size2 += piece.length;
+    if (size2 > LIMIT.size) throw new Error(`${url} is larger than ${LIMIT.size} bytes`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+async function unpack(archive, program2, file, env) {
+  await (0, import_promises4.mkdir)((0, import_node_path4.dirname)(file), { recursive: true });
+  const folder = await (0, import_promises4.mkdtemp)((0, import_node_path4.join)((0, import_node_path4.dirname)(file), ".unpacking-"));
+  try {
+    const packed = (0, import_node_path4.join)(folder, "archive.tar.gz");
+    await (0, import_promises4.writeFile)(packed, archive);
+    await (0, import_node_util4.promisify)(import_node_child_process4.execFile)("tar", ["-xzf", packed, "-C", folder, program2], { env: { ...env } });
+    const unpacked = (0, import_node_path4.join)(folder, program2);
+    await (0, import_promises4.chmod)(unpacked, 493);
+    await (0, import_promises4.rename)(unpacked, file);
+  } finally {
+    await (0, import_promises4.rm)(folder, { recursive: true, force: true });
+  }
+}
+function reasonOf(error2) {
+  if (!(error2 instanceof Error)) return String(error2);
+  return error2.cause instanceof Error ? `${error2.message} (${error2.cause.message})` : error2.message;
+}
+var import_node_child_process4, import_node_crypto3, import_promises4, import_node_path4, import_node_util4, LIMIT;
+var init_fetch_release = __esm({
+  "src/load/hyperfine/fetch-release.ts"() {
+    "use strict";
+    import_node_child_process4 = require("node:child_process");
+    import_node_crypto3 = require("node:crypto");
+    import_promises4 = require("node:fs/promises");
+    import_node_path4 = require("node:path");
+    import_node_util4 = require("node:util");
+    init_hyperfine_version();
+    LIMIT = { time: 6e4, size: 32 * 1024 * 1024 };
+  }
+});
+
+// src/load/hyperfine/hyperfine-on-path.ts
+async function hyperfineOnPath(env) {
+  const file = await findProgram("hyperfine", env.PATH);
+  if (file === void 0) return { kind: "missing", why: "hyperfine was not found on PATH" };
+  const version2 = await askVersion2(file, env);
+  if (version2 === void 0) return { kind: "missing", why: `${file} does not tell its version` };
+  if (!isKnownVersion(version2)) return { kind: "missing", why: `${file} is too old, version ${version2}` };
+  return { kind: "ready", file, version: version2 };
+}
+function withAdvice(...reasons) {
+  const known4 = reasons.filter((each) => each !== void 0).join("; ");
+  return `${known4}: install hyperfine 1.15 or newer, for example with \`apt-get install hyperfine\`, \`brew install hyperfine\` or \`cargo install hyperfine\``;
+}
+var init_hyperfine_on_path = __esm({
+  "src/load/hyperfine/hyperfine-on-path.ts"() {
+    "use strict";
+    init_find_program();
+    init_hyperfine_version();
+  }
+});
+
+// src/load/hyperfine/install-package.ts
+async function installPackage(name2, world) {
+  const { env, root } = world;
+  if (env.RUNNER_ENVIRONMENT === "self-hosted") return { kind: "refused" };
+  if (await findProgram("apt-get", env.PATH) === void 0) return { kind: "refused" };
+  const asRoot = root ? [] : ["sudo", "-n"];
+  if (!root && (env.RUNNER_ENVIRONMENT !== "github-hosted" || await run2(["sudo", "-n", "true"], world))) {
+    return { kind: "refused" };
+  }
+  const aptGet = [
+    ...asRoot,
+    "env",
+    "DEBIAN_FRONTEND=noninteractive",
+    "apt-get",
+    "-o",
+    "DPkg::Lock::Timeout=60"
+  ];
+  const install = [...aptGet, "install", "-qy", "--no-install-recommends", name2];
+  const failed2 = await run2(install, world) && (await run2([...aptGet, "update", "-q"], world) ?? await run2(install, world));
+  const how = [...asRoot, "apt-get", "install", name2].join(" ");
+  if (failed2 === void 0) return { kind: "installed", how };
+  return { kind: "refused", why: `\`${how}\` failed: ${failed2}` };
+}
+async function run2([file, ...args], { env, signal }) {
+  const failure3 = await new Promise((resolve8) => {
+    const options = { env: { ...env }, signal, timeout: PATIENCE };
+    (0, import_node_child_process5.execFile)(file ?? "", args, options, (error2, _, stderr) => {
+      const last = stderr.trimEnd().split("\n").at(-1);
+      resolve8(error2 === null ? void 0 : last || error2.message);
+    });
+  });
+  signal.throwIfAborted();
+  return failure3;
+}
+var import_node_child_process5, PATIENCE;
+var init_install_package = __esm({
+  "src/load/hyperfine/install-package.ts"() {
+    "use strict";
+    import_node_child_process5 = require("node:child_process");
+    init_find_program();
+    PATIENCE = 18e4;
+  }
+});
+
+// src/load/hyperfine/pinned-releases.ts
+function pinned(platform2, target, sha256) {
+  const name2 = `hyperfine-v${VERSION2}-${target}`;
+  return {
+    version: VERSION2,
+    platform: platform2,
+    url: `https://github.com/sharkdp/hyperfine/releases/download/v${VERSION2}/${name2}.tar.gz`,
+    sha256,
+    program: `${name2}/hyperfine`
+  };
+}
+function cacheFolder(env) {
+  if (env.RUNNER_TOOL_CACHE) return (0, import_node_path5.join)(env.RUNNER_TOOL_CACHE, "corecurve");
+  if (env.XDG_CACHE_HOME) return (0, import_node_path5.join)(env.XDG_CACHE_HOME, "corecurve");
+  return env.HOME ? (0, import_node_path5.join)(env.HOME, ".cache", "corecurve") : void 0;
+}
+var import_node_path5, VERSION2, PINNED_RELEASES;
+var init_pinned_releases = __esm({
+  "src/load/hyperfine/pinned-releases.ts"() {
+    "use strict";
+    import_node_path5 = require("node:path");
+    VERSION2 = "1.20.0";
+    PINNED_RELEASES = [
+      pinned(
+        "linux-x64",
+        "x86_64-unknown-linux-gnu",
+        "63ad53934062118f5b0be11785e0bb1603d4b91667d1921f2fd8df9a8712040a"
+      ),
+      pinned(
+        "linux-arm64",
+        "aarch64-unknown-linux-gnu",
+        "90875cb1db7a1d797c311174d061728361e58fc70e3b62262a00635ac3b1997c"
+      ),
+      pinned(
+        "darwin-arm64",
+        "aarch64-apple-darwin",
+        "8ee7067016620447c9d2d6234ec9a4680f958b7ad983549b56334668f63075b5"
+      )
+    ];
+  }
+});
+
+// src/load/hyperfine/obtain-hyperfine.ts
+async function obtainHyperfine(world, say2, releases = PINNED_RELEASES) {
+  const found = await hyperfineOnPath(world.env);
+  if (found.kind === "ready") return found;
+  if (!isCi(world.env)) return { kind: "missing", why: withAdvice(found.why) };
+  const packaged = await installHyperfine(world);
+  if (packaged.kind === "ready") {
+    say2(
+      `${found.why}: installed hyperfine ${packaged.version} from Debian's packages, it is ${packaged.file}`
+    );
+    return packaged;
+  }
+  const release2 = releases.find(({ platform: platform2 }) => platform2 === world.platform);
+  const cache = cacheFolder(world.env);
+  if (release2 === void 0 || cache === void 0) {
+    return { kind: "missing", why: withAdvice(found.why, packaged.why) };
+  }
+  const fetched = await fetchRelease(release2, cache, world);
+  if (fetched.kind === "refused") {
+    return { kind: "missing", why: withAdvice(found.why, packaged.why, fetched.why) };
+  }
+  say2(`${[found.why, packaged.why].filter((each) => each !== void 0).join("; ")}: ${fetched.how}`);
+  return { kind: "ready", file: fetched.file, version: release2.version };
+}
+async function installHyperfine(world) {
+  const installed = await installPackage("hyperfine", world);
+  if (installed.kind === "refused") return { kind: "none", why: installed.why };
+  const found = await hyperfineOnPath(world.env);
+  return found.kind === "ready" ? found : { kind: "none", why: `after \`${installed.how}\` ${found.why}` };
+}
+function isCi({ CI }) {
+  return CI !== void 0 && CI !== "" && CI !== "false" && CI !== "0";
+}
+var init_obtain_hyperfine = __esm({
+  "src/load/hyperfine/obtain-hyperfine.ts"() {
+    "use strict";
+    init_fetch_release();
+    init_hyperfine_on_path();
+    init_install_package();
+    init_pinned_releases();
+  }
+});
+
 // src/host/pin.ts
-function pinned(argv, cpus) {
+function pinned2(argv, cpus) {
   return cpus === void 0 || cpus.length === 0 ? [...argv] : ["taskset", "-c", cpus.join(","), ...argv];
 }
 var init_pin = __esm({
@@ -4336,36 +4754,43 @@ var init_worker_file = __esm({
   "src/worker-file.ts"() {
     "use strict";
     import_node_url = require("node:url");
-    SOURCES = { generator: "./load/generator.ts", reaper: "./service/reaper.ts" };
+    SOURCES = {
+      generator: "./load/generator.ts",
+      "metronome-thread": "./load/metronome-thread.ts",
+      reaper: "./service/reaper.ts"
+    };
   }
 });
 
 // src/load/start-generator.ts
 async function startGenerator(options) {
-  const [file, ...args] = pinned([process.execPath, workerFile("generator")], options.cpus);
-  const child = (0, import_node_child_process3.spawn)(file, args, {
+  const [file, ...args] = pinned2([process.execPath, workerFile("generator")], options.cpus);
+  const child = (0, import_node_child_process6.spawn)(file, args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     serialization: "advanced",
     env: { ...options.env }
   });
   const channel = new Channel(child);
   let count2 = 0;
+  let threads = 1;
   let place = options.cpus?.join(",");
   return {
-    async pin(cpus) {
+    async pin(cpus, count3 = 1) {
+      threads = count3;
       if (place === cpus.join(",")) return;
+      await channel.ask({ kind: "ready", id: 0 });
       place = cpus.join(",");
-      await (0, import_node_util4.promisify)(import_node_child_process3.execFile)("taskset", ["-a", "-c", "-p", place, String(child.pid)], {
+      await (0, import_node_util5.promisify)(import_node_child_process6.execFile)("taskset", ["-a", "-c", "-p", place, String(child.pid)], {
         env: { ...options.env }
       });
     },
     async open(target, strays = () => []) {
       assertLoopback(target.origin);
       const id = ++count2;
-      await channel.ask({ kind: "open", id, target });
+      await channel.ask({ kind: "open", id, target, threads });
       return {
-        async slice(milliseconds2) {
-          const answer = await channel.ask({ kind: "slice", id, milliseconds: milliseconds2, strays: strays() });
+        async slice(milliseconds3) {
+          const answer = await channel.ask({ kind: "slice", id, milliseconds: milliseconds3, strays: strays() });
           if (answer.kind !== "slice")
             throw new Error(`the load generator answered ${answer.kind} to a slice`);
           return answer.slice;
@@ -4391,12 +4816,12 @@ function describeEnd(status2, signal) {
   const advice = signal === "SIGKILL" ? "the kernel ends programs so when memory runs out; free some, or use fewer connections, and run again" : "run again";
   return `the load generator ended unexpectedly (${how}), so nothing more can be measured: ${advice}`;
 }
-var import_node_child_process3, import_node_util4, Channel;
+var import_node_child_process6, import_node_util5, Channel;
 var init_start_generator = __esm({
   "src/load/start-generator.ts"() {
     "use strict";
-    import_node_child_process3 = require("node:child_process");
-    import_node_util4 = require("node:util");
+    import_node_child_process6 = require("node:child_process");
+    import_node_util5 = require("node:util");
     init_pin();
     init_user_error();
     init_worker_file();
@@ -4445,6 +4870,11 @@ var init_start_generator = __esm({
 });
 
 // src/result/measurement-failure.ts
+function measurementFailureIn(error2) {
+  if (error2 instanceof MeasurementFailure) return error2;
+  if (!(error2 instanceof Error && error2.name === "SuppressedError" && "suppressed" in error2)) return void 0;
+  return measurementFailureIn(error2.suppressed);
+}
 var LINE_LIMIT, MeasurementFailure;
 var init_measurement_failure = __esm({
   "src/result/measurement-failure.ts"() {
@@ -4502,16 +4932,22 @@ function programEnvironment(inherited, settings) {
 function withoutSecrets(inherited) {
   const kept = {};
   for (const [name2, value] of Object.entries(inherited)) {
-    if (value !== void 0 && !SECRET.test(name2)) kept[name2] = value;
+    if (value !== void 0 && !OF_THE_JOB.test(name2) && !NAMED_SECRET.test(name2)) kept[name2] = value;
   }
   return kept;
 }
-var SECRET;
+function withheldByName(inherited) {
+  return Object.entries(inherited).flatMap(
+    ([name2, value]) => value !== void 0 && NAMED_SECRET.test(name2) && !OF_THE_JOB.test(name2) ? [name2] : []
+  ).sort();
+}
+var OF_THE_JOB, NAMED_SECRET;
 var init_program_environment = __esm({
   "src/service/program-environment.ts"() {
     "use strict";
     init_expand_variables();
-    SECRET = /^(INPUT_|ACTIONS_|GIT_CONFIG_|CORECURVE_)|^(GITHUB|GH|GITHUB_ENTERPRISE|GH_ENTERPRISE)_TOKEN$|^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$|^(NODE_AUTH_TOKEN|NPM_TOKEN|GIT_ASKPASS|SSH_ASKPASS|NODE_CHANNEL_FD|NODE_CHANNEL_SERIALIZATION_MODE)$/i;
+    OF_THE_JOB = /^(INPUT_|ACTIONS_|GIT_CONFIG_|CORECURVE_)|^(GITHUB|GH|GITHUB_ENTERPRISE|GH_ENTERPRISE)_TOKEN$|^GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$|^(NODE_AUTH_TOKEN|NPM_TOKEN|GIT_ASKPASS|SSH_ASKPASS|SSH_AUTH_SOCK|NODE_CHANNEL_FD|NODE_CHANNEL_SERIALIZATION_MODE)$/i;
+    NAMED_SECRET = /^SECRETS?_|(^|_)(TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|API_?KEY|PRIVATE_KEY|SECRET_KEY|ACCESS_KEY(_ID)?|AUTH_?TOKEN|AUTH)$|^(PGPASSWORD|MYSQL_PWD)$|^AWS_(SECURITY_TOKEN|CONTAINER_(CREDENTIALS|AUTHORIZATION)_.+|WEB_IDENTITY_TOKEN_FILE)$/i;
   }
 });
 
@@ -4624,11 +5060,11 @@ function findMembers(tree, proc = "/proc") {
   const all = readAllProcesses(proc);
   all.delete(process.pid);
   const marked = new Set(pidsWithMarker(tree.marker, proc));
-  const known3 = tree.known.filter(
+  const known4 = tree.known.filter(
     ({ pid, startTicks }) => (all.get(pid)?.startTicks ?? startTicks) === startTicks
   );
-  const sessions = /* @__PURE__ */ new Set([tree.group, ...known3.map(({ pid }) => pid)]);
-  const members2 = new Set(known3.map(({ pid }) => pid).filter((pid) => all.has(pid)));
+  const sessions = /* @__PURE__ */ new Set([tree.group, ...known4.map(({ pid }) => pid)]);
+  const members2 = new Set(known4.map(({ pid }) => pid).filter((pid) => all.has(pid)));
   for (const { pid, group: group2 } of all.values()) {
     if (group2 === tree.group || marked.has(pid) || writesTo(tree.outputs, pid, proc)) members2.add(pid);
   }
@@ -4643,9 +5079,9 @@ function findMembers(tree, proc = "/proc") {
 function writesTo(outputs, pid, proc) {
   return outputs.length > 0 && outputsOf(pid, proc).some((link3) => outputs.includes(link3));
 }
-function linkOf(path2) {
+function linkOf(path3) {
   try {
-    return (0, import_node_fs4.readlinkSync)(path2);
+    return (0, import_node_fs4.readlinkSync)(path3);
   } catch {
     return "";
   }
@@ -4661,23 +5097,23 @@ var init_find_members = __esm({
 });
 
 // src/service/follow-tree.ts
-function followTree(start, tell) {
-  let known3 = /* @__PURE__ */ new Map();
+function followTree(start, tell2) {
+  let known4 = /* @__PURE__ */ new Map();
   let strays = [];
   let nextSearch = 0;
   let timer;
   const look2 = (found = []) => {
-    const living = [...known3.values()].filter((each) => isStill(each));
+    const living = [...known4.values()].filter((each) => isStill(each));
     const roots = [.../* @__PURE__ */ new Set([start.group, ...living.map(({ pid }) => pid), ...found.map(({ pid }) => pid)])];
     const seen = walkProcesses(roots, "/proc").processes;
     const below = new Set(walkProcesses([start.group], "/proc").processes.map(({ pid }) => pid));
     const apart = seen.filter(({ pid, zombie }) => !zombie && !below.has(pid));
     const pidsApart = new Set(apart.map(({ pid }) => pid));
     strays = apart.filter(({ parent }) => !pidsApart.has(parent)).map(({ pid }) => pid);
-    const fresh = seen.filter(({ pid, startTicks }) => known3.get(pid)?.startTicks !== startTicks);
+    const fresh = seen.filter(({ pid, startTicks }) => known4.get(pid)?.startTicks !== startTicks);
     if (fresh.length === 0) return;
-    known3 = remembered([...known3.values()], seen);
-    tell(identities(known3));
+    known4 = remembered([...known4.values()], seen);
+    tell2(identities(known4));
   };
   const again = (pause) => {
     timer = setTimeout(() => {
@@ -4689,13 +5125,13 @@ function followTree(start, tell) {
   };
   const search = () => {
     const began = performance.now();
-    look2(findMembers({ ...start, known: identities(known3) }));
+    look2(findMembers({ ...start, known: identities(known4) }));
     const now2 = performance.now();
     nextSearch = now2 + (now2 - began) / COST;
   };
   if (process.platform === "linux") again(PAUSE.first);
   return {
-    tree: () => ({ ...start, known: identities(known3) }),
+    tree: () => ({ ...start, known: identities(known4) }),
     search,
     strays() {
       if (performance.now() >= nextSearch) search();
@@ -4712,8 +5148,8 @@ function remembered(before, seen) {
   const dead = before.filter(({ pid, session }) => pid === session && !living.has(pid)).slice(-MOST_DEAD);
   return new Map([...dead.map((each) => [each.pid, each]), ...living]);
 }
-function identities(known3) {
-  return [...known3.values()].map(({ pid, startTicks }) => ({ pid, startTicks }));
+function identities(known4) {
+  return [...known4.values()].map(({ pid, startTicks }) => ({ pid, startTicks }));
 }
 var PAUSE, COST, MOST_DEAD;
 var init_follow_tree = __esm({
@@ -4743,13 +5179,13 @@ function groupRuns(group2) {
   return [...readAllProcesses("/proc").values()].some((each) => each.group === group2 && !each.zombie);
 }
 function killTree(tree) {
-  const known3 = new Map(tree.known.map((each) => [each.pid, each]));
+  const known4 = new Map(tree.known.map((each) => [each.pid, each]));
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const members2 = findMembers({ ...tree, known: [...known3.values()] });
+    const members2 = findMembers({ ...tree, known: [...known4.values()] });
     if (pass === 0) signalGroup(tree.group, "SIGKILL");
     if (members2.length === 0) return;
     for (const member of members2) {
-      known3.set(member.pid, identityOf(member));
+      known4.set(member.pid, identityOf(member));
       try {
         process.kill(member.pid, "SIGKILL");
       } catch {
@@ -4822,7 +5258,7 @@ function tellReaper(message) {
 `);
 }
 function startReaper() {
-  const child = (0, import_node_child_process4.spawn)(process.execPath, [workerFile("reaper")], {
+  const child = (0, import_node_child_process7.spawn)(process.execPath, [workerFile("reaper")], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
     env: withoutSecrets(process.env)
@@ -4836,28 +5272,28 @@ function startReaper() {
   return child;
 }
 async function temporaryFolder(purpose) {
-  const path2 = await (0, import_promises4.mkdtemp)((0, import_node_path4.join)((0, import_node_os3.tmpdir)(), `${FOLDER_PREFIX}${purpose}-`)).catch((error2) => {
+  const path3 = await (0, import_promises5.mkdtemp)((0, import_node_path6.join)((0, import_node_os3.tmpdir)(), `${FOLDER_PREFIX}${purpose}-`)).catch((error2) => {
     throw new UserError(
       `could not make a folder in the temporary folder ${(0, import_node_os3.tmpdir)()}: ${error2.message}. Name one that can be written with TMPDIR.`
     );
   });
-  tellReaper({ kind: "guard-folder", path: path2 });
+  tellReaper({ kind: "guard-folder", path: path3 });
   return {
-    path: path2,
+    path: path3,
     async [Symbol.asyncDispose]() {
-      await (0, import_promises4.rm)(path2, { recursive: true, force: true, maxRetries: 3 });
-      tellReaper({ kind: "release-folder", path: path2 });
+      await (0, import_promises5.rm)(path3, { recursive: true, force: true, maxRetries: 3 });
+      tellReaper({ kind: "release-folder", path: path3 });
     }
   };
 }
-var import_node_child_process4, import_promises4, import_node_os3, import_node_path4, reaper;
+var import_node_child_process7, import_promises5, import_node_os3, import_node_path6, reaper;
 var init_reaper_client = __esm({
   "src/service/reaper-client.ts"() {
     "use strict";
-    import_node_child_process4 = require("node:child_process");
-    import_promises4 = require("node:fs/promises");
+    import_node_child_process7 = require("node:child_process");
+    import_promises5 = require("node:fs/promises");
     import_node_os3 = require("node:os");
-    import_node_path4 = require("node:path");
+    import_node_path6 = require("node:path");
     init_user_error();
     init_worker_file();
     init_program_environment();
@@ -4867,9 +5303,9 @@ var init_reaper_client = __esm({
 
 // src/service/start-program.ts
 async function startProgram(options) {
-  const marker = (0, import_node_crypto3.randomUUID)();
-  const [file, ...args] = pinned(["/bin/sh", "-c", options.command], options.cpus);
-  const child = (0, import_node_child_process5.spawn)(file, args, {
+  const marker = (0, import_node_crypto4.randomUUID)();
+  const [file, ...args] = pinned2(["/bin/sh", "-c", options.command], options.cpus);
+  const child = (0, import_node_child_process8.spawn)(file, args, {
     cwd: options.directory,
     env: { ...options.env, [MARKER_VARIABLE]: marker },
     detached: true,
@@ -4882,7 +5318,7 @@ async function startProgram(options) {
   let ended;
   const exited = new Promise((resolve8) => {
     child.once("exit", async (status2, signal) => {
-      await Promise.race([closed, (0, import_promises5.setTimeout)(DRAIN)]);
+      await Promise.race([closed, (0, import_promises6.setTimeout)(DRAIN)]);
       ended = { status: status2, signal };
       resolve8(ended);
     });
@@ -4890,7 +5326,7 @@ async function startProgram(options) {
   const pid = await spawned(child);
   const start = { marker, group: pid, outputs: outputsOf(pid) };
   tellReaper({ kind: "guard-tree", tree: { ...start, known: [] } });
-  const followed = followTree(start, (known3) => tellReaper({ kind: "guard-tree", tree: { ...start, known: known3 } }));
+  const followed = followTree(start, (known4) => tellReaper({ kind: "guard-tree", tree: { ...start, known: known4 } }));
   return {
     pid,
     output: output2,
@@ -4920,18 +5356,18 @@ async function spawned(child) {
   return child.pid;
 }
 async function waitUntilGone(group2) {
-  for (let waited2 = 0; waited2 < GRACE && groupRuns(group2); waited2 += 10) await (0, import_promises5.setTimeout)(10);
+  for (let waited2 = 0; waited2 < GRACE && groupRuns(group2); waited2 += 10) await (0, import_promises6.setTimeout)(10);
 }
 function describeExit(exit) {
   return exit.signal === null ? `exited with status ${exit.status}` : `was ended by ${exit.signal}`;
 }
-var import_node_child_process5, import_node_crypto3, import_promises5, GRACE, DRAIN;
+var import_node_child_process8, import_node_crypto4, import_promises6, GRACE, DRAIN;
 var init_start_program = __esm({
   "src/service/start-program.ts"() {
     "use strict";
-    import_node_child_process5 = require("node:child_process");
-    import_node_crypto3 = require("node:crypto");
-    import_promises5 = require("node:timers/promises");
+    import_node_child_process8 = require("node:child_process");
+    import_node_crypto4 = require("node:crypto");
+    import_promises6 = require("node:timers/promises");
     init_pids_with_marker();
     init_pin();
     init_find_members();
@@ -5024,8 +5460,8 @@ function* utf16Bytes(text) {
     yield unit >>> 8;
   }
 }
-function spread(word) {
-  let mixed = word;
+function spread(word2) {
+  let mixed = word2;
   mixed = Math.imul(mixed ^ mixed >>> 16, 2246822507);
   mixed = Math.imul(mixed ^ mixed >>> 13, 3266489909);
   return mixed ^ mixed >>> 16;
@@ -5039,36 +5475,54 @@ var init_random = __esm({
 // src/pipeline/bench.ts
 async function setUpBench({ config: config2, cores, seed }, world) {
   const topology = await readTopology();
-  const plan = planCpus(topology);
+  const whole = planCpus(topology);
+  const counts2 = resolveCoreCounts(cores ?? config2.cores, whole);
+  const plan = reserveUnused(whole, topology, Math.max(0, ...counts2.measured));
   const series = declaredSeries(config2);
   const inherited = withoutSecrets(world.env);
-  const at2 = world.today().toISOString();
-  const built = await buildServices(servicesOf(config2, series), plan, inherited, world);
+  sayWithheld(world);
+  const at3 = world.today().toISOString();
+  const built = await buildServices(servicesOf(config2, series), whole, inherited, world);
   const runtimes = await runtimeVersions(config2.services, inherited);
+  const timed = series.some(({ kind }) => kind === "command");
+  const hyperfine = timed ? await hyperfineFor(inherited, world) : void 0;
   const generator2 = await startGenerator({
     env: inherited,
     cpus: plan.pinnable ? plan.generatorCpus : void 0
   });
   return {
     plan,
-    counts: resolveCoreCounts(cores ?? config2.cores, plan),
+    counts: counts2,
     host: await describeHost({ topology, plan, runtimes, env: world.env }),
     series,
     failures: bySeries(series, built),
     inherited,
     generator: generator2,
+    hyperfine,
     random: seededRandom(seed),
-    at: at2,
+    at: at3,
     [Symbol.asyncDispose]: () => generator2[Symbol.asyncDispose]()
   };
 }
+function sayWithheld({ env, progress }) {
+  const names2 = withheldByName(env);
+  if (names2.length === 0) return;
+  const them = names2.length === 1 ? "it" : "them";
+  progress.say(
+    `withheld from programs, as secrets by name: ${names2.join(", ")} (\`env\` in corecurve.yml can set ${them})`
+  );
+}
+async function hyperfineFor(env, { signal, progress }) {
+  const machine = { root: process.getuid?.() === 0, platform: `${process.platform}-${process.arch}` };
+  return await obtainHyperfine({ env, signal, ...machine }, (line) => progress.say(line));
+}
 function servicesOf(config2, series) {
   if (series.some(({ kind }) => kind === "command")) return config2.services;
-  const loaded2 = new Set(series.flatMap((each) => each.kind === "http" ? [each.service.name] : []));
-  return config2.services.filter(({ name: name2 }) => loaded2.has(name2));
+  const loaded = new Set(series.flatMap((each) => each.kind === "http" ? [each.service.name] : []));
+  return config2.services.filter(({ name: name2 }) => loaded.has(name2));
 }
 async function buildServices(services, plan, inherited, world, arm) {
-  const failures = /* @__PURE__ */ new Map();
+  const failures2 = /* @__PURE__ */ new Map();
   for (const service of services) {
     if (service.build !== void 0) {
       world.progress.say(`building ${service.name}${arm === void 0 ? "" : ` of ${arm}`}`);
@@ -5077,18 +5531,18 @@ async function buildServices(services, plan, inherited, world, arm) {
       await buildService(service, { inherited, cpus: plan.programCpus.length, signal: world.signal });
     } catch (error2) {
       if (!(error2 instanceof MeasurementFailure)) throw error2;
-      failures.set(service.name, error2.failure);
+      failures2.set(service.name, error2.failure);
     }
   }
-  return failures;
+  return failures2;
 }
 function bySeries(series, byService) {
-  const failures = /* @__PURE__ */ new Map();
+  const failures2 = /* @__PURE__ */ new Map();
   for (const each of series) {
     const failure3 = each.kind === "http" ? byService.get(each.service.name) : void 0;
-    if (failure3 !== void 0) failures.set(seriesKey(each), failure3);
+    if (failure3 !== void 0) failures2.set(loadKey(each), failure3);
   }
-  return failures;
+  return failures2;
 }
 var init_bench = __esm({
   "src/pipeline/bench.ts"() {
@@ -5099,6 +5553,7 @@ var init_bench = __esm({
     init_plan_cpus();
     init_read_topology();
     init_runtime_versions();
+    init_obtain_hyperfine();
     init_start_generator();
     init_measurement_failure();
     init_build_service();
@@ -5107,38 +5562,49 @@ var init_bench = __esm({
   }
 });
 
-// src/stats/holm.ts
-function holmAdjusted(pValues) {
-  const order = pValues.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p);
-  const adjusted = new Array(pValues.length);
-  let largest = 0;
-  for (const [rank, { p, index }] of order.entries()) {
-    largest = Math.max(largest, Math.min(1, (order.length - rank) * p));
-    adjusted[index] = largest;
-  }
-  return adjusted;
+// src/scaling/judge-benchmark.ts
+function judgedPoint({ cores, verdict, reason: reason2, regressed: regressed2 }) {
+  return verdict === "regressed" ? { cores, verdict, regressed: regressed2 ?? "change" } : { cores, verdict, ...reason2 === void 0 ? {} : { reason: reason2 } };
 }
-function holmRejected(pValues, alpha) {
-  return holmAdjusted(pValues).map((p) => p <= alpha);
+function judgeBenchmark(points2) {
+  const regressed2 = points2.filter((point) => point.verdict === "regressed");
+  if (regressed2.length > 0) return judgeRegression(regressed2);
+  const judged = points2.filter(isJudged);
+  if (judged.length === 0 || judged.some((point) => point.verdict === "inconclusive")) return "inconclusive";
+  return judged.some((point) => point.verdict === "improved") ? "improved" : "unchanged";
 }
-var init_holm = __esm({
-  "src/stats/holm.ts"() {
+function judgeRegression(regressed2) {
+  const scaling = regressed2.some(({ regressed: regressed3 }) => regressed3 === "scaling-change" || regressed3 === "both");
+  if (!scaling) return "slower";
+  const oneCoreLost = regressed2.some((point) => point.cores === 1);
+  return oneCoreLost ? "slower-and-scales-worse" : "scales-worse";
+}
+function isJudged(point) {
+  if (point.verdict === "skipped") return false;
+  return !(point.verdict === "inconclusive" && point.reason?.kind === "other-host");
+}
+var init_judge_benchmark = __esm({
+  "src/scaling/judge-benchmark.ts"() {
     "use strict";
   }
 });
 
-// src/stats/log-change.ts
-function logChangeOf(fraction2) {
-  return Math.log1p(fraction2);
+// src/stats/sign-test.ts
+function signTest(worse, better) {
+  return binomialHalfTail(worse + better, better);
 }
-function fractionOf(logChange) {
-  return Math.min(Math.max(Math.expm1(logChange), -1 + Number.EPSILON), Number.MAX_VALUE);
+function binomialHalfTail(n, k) {
+  if (k >= n) return 1;
+  let logarithm = -n * Math.LN2;
+  let sum2 = Math.exp(logarithm);
+  for (let i = 1; i <= k; i++) {
+    logarithm += Math.log((n - i + 1) / i);
+    sum2 += Math.exp(logarithm);
+  }
+  return Math.min(1, sum2);
 }
-function fractionInterval(logs) {
-  return { estimate: fractionOf(logs.estimate), low: fractionOf(logs.low), high: fractionOf(logs.high) };
-}
-var init_log_change = __esm({
-  "src/stats/log-change.ts"() {
+var init_sign_test = __esm({
+  "src/stats/sign-test.ts"() {
     "use strict";
   }
 });
@@ -5215,7 +5681,7 @@ function normalQuantile(p) {
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   if (p > 0.5) return -normalQuantile(1 - p);
   let x = roughQuantile(p);
-  for (let step = 0; step < 4; step++) {
+  for (let step2 = 0; step2 < 4; step2++) {
     const newton = (normalCdf(x) - p) / normalDensity(x);
     x -= newton / (1 + newton * x / 2);
   }
@@ -5263,6 +5729,15 @@ function studentTCdf(t, degreesOfFreedom) {
   return incompleteBeta(nu / inside, nu / 2, 0.5, t * t / inside) / 2;
 }
 function studentTQuantile(p, degreesOfFreedom) {
+  const place = `${p} ${degreesOfFreedom}`;
+  const known4 = KNOWN.get(place);
+  if (known4 !== void 0) return known4;
+  const quantile2 = newQuantile(p, degreesOfFreedom);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(place, quantile2);
+  return quantile2;
+}
+function newQuantile(p, degreesOfFreedom) {
   needsDegrees(degreesOfFreedom);
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability lies between 0 and 1, not at ${p}`);
   if (p === 0.5) return 0;
@@ -5275,7 +5750,7 @@ function studentTQuantile(p, degreesOfFreedom) {
     low *= 2;
   }
   let t = high;
-  for (let step = 0; step < 200; step++) {
+  for (let step2 = 0; step2 < 200; step2++) {
     const excess = studentTCdf(t, degreesOfFreedom) - p;
     if (excess > 0) high = t;
     else low = t;
@@ -5294,13 +5769,15 @@ function needsDegrees(degreesOfFreedom) {
   if (!(degreesOfFreedom > 0))
     throw new RangeError(`degrees of freedom are positive, not ${degreesOfFreedom}`);
 }
-var MANY_DEGREES;
+var MANY_DEGREES, KNOWN, MOST_KNOWN;
 var init_student_t = __esm({
   "src/stats/student-t.ts"() {
     "use strict";
     init_incomplete_beta();
     init_normal();
     MANY_DEGREES = 1e6;
+    KNOWN = /* @__PURE__ */ new Map();
+    MOST_KNOWN = 2e3;
   }
 });
 
@@ -5353,130 +5830,265 @@ var init_welch = __esm({
   }
 });
 
-// src/scaling/duel-decision.ts
-function decideDuel(points2, alpha, doubt = DOUBT) {
-  const hypotheses = points2.flatMap((point) => hypothesesOf(point, points2));
-  const worse = holmRejected(
-    hypotheses.map((each) => each.worse),
-    alpha
-  );
-  const gains = hypotheses.filter(({ kind }) => kind === "change");
-  const better = holmRejected(
-    gains.map((each) => each.better),
-    alpha
-  );
-  return points2.map((point) => {
-    const { earlier } = point;
-    const of = (kind) => hypotheses.findIndex((each) => each.point === point && each.kind === kind);
-    const d = hypotheses[of("change")]?.estimate;
-    if (d === void 0) {
-      return { ...earlier, improved: earlier?.improved === true, lossExcluded: false, settled: false };
-    }
-    const g = hypotheses[of("scaling-change")]?.estimate;
-    const held = (estimate) => estimate === void 0 || estimate.estimate >= logChangeOf(-point.tolerance);
-    const regressed2 = regressionOf(worse[of("change")] === true, worse[of("scaling-change")] === true);
-    return {
-      change: fractionInterval(tInterval(d)),
-      ...g === void 0 ? {} : { scalingChange: fractionInterval(tInterval(g)) },
-      ...regressed2 === void 0 ? {} : { regressed: regressed2 },
-      improved: better[gains.findIndex((each) => each.point === point)] === true,
-      lossExcluded: lowerBound(d, 1 - doubt) > logChangeOf(-point.detect),
-      settled: regressed2 === void 0 ? held(d) : regressed2 !== "change" || held(g),
-      ...detectable(d, point, alpha / hypotheses.length)
-    };
-  });
+// src/stats/log-change.ts
+function logChangeOf(fraction2) {
+  return Math.log1p(fraction2);
 }
-function hypothesesOf(point, points2) {
-  const d = estimateOf(point.rounds);
+function fractionOf(logChange) {
+  return Math.min(Math.max(Math.expm1(logChange), -1 + Number.EPSILON), Number.MAX_VALUE);
+}
+var init_log_change = __esm({
+  "src/stats/log-change.ts"() {
+    "use strict";
+  }
+});
+
+// src/scaling/direction.ts
+function gainOfLoss(fraction2, direction) {
+  return direction === "more-is-better" ? logChangeOf(-fraction2) : -logChangeOf(fraction2);
+}
+function gainOfImprovement(fraction2, direction) {
+  return direction === "more-is-better" ? logChangeOf(fraction2) : -logChangeOf(-fraction2);
+}
+function lossOfGain(gain2, direction) {
+  return direction === "more-is-better" ? -fractionOf(gain2) : fractionOf(-gain2);
+}
+function changeOfGain({ estimate, low, high }, direction) {
+  return direction === "more-is-better" ? { estimate: fractionOf(estimate), low: fractionOf(low), high: fractionOf(high) } : { estimate: fractionOf(-estimate), low: fractionOf(-high), high: fractionOf(-low) };
+}
+var init_direction = __esm({
+  "src/scaling/direction.ts"() {
+    "use strict";
+    init_log_change();
+  }
+});
+
+// src/scaling/duel-hypotheses.ts
+function hypothesesOf(point, single) {
+  const { earlier, closed, tolerance, direction } = point;
+  const d = gainOf(point, (rounds) => rounds);
   if (d === void 0) return [];
-  const { earlier, closed, tolerance } = point;
-  const single = points2.find(({ series, cores }) => series === point.series && cores === 1);
-  const g = point.cores === 1 || single === void 0 ? void 0 : estimateOf(paired(point.rounds, single.rounds));
   const p = (rejected, value) => rejected ? 0 : closed ? 1 : value;
-  const worse = (estimate) => pValueBelow(estimate, logChangeOf(-tolerance));
-  const better = p(earlier?.improved === true, pValueBelow(mirrored(d), -logChangeOf(tolerance)));
+  const edge = gainOfLoss(tolerance, direction);
+  const gained = pBetter(d, gainOfImprovement(tolerance, direction));
   const lost = earlier?.regressed;
-  const change3 = {
-    point,
-    kind: "change",
-    estimate: d,
-    worse: p(lost === "change" || lost === "both", worse(d)),
-    better
-  };
-  if (g === void 0) return [change3];
-  const scaling = p(lost === "scaling-change" || lost === "both", Math.max(worse(d), worse(g)));
-  return [change3, { point, kind: "scaling-change", estimate: g, worse: scaling, better: 1 }];
+  const hypotheses = [
+    {
+      point,
+      kind: "change",
+      gain: d,
+      worse: p(lost === "change" || lost === "both", pWorse(d, edge)),
+      better: p(earlier?.improved === true, gained)
+    }
+  ];
+  const g = scalingGain(point, single);
+  if (g !== void 0) {
+    const both = Math.max(pWorse(d, edge), pWorse(g, edge));
+    const worse = p(lost === "scaling-change" || lost === "both", both);
+    hypotheses.push({ point, kind: "scaling-change", gain: g, worse });
+  }
+  if (point.findings !== void 0) {
+    const { worse, against } = countFindings(point.findings);
+    hypotheses.push({ point, kind: "finding", worse: p(lost === "finding", signTest(worse, against)) });
+  }
+  return hypotheses;
+}
+function countFindings(findings) {
+  const count2 = (wanted) => findings.filter((finding) => finding === wanted).length;
+  const rounds = findings.filter((finding) => finding !== null).length;
+  return { worse: count2("worse"), against: count2("not-worse"), rounds };
+}
+function pWorse({ typical, total: total2 }, edge) {
+  const p = pValueBelow(typical, edge);
+  if (total2 === void 0) return p;
+  return Math.min(1, p / (1 - TOTAL_SHARE), pValueBelow(total2, edge) / TOTAL_SHARE);
+}
+function pBetter({ typical, total: total2 }, edge) {
+  const above = (estimate) => pValueBelow(mirrored(estimate), -edge);
+  return total2 === void 0 ? above(typical) : Math.max(above(typical), above(total2));
+}
+function scalingGain(point, single) {
+  if (point.cores === 1 || single === void 0) return void 0;
+  return gainOf(point, (rounds, which) => paired(rounds, single[which] ?? single.rounds));
+}
+function gainOf({ rounds, totals }, sample) {
+  const typical = estimateOf(sample(rounds, "rounds"));
+  const total2 = totals === void 0 ? void 0 : estimateOf(sample(totals, "totals"));
+  if (typical === void 0) return void 0;
+  return total2 === void 0 ? { typical } : { typical, total: total2 };
 }
 function paired(rounds, single) {
-  return rounds.map((change3, round) => {
+  return rounds.map((gain2, round) => {
     const alone = single[round];
-    return change3 === null || alone === null || alone === void 0 ? null : change3 - alone;
+    return gain2 === null || alone === null || alone === void 0 ? null : gain2 - alone;
   });
 }
 function estimateOf(rounds) {
-  const measured2 = rounds.filter((round) => round !== null);
-  return measured2.length < ROUNDS_FOR_DUEL ? void 0 : estimateMean(measured2);
+  const measured3 = rounds.filter((round) => round !== null);
+  return measured3.length < ROUNDS_FOR_DUEL ? void 0 : estimateMean(measured3);
 }
 function mirrored(estimate) {
   return { ...estimate, estimate: -estimate.estimate };
 }
-function regressionOf(change3, scaling) {
-  if (change3 && scaling) return "both";
-  if (change3) return "change";
-  return scaling ? "scaling-change" : void 0;
-}
-function lowerBound({ estimate, standardError, degreesOfFreedom }, confidence) {
-  return standardError === 0 ? estimate : estimate - studentTQuantile(confidence, degreesOfFreedom) * standardError;
-}
-function detectable({ standardError, degreesOfFreedom }, { tolerance, detect }, alpha) {
-  const scatter = standardError * Math.sqrt(degreesOfFreedom + 1);
-  const loss = (rounds) => {
-    const reach = studentTQuantile(1 - alpha, rounds - 1) + studentTQuantile(POWER, rounds - 1);
-    return -fractionOf(logChangeOf(-tolerance) - reach * scatter / Math.sqrt(rounds));
-  };
-  const now2 = degreesOfFreedom + 1;
-  const smallestDetectable = loss(now2);
-  if (smallestDetectable <= detect) return { smallestDetectable };
-  for (let rounds = now2 + 1; rounds <= 1e3; rounds = Math.ceil(rounds * 1.1)) {
-    if (loss(rounds) <= detect) return { smallestDetectable, roundsNeeded: rounds };
-  }
-  return { smallestDetectable };
-}
-var ROUNDS_FOR_DUEL, DOUBT, POWER;
-var init_duel_decision = __esm({
-  "src/scaling/duel-decision.ts"() {
+var ROUNDS_FOR_DUEL, TOTAL_SHARE;
+var init_duel_hypotheses = __esm({
+  "src/scaling/duel-hypotheses.ts"() {
     "use strict";
-    init_holm();
-    init_log_change();
-    init_student_t();
+    init_sign_test();
     init_t_interval();
     init_welch();
+    init_direction();
     ROUNDS_FOR_DUEL = 3;
-    DOUBT = 0.05;
-    POWER = 0.9;
+    TOTAL_SHARE = 0.1;
   }
 });
 
-// src/scaling/judge-benchmark.ts
-function judgeBenchmark(points2) {
-  const regressed2 = points2.filter((point) => point.verdict === "regressed");
-  if (regressed2.length > 0) return judgeRegression(regressed2);
-  const judged2 = points2.filter(isJudged);
-  if (judged2.length === 0 || judged2.some((point) => point.verdict === "inconclusive")) return "inconclusive";
-  return judged2.some((point) => point.verdict === "improved") ? "improved" : "unchanged";
-}
-function judgeRegression(regressed2) {
-  if (!regressed2.some((point) => point.regressed !== "change")) return "slower";
-  const oneCoreLost = regressed2.some((point) => point.cores === 1);
-  return oneCoreLost ? "slower-and-scales-worse" : "scales-worse";
-}
-function isJudged(point) {
-  if (point.verdict === "skipped") return false;
-  return !(point.verdict === "inconclusive" && point.reason?.kind === "other-host");
-}
-var init_judge_benchmark = __esm({
-  "src/scaling/judge-benchmark.ts"() {
+// src/scaling/duel-rounds.ts
+var ROUNDS_WANTED, MOST_ROUNDS2;
+var init_duel_rounds = __esm({
+  "src/scaling/duel-rounds.ts"() {
     "use strict";
+    ROUNDS_WANTED = 8;
+    MOST_ROUNDS2 = 80;
+  }
+});
+
+// src/scaling/duel-reason.ts
+function duelReason(decision, rounds, detect, pace) {
+  if (decision === void 0) return { kind: "interrupted" };
+  const { smallestDetectable, roundsNeeded } = decision;
+  if (smallestDetectable === void 0) {
+    return { kind: "too-few-rounds", rounds, needed: ROUNDS_FOR_DUEL, ...needing(ROUNDS_WANTED * pace) };
+  }
+  return {
+    kind: "too-noisy",
+    // A loss about as large as `detect` was seen but neither proved nor excluded: more rounds are the answer too.
+    smallestDetectable: Math.max(smallestDetectable, detect),
+    ...roundsNeeded === void 0 ? {} : needing(roundsNeeded * pace)
+  };
+}
+function needing(seconds3) {
+  return seconds3 > 0 ? { secondsNeeded: seconds3 } : {};
+}
+var init_duel_reason = __esm({
+  "src/scaling/duel-reason.ts"() {
+    "use strict";
+    init_duel_hypotheses();
+    init_duel_rounds();
+  }
+});
+
+// src/scaling/generator-limit.ts
+function generatorLimit(cores, colocated) {
+  return colocated ? Math.min(GENERATOR_LIMIT, COLOCATED_LIMIT * cores) : GENERATOR_LIMIT;
+}
+var GENERATOR_LIMIT, COLOCATED_LIMIT;
+var init_generator_limit = __esm({
+  "src/scaling/generator-limit.ts"() {
+    "use strict";
+    GENERATOR_LIMIT = 0.85;
+    COLOCATED_LIMIT = 0.1;
+  }
+});
+
+// src/scaling/spoilt-point.ts
+function spoilt(numbers, cores) {
+  const { quads, generator: generator2, late } = numbers;
+  if (quads === 0) return void 0;
+  if (generator2?.short) return { kind: "generator-bound" };
+  if (generator2 !== void 0 && generator2.utilisation > generatorLimit(cores, generator2.colocated))
+    return { kind: "generator-bound" };
+  if (late !== void 0 && late > LATE_LIMIT) return { kind: "late-sends" };
+  if (numbers.aboveCapacity) return { kind: "rate-above-capacity" };
+  return numbers.void > VOID_LIMIT * quads ? { kind: "void-quads", void: numbers.void, quads } : void 0;
+}
+var LATE_LIMIT, VOID_LIMIT;
+var init_spoilt_point = __esm({
+  "src/scaling/spoilt-point.ts"() {
+    "use strict";
+    init_generator_limit();
+    LATE_LIMIT = 0.05;
+    VOID_LIMIT = 0.25;
+  }
+});
+
+// src/scaling/judge-duel.ts
+function judgeDuel(points2, judge2) {
+  const single = points2.find(({ cores }) => cores === 1)?.duel;
+  const noSingle = single !== void 0 && spoilt(single, 1) !== void 0;
+  return points2.map((point) => {
+    const looked = judge2.decisionAt(point.cores);
+    const decision = noSingle && point.cores > 1 ? withoutScaling(looked) : looked;
+    return {
+      ...point,
+      ...answerOf(point, decision, judge2),
+      change: decision?.change,
+      scalingChange: decision?.scalingChange
+    };
+  });
+}
+function answerOf({ cores, duel }, decision, { failed: failed2, detect, pace }) {
+  if (failed2) return { verdict: "inconclusive" };
+  const why = spoilt(duel, cores);
+  if (why !== void 0) return { verdict: "inconclusive", reason: why };
+  if (decision?.regressed !== void 0) return { verdict: "regressed", regressed: decision.regressed };
+  if (decision?.improved) return { verdict: "improved" };
+  if (decision?.lossExcluded) return { verdict: "unchanged" };
+  if (duel.quads === 0 && duel.withoutCapacity)
+    return { verdict: "inconclusive", reason: { kind: "no-capacity" } };
+  const rounds = duel.rounds.filter((gain2) => gain2 !== null).length;
+  return { verdict: "inconclusive", reason: duelReason(decision, rounds, detect, pace) };
+}
+function withoutScaling(decision) {
+  if (decision === void 0) return void 0;
+  const { scalingChange: _, regressed: regressed2, ...rest } = decision;
+  if (regressed2 === void 0 || regressed2 === "scaling-change") return rest;
+  return { ...rest, regressed: regressed2 === "both" ? "change" : regressed2 };
+}
+var init_judge_duel = __esm({
+  "src/scaling/judge-duel.ts"() {
+    "use strict";
+    init_duel_reason();
+    init_spoilt_point();
+  }
+});
+
+// src/scaling/overload-finding.ts
+function takenOverload(goodput, { offered, capacity }, recovery) {
+  return offered < capacity ? overloadOf({ share: goodput / offered, recovery, capacity }) : overloadOf({ share: goodput / capacity, recovery });
+}
+function overloadOf(taken) {
+  const { share: share3, recovery, capacity } = taken;
+  return { finding: overloadFinding(share3, capacity === void 0 ? recovery : 0), ...taken };
+}
+function overloadFinding(share3, recovery) {
+  if (recovery === null || share3 < SHARE.collapses) return "collapses";
+  return share3 >= SHARE.holds ? "holds" : "degrades";
+}
+function summariseOverloads(overloads) {
+  if (overloads.length === 0) return void 0;
+  const share3 = median(overloads.map((each) => each.share));
+  const recoveries = ascending(overloads.map((each) => each.recovery ?? Number.POSITIVE_INFINITY));
+  const longest = recoveries[Math.floor(recoveries.length / 2)];
+  const recovery = Number.isFinite(longest) ? longest : null;
+  const capacities = overloads.flatMap(({ capacity }) => capacity === void 0 ? [] : [capacity]);
+  const overloaded = 2 * capacities.length <= overloads.length;
+  return overloadOf({ share: share3, recovery, ...overloaded ? {} : { capacity: median(capacities) } });
+}
+function roundFinding(base, head, gain2, edge) {
+  const overloaded = head.capacity === void 0;
+  if (overloaded && head.recovery === null && base.recovery !== null) return "worse";
+  const steps = ORDER.indexOf(head.finding) - ORDER.indexOf(base.finding);
+  if (steps < 0 || gain2 >= edge) return "not-worse";
+  return steps > 0 ? "worse" : "neither";
+}
+var SHARE, ORDER;
+var init_overload_finding = __esm({
+  "src/scaling/overload-finding.ts"() {
+    "use strict";
+    init_quantiles();
+    SHARE = { holds: 0.8, collapses: 0.4 };
+    ORDER = ["holds", "degrades", "collapses"];
   }
 });
 
@@ -5489,6 +6101,12 @@ function logSpeedups(rounds, singleCore) {
     const single = singleCore[round];
     return value === null || single === null || single === void 0 ? [] : [Math.log(value) - Math.log(single)];
   });
+}
+function speedupInterval(rounds, singleCore) {
+  const logs = logSpeedups(rounds, singleCore);
+  if (logs.length < 2) return void 0;
+  const { estimate, low, high } = tInterval(estimateMean(logs));
+  return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
 }
 var init_speedup = __esm({
   "src/scaling/speedup.ts"() {
@@ -5509,23 +6127,23 @@ var init_efficiency = __esm({
 
 // src/scaling/summarise-point.ts
 function summarisePoint(point) {
-  const throughput2 = summariseThroughput(point.rounds, point.unit);
+  const throughput2 = summariseRounds(point.rounds, point.unit);
   if (throughput2 === void 0) return void 0;
-  const single = summariseThroughput(point.singleCore ?? [], point.unit);
+  const single = summariseRounds(point.singleCore ?? [], point.unit);
   if (single === void 0) return { throughput: throughput2 };
   const ratio = speedup(throughput2.median, single.median);
   return { throughput: throughput2, speedup: ratio, efficiency: efficiency(ratio, point.cores) };
+}
+function summariseRounds(rounds, unit) {
+  const sample = measured(rounds);
+  if (sample.length === 0) return void 0;
+  const { median: median2, low, high } = medianInterval(sample);
+  return { median: median2, low, high, unit };
 }
 function fewRoundsWarning(points2) {
   const fewest = Math.min(...points2.map((point) => measured(point.rounds).length));
   if (fewest >= ROUNDS_FOR_MEDIAN_INTERVAL) return void 0;
   return { kind: "few-rounds", rounds: fewest, needed: ROUNDS_FOR_MEDIAN_INTERVAL };
-}
-function summariseThroughput(rounds, unit) {
-  const sample = measured(rounds);
-  if (sample.length === 0) return void 0;
-  const { median: median2, low, high } = medianInterval(sample);
-  return { median: median2, low, high, unit };
 }
 function measured(rounds) {
   return rounds.filter((value) => value !== null);
@@ -5539,77 +6157,49 @@ var init_summarise_point = __esm({
   }
 });
 
-// src/duel/duel-plan.ts
-function planPilot(visits, budget2) {
-  const perVisit = budget2 / (ROUNDS_WANTED * Math.max(1, visits));
-  const warmUp = clamp2(perVisit / 8, WARM_UP2.least, WARM_UP2.most);
-  return { warmUp, measure: clamp2(perVisit - 2 * warmUp - START_GUESS2, MEASURE2.least, MEASURE2.usual) };
+// src/result/series-key.ts
+function seriesKey({ name: name2, connections, measure: measure2 }) {
+  const level = connections === void 0 ? "" : `@${connections}`;
+  return `${name2}${level}${measure2 === void 0 ? "" : `:${measureKey(measure2)}`}`;
 }
-function planDuel(pilot) {
-  const { warmUp, pace, overhead, budget: budget2 } = pilot;
-  const visits = Math.max(1, pilot.visits);
-  const left = budget2 - pace;
-  const longest = pilot.measure + (left / (ROUNDS_WANTED - 1) - pace) / visits;
-  const wanted = clamp2(overhead / visits, pilot.measure, MEASURE2.most);
-  const measure2 = Math.max(pilot.measure, Math.min(wanted, longest));
-  const nextPace = pace + visits * (measure2 - pilot.measure);
-  const rounds = clamp2(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), 1, MOST_ROUNDS2);
-  const interimLooks = rounds < FIRST_LOOK + 2 ? [] : [...new Set(INTERIM.map((share3) => Math.max(FIRST_LOOK, Math.ceil(rounds * share3))))].filter(
-    (look2) => look2 < rounds
-  );
-  return { warmUp, measure: measure2, pace: nextPace, rounds, interimLooks };
+function lessIsBetter({ measure: measure2 }) {
+  return measure2?.kind === "latency" || measure2?.kind === "gap";
 }
-function quadsPerVisit(measure2, slice) {
-  return clamp2(Math.round(measure2 / (4 * slice)), QUADS.least, QUADS.most);
+function measureKey(measure2) {
+  return measure2.kind === "goodput" ? "goodput" : `${measure2.kind}-${measure2.quantile}`;
 }
-function lookLevel(plan, look2) {
-  if (look2 === "interim") return ALPHA * INTERIM_SHARE;
-  return ALPHA * (1 - INTERIM_SHARE * plan.interimLooks.length);
-}
-function clamp2(value, least, most) {
-  return Math.min(most, Math.max(least, value));
-}
-var ROUNDS_WANTED, WARM_UP2, MEASURE2, START_GUESS2, QUADS, MOST_ROUNDS2, ROUNDING, FIRST_LOOK, INTERIM, ALPHA, INTERIM_SHARE;
-var init_duel_plan = __esm({
-  "src/duel/duel-plan.ts"() {
-    "use strict";
-    ROUNDS_WANTED = 8;
-    WARM_UP2 = { least: 200, most: 500 };
-    MEASURE2 = { least: 800, usual: 3200, most: 12e3 };
-    START_GUESS2 = 400;
-    QUADS = { least: 2, most: 30 };
-    MOST_ROUNDS2 = 80;
-    ROUNDING = 1e-9;
-    FIRST_LOOK = 6;
-    INTERIM = [0.4, 0.7];
-    ALPHA = 0.01;
-    INTERIM_SHARE = 0.25;
-  }
-});
-
-// src/load/slice.ts
-function errorCount(errors2) {
-  return errors2.status + errors2.connection + errors2.timeout;
-}
-function sliceThroughput(slice) {
-  return slice.elapsed > 0 ? slice.completed / slice.elapsed : 0;
-}
-var init_slice = __esm({
-  "src/load/slice.ts"() {
+var init_series_key = __esm({
+  "src/result/series-key.ts"() {
     "use strict";
   }
 });
 
-// src/duel/generator-limit.ts
-function generatorLimit(cores, colocated) {
-  return colocated ? Math.min(GENERATOR_LIMIT, COLOCATED_LIMIT * cores) : GENERATOR_LIMIT;
+// src/scaling/family-point.ts
+function directionOf(series) {
+  return lessIsBetter(series) ? "less-is-better" : "more-is-better";
 }
-var GENERATOR_LIMIT, COLOCATED_LIMIT;
-var init_generator_limit = __esm({
-  "src/duel/generator-limit.ts"() {
+function familyPoint(series, cores, { rounds, totals, findings }) {
+  const { measure: measure2, tolerance, detect } = series;
+  return {
+    series: seriesKey(series),
+    load: loadOf(series),
+    cores,
+    direction: directionOf(series),
+    rounds,
+    tolerance,
+    detect,
+    ...measure2 === void 0 && totals !== void 0 ? { totals } : {},
+    // An overload whose rounds say nothing of how it was taken excludes nothing.
+    ...measure2?.kind === "goodput" ? { findings: findings ?? [] } : {}
+  };
+}
+function loadOf({ name: name2, connections, measure: measure2 }) {
+  return connections === void 0 ? `${name2}:${measure2?.kind ?? ""}` : `${name2}@${connections}`;
+}
+var init_family_point = __esm({
+  "src/scaling/family-point.ts"() {
     "use strict";
-    GENERATOR_LIMIT = 0.85;
-    COLOCATED_LIMIT = 0.1;
+    init_series_key();
   }
 });
 
@@ -5625,56 +6215,94 @@ var init_generator_share = __esm({
   }
 });
 
-// src/duel/observation-limits.ts
-var DISTURBED_ABOVE, WAITED_BELOW;
-var init_observation_limits = __esm({
-  "src/duel/observation-limits.ts"() {
+// src/duel/sum-slices.ts
+function sumOver(slices, pick2) {
+  return slices.reduce((total2, slice) => total2 + pick2(slice), 0);
+}
+function wholeSeconds({ whole, elapsed }) {
+  return whole ?? elapsed;
+}
+function wholeWork(slice) {
+  return slice.elapsed > 0 ? slice.completed * wholeSeconds(slice) / slice.elapsed : slice.completed;
+}
+function sumSends(slices) {
+  const sends = slices.flatMap(({ offered }) => offered === void 0 ? [] : [offered]);
+  if (sends.length === 0) return void 0;
+  const sum2 = (kind) => sends.reduce((total2, each) => total2 + each[kind], 0);
+  return { due: sum2("due"), unsent: sum2("unsent"), late: sum2("late") };
+}
+function lateShare({ due, late }) {
+  return due === 0 ? 0 : late / due;
+}
+var init_sum_slices = __esm({
+  "src/duel/sum-slices.ts"() {
     "use strict";
-    DISTURBED_ABOVE = 0.1;
-    WAITED_BELOW = 0.7;
   }
 });
 
-// src/duel/duel-warnings.ts
-function duelWarnings({ visits }, around) {
-  const measured2 = [...visits].map(([cores, all]) => ({ cores, visits: all.filter((visit) => visit !== null) })).filter((point) => point.visits.length > 0).sort((a, b) => a.cores - b.cores);
-  const warnings = measured2.flatMap((point) => pointWarnings(point.cores, point.visits, around));
-  if (measured2.some((point) => point.visits.some(({ pinned: pinned2 }) => !pinned2)))
-    warnings.push({ kind: "unpinned" });
-  if (measured2.length > 0 && !measured2.some(({ cores }) => cores === 1))
-    warnings.push({ kind: "no-single-core" });
-  return warnings;
+// src/duel/visit-sums.ts
+function quadsOf(visits) {
+  const sum2 = (pick2) => visits.reduce((total2, visit) => total2 + pick2(visit), 0);
+  return { quads: sum2((visit) => visit.quads), void: sum2((visit) => visit.void) };
 }
-function pointWarnings(cores, visits, { colocated, usedCpus: usedCpus2 }) {
-  const warnings = [];
-  const both = visits.flatMap(({ arms: arms2 }) => [arms2.base, arms2.head]);
-  const sum2 = (pick2) => both.reduce((total2, arm) => total2 + pick2(arm), 0);
-  const elapsed = sum2((arm) => arm.elapsed);
-  const generator2 = generatorShare(visits);
-  const bound = generator2 > generatorLimit(cores, colocated(cores));
-  if (bound) warnings.push({ kind: "generator-bound", cores, utilisation: generator2 });
-  const share3 = elapsed === 0 ? 0 : sum2((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus2);
-  const known3 = both.every(({ programCpu }) => programCpu !== void 0);
-  const utilisation = known3 ? sum2((arm) => arm.programCpu ?? 0) / (elapsed * cores) : 1;
-  if (share3 > DISTURBED_ABOVE) warnings.push({ kind: "disturbed", cores, share: share3 });
-  else if (!bound && utilisation < WAITED_BELOW) warnings.push({ kind: "waited", cores, utilisation });
-  const kinds = {
-    status: sum2((arm) => arm.errors.status),
-    connection: sum2((arm) => arm.errors.connection),
-    timeout: sum2((arm) => arm.errors.timeout)
-  };
-  const failed2 = errorCount(kinds);
-  if (failed2 > 0)
-    warnings.push({ kind: "errors", cores, rate: failed2 / (failed2 + sum2((arm) => arm.completed)), kinds });
-  return warnings;
+function sendsOf(visits) {
+  const timed = visits.filter(({ overload }) => overload === void 0);
+  return sumSends(timed.flatMap(({ arms: arms2 }) => [{ offered: arms2.base.sends }, { offered: arms2.head.sends }]));
 }
-var init_duel_warnings = __esm({
-  "src/duel/duel-warnings.ts"() {
+var init_visit_sums = __esm({
+  "src/duel/visit-sums.ts"() {
     "use strict";
-    init_slice();
-    init_generator_limit();
+    init_sum_slices();
+  }
+});
+
+// src/duel/duel-numbers.ts
+function roundNumbers(entry, index, visits) {
+  const rounds = visits.map((visit) => visit?.figures[index]?.gain ?? null);
+  if (entry.measure === void 0) return { rounds, totals: visits.map((visit) => totalGain(visit, index)) };
+  if (entry.measure.kind !== "goodput") return { rounds };
+  const edge = gainOfLoss(entry.tolerance, directionOf(entry));
+  return { rounds, findings: visits.map((visit) => findingOf(visit, index, edge)) };
+}
+function duelNumbers(entry, index, visits, at3) {
+  const measured3 = visits.filter((visit) => visit !== null);
+  const sends = sendsOf(measured3);
+  return {
+    ...roundNumbers(entry, index, visits),
+    ...quadsOf(measured3),
+    ...measured3.length === 0 ? {} : {
+      generator: {
+        utilisation: generatorShare(measured3),
+        colocated: at3.colocated,
+        ...isShort(measured3) ? { short: true } : {}
+      }
+    },
+    ...sends === void 0 ? {} : { late: lateShare(sends) },
+    ...measured3.some(({ aboveCapacity }) => aboveCapacity) ? { aboveCapacity: true } : {},
+    ...measured3.length === 0 && at3.withoutCapacity ? { withoutCapacity: true } : {}
+  };
+}
+function isShort(visits) {
+  return visits.some(({ arms: arms2 }) => arms2.base.limits?.short || arms2.head.limits?.short);
+}
+function totalGain(visit, index) {
+  const { base, head } = visit?.figures[index] ?? {};
+  return base && head ? Math.log(head / base) : null;
+}
+function findingOf(visit, index, edge) {
+  const gain2 = visit?.figures[index]?.gain ?? null;
+  if (visit?.overload === void 0 || gain2 === null) return null;
+  return roundFinding(visit.overload.base, visit.overload.head, gain2, edge);
+}
+var init_duel_numbers = __esm({
+  "src/duel/duel-numbers.ts"() {
+    "use strict";
+    init_direction();
+    init_family_point();
+    init_overload_finding();
     init_generator_share();
-    init_observation_limits();
+    init_sum_slices();
+    init_visit_sums();
   }
 });
 
@@ -5683,8 +6311,8 @@ function observedOf(visits, cores) {
   const both = (figure2) => ({ base: figure2("base"), head: figure2("head") });
   const sum2 = (arm, pick2) => {
     const values = visits.map(({ arms: arms2 }) => pick2(arms2[arm]));
-    const known3 = values.filter((value) => value !== void 0);
-    return known3.length < values.length || values.length === 0 ? void 0 : known3.reduce((total2, value) => total2 + value, 0);
+    const known4 = values.filter((value) => value !== void 0);
+    return known4.length < values.length || values.length === 0 ? void 0 : known4.reduce((total2, value) => total2 + value, 0);
   };
   const over = (arm, pick2, by) => {
     const total2 = sum2(arm, pick2);
@@ -5692,7 +6320,8 @@ function observedOf(visits, cores) {
     return total2 === void 0 || divisor === void 0 || divisor === 0 ? void 0 : total2 / divisor;
   };
   const each = (pick2) => both((arm) => over(arm, pick2, () => 1));
-  const perRequest = (pick2) => both((arm) => over(arm, pick2, ({ completed }) => completed));
+  const countsAll = visits.every(({ overload }) => overload === void 0);
+  const perRequest = (pick2) => both((arm) => countsAll ? over(arm, pick2, ({ completed }) => completed) : void 0);
   return {
     utilisation: both(
       (arm) => over(
@@ -5715,134 +6344,375 @@ var init_observed = __esm({
   }
 });
 
-// src/duel/assemble-duel.ts
-function assembleDuel(outcome, around) {
-  const { series, failure: failure3 } = outcome;
-  const points2 = [...outcome.visits].sort(([a], [b]) => a - b).map(([cores]) => pointOf(cores, outcome, around));
-  const skipped = around.skipped.map(
-    ({ cores, available }) => ({
-      cores,
-      verdict: "skipped",
-      reason: { kind: "too-few-cpus", available }
-    })
-  );
-  const entry = {
-    name: series.name,
-    kind: series.kind,
-    ...series.kind === "http" ? { connections: series.connections } : {},
-    tolerance: series.benchmark.tolerance,
-    detect: series.benchmark.detect,
-    evidence: { kind: "duel", rounds: Math.max(0, ...[...outcome.visits.values()].map(countOf)) },
-    points: [...points2, ...skipped].sort((a, b) => a.cores - b.cores),
-    warnings: duelWarnings(outcome, around)
-  };
-  if (failure3 !== void 0) return { ...entry, verdict: "failed", ...failure3 };
-  return { ...entry, verdict: judgeBenchmark(entry.points.map(judged)) };
+// src/duel/unit-of.ts
+function throughputUnit(series) {
+  if (series.kind === "command") return "runs/s";
+  return series.regime === "stream" ? "events/s" : "req/s";
 }
-function judged(point) {
-  const { cores, verdict, reason: reason2 } = point;
-  return verdict === "regressed" ? { cores, verdict, regressed: point.regressed ?? "change" } : { cores, verdict, ...reason2 === void 0 ? {} : { reason: reason2 } };
+function unitOf(series, { measure: measure2 }) {
+  return measure2?.kind === "latency" || measure2?.kind === "gap" ? "ms" : throughputUnit(series);
 }
-function pointOf(cores, outcome, { colocated, duel }) {
-  const visits = (outcome.visits.get(cores) ?? []).filter((visit) => visit !== null);
-  const alone = (outcome.visits.get(1) ?? []).filter((visit) => visit !== null);
-  const decision = standing(cores, outcome, colocated);
-  const unit = outcome.series.kind === "http" ? "req/s" : "runs/s";
-  const answer = outcome.failure === void 0 ? spoilt(visits, cores, colocated) ?? answerOf(decision, outcome, cores, duel) : (
-    // What an earlier look saw of a benchmark that then failed is no verdict.
-    { verdict: "inconclusive" }
-  );
+var init_unit_of = __esm({
+  "src/duel/unit-of.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/duel-point.ts
+function duelPoint(cores, index, outcome, { colocated }) {
+  const entry = entriesOf(outcome.series)[index];
+  const visits = measuredAt(cores, outcome);
+  const figure2 = (arm, of) => figureOf(arm, index, of, unitOf(outcome.series, entry));
+  const overload = overloadOf2(visits);
   return {
     cores,
-    ...answer,
-    base: throughputOf("base", visits, unit),
-    head: throughputOf("head", visits, unit),
-    change: decision?.change,
-    scalingChange: decision?.scalingChange,
-    speedup: alone.length === 0 ? void 0 : speedupOf(visits, alone),
+    base: figure2("base", visits),
+    head: figure2("head", visits),
+    ...overload === void 0 ? {} : { overload },
+    ...offeredOf(visits),
+    ...speedupOf(entry, cores, outcome, figure2),
     ...observedOf(visits, cores),
-    duel: {
-      rounds: (outcome.visits.get(cores) ?? []).map((visit) => visit?.change ?? null),
-      ...quadsOf(visits)
-    }
+    duel: duelNumbers(entry, index, outcome.visits.get(cores) ?? [], {
+      colocated: colocated(cores),
+      withoutCapacity: outcome.withoutCapacity?.has(cores) ?? false
+    })
   };
 }
-function spoilt(visits, cores, colocated) {
-  if (visits.length === 0) return void 0;
-  if (generatorShare(visits) > generatorLimit(cores, colocated(cores)))
-    return { verdict: "inconclusive", reason: { kind: "generator-bound" } };
-  const counts = quadsOf(visits);
-  return counts.void > VOID_LIMIT * counts.quads ? { verdict: "inconclusive", reason: { kind: "void-quads", ...counts } } : void 0;
+function measuredAt(cores, { visits }) {
+  return (visits.get(cores) ?? []).filter((visit) => visit !== null);
 }
-function quadsOf(visits) {
-  const sum2 = (pick2) => visits.reduce((total2, visit) => total2 + pick2(visit), 0);
-  return { quads: sum2((visit) => visit.quads), void: sum2((visit) => visit.void) };
+function figureOf(arm, index, visits, unit) {
+  return summariseRounds(
+    visits.map(({ figures }) => figures[index]?.[arm] ?? null),
+    unit
+  );
 }
-function standing(cores, outcome, colocated) {
-  const decision = outcome.decisions.get(cores);
-  const alone = (outcome.visits.get(1) ?? []).filter((visit) => visit !== null);
-  if (decision === void 0 || cores === 1 || spoilt(alone, 1, colocated) === void 0) return decision;
-  const { scalingChange: _, regressed: regressed2, ...rest } = decision;
-  return regressed2 === void 0 || regressed2 === "scaling-change" ? rest : { ...rest, regressed: "change" };
-}
-function answerOf(decision, { series, visits }, cores, duel) {
-  if (decision?.regressed !== void 0) return { verdict: "regressed", regressed: decision.regressed };
-  if (decision?.improved) return { verdict: "improved" };
-  if (decision?.lossExcluded) return { verdict: "unchanged" };
-  return {
-    verdict: "inconclusive",
-    reason: reasonOf(decision, countOf(visits.get(cores) ?? []), series.benchmark.detect, duel)
-  };
-}
-function reasonOf(decision, rounds, detect, duel) {
-  if (decision === void 0 && !duel.complete) return { kind: "interrupted" };
-  if (decision?.smallestDetectable === void 0) {
-    const secondsNeeded = ROUNDS_WANTED * duel.pace / 1e3;
-    return {
-      kind: "too-few-rounds",
-      rounds,
-      needed: ROUNDS_FOR_DUEL,
-      ...secondsNeeded > 0 ? { secondsNeeded } : {}
-    };
-  }
-  const { smallestDetectable, roundsNeeded } = decision;
-  const seconds = roundsNeeded === void 0 || roundsNeeded > MOST_ROUNDS2 ? void 0 : roundsNeeded * duel.pace / 1e3;
-  const smallest = Math.max(smallestDetectable, detect);
-  return {
-    kind: "too-noisy",
-    smallestDetectable: smallest,
-    ...seconds === void 0 ? {} : { secondsNeeded: seconds }
-  };
-}
-function throughputOf(arm, visits, unit = "req/s") {
-  const rounds = visits.map(({ arms: arms2 }) => arms2[arm].throughput > 0 ? arms2[arm].throughput : null);
-  return summarisePoint({ cores: 1, rounds, unit })?.throughput;
-}
-function speedupOf(visits, alone) {
+function speedupOf({ measure: measure2 }, cores, outcome, figure2) {
+  const alone = measuredAt(1, outcome);
+  if (measure2 !== void 0 || alone.length === 0) return {};
   const ratio = (arm) => {
-    const many = throughputOf(arm, visits)?.median;
-    const one = throughputOf(arm, alone)?.median;
+    const many = figure2(arm, measuredAt(cores, outcome))?.median;
+    const one = figure2(arm, alone)?.median;
     return many === void 0 || one === void 0 ? void 0 : speedup(many, one);
   };
-  return { base: ratio("base"), head: ratio("head") };
+  return { speedup: { base: ratio("base"), head: ratio("head") } };
 }
-function countOf(visits) {
+function overloadOf2(visits) {
+  const of = (arm) => summariseOverloads(visits.flatMap(({ overload }) => overload === void 0 ? [] : [overload[arm]]));
+  const base = of("base");
+  const head = of("head");
+  return base === void 0 && head === void 0 ? void 0 : { base, head };
+}
+function offeredOf(visits) {
+  const offered = visits.flatMap((visit) => visit.offered === void 0 ? [] : [visit.offered]);
+  return offered.length === 0 ? {} : { offered: median(offered) };
+}
+var init_duel_point = __esm({
+  "src/duel/duel-point.ts"() {
+    "use strict";
+    init_overload_finding();
+    init_speedup();
+    init_summarise_point();
+    init_quantiles();
+    init_duel_numbers();
+    init_observed();
+    init_series();
+    init_unit_of();
+  }
+});
+
+// src/load/slice.ts
+function sumErrors(parts) {
+  const total2 = (kind) => parts.reduce((sum2, part) => sum2 + part[kind], 0);
+  return {
+    status: total2("status"),
+    body: total2("body"),
+    connection: total2("connection"),
+    timeout: total2("timeout")
+  };
+}
+function errorCount(errors2) {
+  return errors2.status + errors2.body + errors2.connection + errors2.timeout;
+}
+function sliceThroughput(slice) {
+  return slice.elapsed > 0 ? slice.completed / slice.elapsed : 0;
+}
+var NO_ERRORS;
+var init_slice = __esm({
+  "src/load/slice.ts"() {
+    "use strict";
+    NO_ERRORS = { status: 0, body: 0, connection: 0, timeout: 0 };
+  }
+});
+
+// src/duel/core-label.ts
+function coreLabel(cores) {
+  return `${cores} ${cores === 1 ? "core" : "cores"}`;
+}
+var init_core_label = __esm({
+  "src/duel/core-label.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/failing-arm.ts
+function throwWhereFailing(slices, runner, limit2) {
+  const rates = { base: failureRate(slices.base), head: failureRate(slices.head) };
+  const worst = failingMore(rates);
+  if (rates[worst] <= limit2 && rates[worst] < 1) return;
+  const example = exampleOf(worst, slices[worst]);
+  throw new MeasurementFailure(
+    "load",
+    `${describeRates(rates)}${example === void 0 ? "" : `; ${example}`}`,
+    runner(worst).lastLines()
+  );
+}
+function describeRates(rates) {
+  const percent3 = (arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`;
+  return `${percent3("head")} of head's requests failed, ${percent3("base")} of base's`;
+}
+function exampleOf(arm, slices) {
+  const example = slices.find(({ firstError }) => firstError !== void 0)?.firstError;
+  return example === void 0 ? void 0 : `${arm}: ${example}`;
+}
+function failingMore(rates) {
+  return rates.head >= rates.base ? "head" : "base";
+}
+function failureRate(parts) {
+  const failed2 = errorCount(sumErrors(parts.map(({ errors: errors2 }) => errors2)));
+  const completed = parts.reduce((sum2, part) => sum2 + part.completed, 0);
+  return failed2 === 0 ? 0 : failed2 / (failed2 + completed);
+}
+var init_failing_arm = __esm({
+  "src/duel/failing-arm.ts"() {
+    "use strict";
+    init_slice();
+    init_measurement_failure();
+  }
+});
+
+// src/duel/failing-point.ts
+function failureRates(visits) {
+  const rate = (arm) => failureRate(visits.map(({ arms: arms2 }) => arms2[arm]));
+  return { base: rate("base"), head: rate("head") };
+}
+function failingPoint({ visits }) {
+  for (const [cores, all] of [...visits].sort(([a], [b]) => a - b)) {
+    const measured3 = all.filter((visit) => visit !== null);
+    const quads = measured3.reduce((sum2, visit) => sum2 + visit.quads, 0);
+    const failing = measured3.reduce((sum2, visit) => sum2 + (visit.failing?.quads ?? 0), 0);
+    const rates = failureRates(measured3);
+    const worst = failingMore(rates);
+    if (failing <= VOID_LIMIT * quads || rates[worst] === 0) continue;
+    const example = measured3.map((visit) => visit.failing?.examples[worst]).find((each) => each !== void 0);
+    const why = `at ${coreLabel(cores)}: ${describeRates(rates)}, in ${failing} of ${quads} quads`;
+    return { phase: "load", reason: `${why}${example === void 0 ? "" : `; ${example}`}`, output: [] };
+  }
+  return void 0;
+}
+var init_failing_point = __esm({
+  "src/duel/failing-point.ts"() {
+    "use strict";
+    init_spoilt_point();
+    init_core_label();
+    init_failing_arm();
+  }
+});
+
+// src/duel/visit-limits.ts
+function worstLimits(all) {
+  const limits = all.flatMap((each) => each.limits === void 0 ? [] : [each.limits]);
+  if (limits.length === 0) return void 0;
+  const descriptors = limits.flatMap((each) => each.descriptors === void 0 ? [] : [each.descriptors]);
+  const ports = limits.flatMap((each) => each.portsInTimeWait === void 0 ? [] : [each.portsInTimeWait]);
+  const [worst] = descriptors.toSorted((a, b) => b.needed - a.needed);
+  return {
+    ...worst === void 0 ? {} : { descriptors: worst },
+    ...limits.some(({ short }) => short) ? { short: true } : {},
+    ...ports.length === 0 ? {} : { portsInTimeWait: Math.max(...ports) }
+  };
+}
+var init_visit_limits = __esm({
+  "src/duel/visit-limits.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/load-warnings.ts
+function loadWarnings(cores, load3) {
+  return [
+    ...errorWarnings(cores, load3),
+    ...rateWarnings(cores, load3),
+    ...sendWarnings(cores, load3),
+    ...limitWarnings(cores, load3)
+  ];
+}
+function errorWarnings(cores, { errors: errors2, completed, failureRates: arms2 }) {
+  const failed2 = errorCount(errors2);
+  if (failed2 === 0) return [];
+  const rate = failed2 / (failed2 + completed);
+  return [{ kind: "errors", cores, rate, ...arms2 === void 0 ? {} : { arms: arms2 }, kinds: { ...errors2 } }];
+}
+function rateWarnings(cores, { offered, answered: all = [], aboveCapacity }) {
+  const answered2 = all.filter((rate) => rate !== void 0);
+  if (offered === void 0 || answered2.length === 0) return [];
+  const typical = median(answered2);
+  return aboveCapacity || typical < ANSWERED_LIMIT * offered ? [{ kind: "rate-above-capacity", cores, offered, answered: typical }] : [];
+}
+function sendWarnings(cores, { offered, sends }) {
+  if (offered === void 0 || sends === void 0 || sends.due === 0) return [];
+  const warnings = [];
+  const sent = 1 - sends.unsent / sends.due;
+  if (sent < OFFERED_LIMIT)
+    warnings.push({ kind: "rate-not-offered", cores, offered, achieved: offered * sent });
+  const share3 = lateShare(sends);
+  if (share3 > LATE_LIMIT) warnings.push({ kind: "late-sends", cores, share: share3 });
+  return warnings;
+}
+function limitWarnings(cores, { limits }) {
+  const worst = worstLimits(limits.map((each) => ({ limits: each })));
+  const { descriptors, portsInTimeWait: ports } = worst ?? {};
+  return [
+    ...descriptors === void 0 ? [] : [{ kind: "few-descriptors", ...descriptors }],
+    ...ports === void 0 ? [] : [{ kind: "ports-in-time-wait", cores, ports }]
+  ];
+}
+function wouldBeBusy(offered) {
+  return offered === void 0;
+}
+var OFFERED_LIMIT, ANSWERED_LIMIT;
+var init_load_warnings = __esm({
+  "src/duel/load-warnings.ts"() {
+    "use strict";
+    init_slice();
+    init_spoilt_point();
+    init_quantiles();
+    init_sum_slices();
+    init_visit_limits();
+    OFFERED_LIMIT = 0.95;
+    ANSWERED_LIMIT = 0.9;
+  }
+});
+
+// src/duel/observation-limits.ts
+var DISTURBED_ABOVE, WAITED_BELOW;
+var init_observation_limits = __esm({
+  "src/duel/observation-limits.ts"() {
+    "use strict";
+    DISTURBED_ABOVE = 0.1;
+    WAITED_BELOW = 0.7;
+  }
+});
+
+// src/duel/one-per-kind.ts
+function onePerKind(warnings, kind) {
+  const first = warnings.findIndex((warning) => warning.kind === kind);
+  return warnings.filter((warning, index) => warning.kind !== kind || index === first);
+}
+var init_one_per_kind = __esm({
+  "src/duel/one-per-kind.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/duel-warnings.ts
+function duelWarnings({ visits }, around) {
+  const measured3 = [...visits].map(([cores, all]) => ({ cores, visits: all.filter((visit) => visit !== null) })).filter((point) => point.visits.length > 0).sort((a, b) => a.cores - b.cores);
+  const warnings = measured3.flatMap((point) => pointWarnings(point.cores, point.visits, around));
+  if (measured3.some((point) => point.visits.some(({ pinned: pinned3 }) => !pinned3)))
+    warnings.push({ kind: "unpinned" });
+  if (measured3.length > 0 && !measured3.some(({ cores }) => cores === 1))
+    warnings.push({ kind: "no-single-core" });
+  return onePerKind(warnings, "few-descriptors");
+}
+function pointWarnings(cores, visits, { colocated, usedCpus: usedCpus2 }) {
+  const warnings = [];
+  const both = visits.flatMap(({ arms: arms2 }) => [arms2.base, arms2.head]);
+  const sum2 = (pick2) => both.reduce((total2, arm) => total2 + pick2(arm), 0);
+  const elapsed = sum2((arm) => arm.elapsed);
+  const generator2 = generatorShare(visits);
+  const bound = generator2 > generatorLimit(cores, colocated(cores));
+  if (bound) warnings.push({ kind: "generator-bound", cores, utilisation: generator2 });
+  const share3 = elapsed === 0 ? 0 : sum2((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus2);
+  const known4 = both.every(({ programCpu }) => programCpu !== void 0);
+  const utilisation = known4 ? sum2((arm) => arm.programCpu ?? 0) / (elapsed * cores) : 1;
+  const offered = visits.find((visit) => visit.offered !== void 0)?.offered;
+  if (share3 > DISTURBED_ABOVE) warnings.push({ kind: "disturbed", cores, share: share3 });
+  else if (!bound && wouldBeBusy(offered) && utilisation < WAITED_BELOW)
+    warnings.push({ kind: "waited", cores, utilisation });
+  if (both.some(({ runs }) => runs?.outliers)) warnings.push({ kind: "outliers", cores });
+  if (both.some(({ runs }) => runs?.slowFirstRun)) warnings.push({ kind: "slow-first-run", cores });
+  return [
+    ...warnings,
+    ...loadWarnings(cores, {
+      errors: sumErrors(both.map(({ errors: errors2 }) => errors2)),
+      completed: sum2((arm) => arm.completed),
+      failureRates: failureRates(visits),
+      offered,
+      sends: sendsOf(visits),
+      // The slower arm's, round by round: it is the one that may fall behind.
+      answered: visits.map(({ arms: arms2 }) => slower(arms2.base.answered, arms2.head.answered)),
+      aboveCapacity: visits.some((visit) => visit.aboveCapacity),
+      limits: both.map(({ limits }) => limits)
+    })
+  ];
+}
+function slower(base, head) {
+  return base === void 0 || head === void 0 ? void 0 : Math.min(base, head);
+}
+var init_duel_warnings = __esm({
+  "src/duel/duel-warnings.ts"() {
+    "use strict";
+    init_slice();
+    init_generator_limit();
+    init_failing_point();
+    init_generator_share();
+    init_load_warnings();
+    init_observation_limits();
+    init_one_per_kind();
+    init_visit_sums();
+  }
+});
+
+// src/duel/assemble-duel.ts
+function assembleDuel(outcome, around) {
+  const { series } = outcome;
+  const failure3 = outcome.failure ?? failingPoint(outcome);
+  const warnings = duelWarnings(outcome, around);
+  const rounds = Math.max(0, ...[...outcome.visits.values()].map(countMeasured));
+  return entriesOf(series).map((identity3, index) => {
+    const measured3 = [...outcome.visits.keys()].map((cores) => duelPoint(cores, index, outcome, around));
+    const points2 = judgeDuel(measured3, {
+      decisionAt: (cores) => outcome.decisions.get(cores)?.[index],
+      detect: identity3.detect,
+      pace: around.duel.pace / 1e3,
+      failed: failure3 !== void 0
+    });
+    const entry = {
+      ...identity3,
+      evidence: { kind: "duel", rounds },
+      points: [...points2, ...around.skipped.map(skippedPoint)].sort((a, b) => a.cores - b.cores),
+      warnings
+    };
+    if (failure3 !== void 0) return { ...entry, verdict: "failed", ...failure3 };
+    return { ...entry, verdict: judgeBenchmark(entry.points.map(judgedPoint)) };
+  });
+}
+function countMeasured(visits) {
   return visits.filter((visit) => visit !== null).length;
 }
-var VOID_LIMIT;
+function skippedPoint({ cores, available }) {
+  return { cores, verdict: "skipped", reason: { kind: "too-few-cpus", available } };
+}
 var init_assemble_duel = __esm({
   "src/duel/assemble-duel.ts"() {
     "use strict";
-    init_duel_decision();
     init_judge_benchmark();
-    init_speedup();
-    init_summarise_point();
-    init_duel_plan();
+    init_judge_duel();
+    init_duel_point();
     init_duel_warnings();
-    init_generator_limit();
-    init_generator_share();
-    init_observed();
-    VOID_LIMIT = 0.25;
+    init_failing_point();
+    init_series();
   }
 });
 
@@ -5862,12 +6732,72 @@ benchmarks:
   }
 });
 
-// src/config/declared-files.ts
-function isWithin(root, path2) {
-  return path2 === root || path2.startsWith(root.endsWith(import_node_path5.sep) ? root : (0, import_node_path5.join)(root, import_node_path5.sep));
+// src/config/body-lines.ts
+function bodyLines(bytes) {
+  const lines = linesOf(bytes);
+  if (lines.length === 0) return { kind: "wrong", found: "which is empty", allowed: ALLOWED };
+  if (lines.length > MOST_LINES) {
+    return { kind: "wrong", found: `which has ${lines.length} lines`, allowed: `at most ${MOST_LINES} lines` };
+  }
+  const bodies = [];
+  for (const [index, line] of lines.entries()) {
+    const body = bodyOf(line);
+    if (typeof body === "string") {
+      return { kind: "wrong", found: `whose line ${index + 1} is ${body}`, allowed: ALLOWED };
+    }
+    bodies.push(body);
+  }
+  return { kind: "bodies", bodies };
 }
-async function kindOf(path2) {
-  const found = await (0, import_promises6.stat)(path2).catch(() => void 0);
+function linesOf(bytes) {
+  const marked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+  const lines = [];
+  for (let start = marked ? BYTE_ORDER_MARK.length : 0; start < bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    lines.push(bytes.subarray(start, end === -1 ? bytes.length : end));
+    start = end === -1 ? bytes.length : end + 1;
+  }
+  while (lines.length > 0 && lines.at(-1).every(isBlank)) lines.pop();
+  return lines;
+}
+function bodyOf(line) {
+  const start = line.findIndex((byte) => !isBlank(byte));
+  if (start === -1) return "blank";
+  const end = line.findLastIndex((byte) => !isBlank(byte)) + 1;
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line);
+  } catch {
+    return "not UTF-8 text";
+  }
+  try {
+    JSON.parse(text);
+  } catch {
+    return `no JSON: ${describeValue(text.trim())}`;
+  }
+  return new Uint8Array(line.subarray(start, end));
+}
+function isBlank(byte) {
+  return byte === 9 || byte === 13 || byte === 32;
+}
+var MOST_LINES, LINE_FEED, BYTE_ORDER_MARK, ALLOWED;
+var init_body_lines = __esm({
+  "src/config/body-lines.ts"() {
+    "use strict";
+    init_printable();
+    MOST_LINES = 1e5;
+    LINE_FEED = 10;
+    BYTE_ORDER_MARK = [239, 187, 191];
+    ALLOWED = 'a JSON value on each line, such as {"sku":1}';
+  }
+});
+
+// src/config/declared-files.ts
+function isWithin(root, path3) {
+  return path3 === root || path3.startsWith(root.endsWith(import_node_path7.sep) ? root : (0, import_node_path7.join)(root, import_node_path7.sep));
+}
+async function kindOf(path3) {
+  const found = await (0, import_promises7.stat)(path3).catch(() => void 0);
   if (found === void 0) return "nothing";
   return found.isDirectory() ? "directory" : "file";
 }
@@ -5883,72 +6813,195 @@ function reason(error2) {
       return error2.message;
   }
 }
-var import_promises6, import_node_path5, LARGEST_BODY, DeclaredFiles;
+var import_promises7, import_node_path7, LARGEST_BODY, LARGEST_BODIES, DeclaredFiles;
 var init_declared_files = __esm({
   "src/config/declared-files.ts"() {
     "use strict";
-    import_promises6 = require("node:fs/promises");
-    import_node_path5 = require("node:path");
+    import_promises7 = require("node:fs/promises");
+    import_node_path7 = require("node:path");
+    init_body_lines();
     init_printable();
     LARGEST_BODY = 16 * 1024 * 1024;
+    LARGEST_BODIES = 64 * 1024 * 1024;
     DeclaredFiles = class {
       problems = [];
       #root;
       #source;
+      #bodyBytes = 0;
       constructor(root, source) {
         this.#root = root;
         this.#source = source;
       }
       /** The absolute path of a directory of the repository. */
-      async directory(declared, path2) {
-        const absolute2 = (0, import_node_path5.resolve)(this.#root, declared);
+      async directory(declared, path3) {
+        const absolute2 = (0, import_node_path7.resolve)(this.#root, declared);
         const allowed = "a directory inside the repository, relative to its root, such as services/api";
-        if ((0, import_node_path5.isAbsolute)(declared)) this.#add(path2, `found ${describeValue(declared)}, which is absolute`, allowed);
+        if ((0, import_node_path7.isAbsolute)(declared)) this.#add(path3, `found ${describeValue(declared)}, which is absolute`, allowed);
         else if (await this.#outside(absolute2)) {
-          this.#add(path2, `found ${describeValue(declared)}, which is outside the repository`, allowed);
+          this.#add(path3, `found ${describeValue(declared)}, which is outside the repository`, allowed);
         } else {
           const kind = await kindOf(absolute2);
           if (kind === "nothing")
-            this.#add(path2, `found ${describeValue(declared)}, which does not exist`, allowed);
-          if (kind === "file") this.#add(path2, `found ${describeValue(declared)}, which is a file`, allowed);
+            this.#add(path3, `found ${describeValue(declared)}, which does not exist`, allowed);
+          if (kind === "file") this.#add(path3, `found ${describeValue(declared)}, which is a file`, allowed);
         }
         return absolute2;
       }
       /** Those of `names` that are files in `directory`. */
       async present(directory, names2) {
-        const entries = await (0, import_promises6.readdir)(directory).catch(() => []);
+        const entries = await (0, import_promises7.readdir)(directory).catch(() => []);
         return names2.filter((name2) => entries.includes(name2));
       }
       /** The bytes of a body file, relative to the directory of its service. */
-      async bytes(declared, directory, path2) {
-        const absolute2 = (0, import_node_path5.resolve)(directory, declared);
+      async bytes(declared, directory, path3) {
+        return await this.#read(declared, directory, path3) ?? new Uint8Array();
+      }
+      /** The lines of a file of JSON values, relative to the directory of its service: at least one where it is right. */
+      async bodies(declared, directory, path3) {
+        const bytes = await this.#read(declared, directory, path3);
+        if (bytes === void 0) return [];
+        const lines = bodyLines(bytes);
+        if (lines.kind === "bodies") return lines.bodies;
+        this.#add(path3, `found ${describeValue(declared)}, ${lines.found}`, lines.allowed);
+        return [];
+      }
+      /** The bytes of a file inside the repository; nothing, and a problem, where it cannot be had. */
+      async #read(declared, directory, path3) {
+        const absolute2 = (0, import_node_path7.resolve)(directory, declared);
         const shown = describeValue(declared);
-        const from = (0, import_node_path5.relative)(this.#root, directory) || "the root of the repository";
+        const from = (0, import_node_path7.relative)(this.#root, directory) || "the root of the repository";
         const allowed = `a file inside the repository, relative to the directory of the service, ${from}`;
-        if ((0, import_node_path5.isAbsolute)(declared)) this.#add(path2, `found ${shown}, which is absolute`, allowed);
+        if ((0, import_node_path7.isAbsolute)(declared)) this.#add(path3, `found ${shown}, which is absolute`, allowed);
         else if (await this.#outside(absolute2))
-          this.#add(path2, `found ${shown}, which is outside the repository`, allowed);
+          this.#add(path3, `found ${shown}, which is outside the repository`, allowed);
         else {
           try {
-            const { size: size2 } = await (0, import_promises6.stat)(absolute2);
-            if (size2 <= LARGEST_BODY) return await (0, import_promises6.readFile)(absolute2);
-            this.#add(path2, `found ${shown}, which has ${size2} bytes`, `a file of at most ${LARGEST_BODY} bytes`);
+            const { size: size2 } = await (0, import_promises7.stat)(absolute2);
+            const together = this.#bodyBytes + size2;
+            if (size2 > LARGEST_BODY) {
+              this.#add(
+                path3,
+                `found ${shown}, which has ${size2} bytes`,
+                `a file of at most ${LARGEST_BODY} bytes`
+              );
+            } else if (together > LARGEST_BODIES) {
+              const most = `at most ${LARGEST_BODIES} bytes in all body files`;
+              this.#add(path3, `found ${shown}, with which all body files have ${together} bytes`, most);
+            } else {
+              this.#bodyBytes = together;
+              return await (0, import_promises7.readFile)(absolute2);
+            }
           } catch (error2) {
-            this.#add(path2, `found ${shown}, which cannot be read: ${reason(error2)}`, allowed);
+            this.#add(path3, `found ${shown}, which cannot be read: ${reason(error2)}`, allowed);
           }
         }
-        return new Uint8Array();
+        return void 0;
       }
       /** Whether a path leaves the repository, by `..` or through a symbolic link. */
       async #outside(absolute2) {
         if (!isWithin(this.#root, absolute2)) return true;
-        const real = await (0, import_promises6.realpath)(absolute2).catch(() => void 0);
-        return real !== void 0 && !isWithin(await (0, import_promises6.realpath)(this.#root), real);
+        const real = await (0, import_promises7.realpath)(absolute2).catch(() => void 0);
+        return real !== void 0 && !isWithin(await (0, import_promises7.realpath)(this.#root), real);
       }
-      #add(path2, found, allowed) {
-        this.problems.push({ path: path2, ...this.#source.locate(path2, "value"), found, allowed });
+      #add(path3, found, allowed) {
+        this.problems.push({ path: path3, ...this.#source.locate(path3, "value"), found, allowed });
       }
     };
+  }
+});
+
+// src/config/declared-texts.ts
+function declaredTexts(values, path3, source) {
+  const texts2 = Object.entries(values).map(([name2, value]) => [
+    name2,
+    typeof value === "string" ? value : source.textAt([...path3, name2]) ?? String(value)
+  ]);
+  return Object.fromEntries(texts2);
+}
+var init_declared_texts = __esm({
+  "src/config/declared-texts.ts"() {
+    "use strict";
+  }
+});
+
+// src/config/declared-load.ts
+function declaredExpectation({ status: status2, headers: headers2, body }, path3, source) {
+  const texts2 = Object.entries(declaredTexts(headers2, [...path3, "headers"], source));
+  return {
+    status: status2 === void 0 ? SUCCESS : [status2].flat(),
+    headers: Object.fromEntries(texts2.map(([name2, value]) => [name2.toLowerCase(), value])),
+    body
+  };
+}
+function declaredRegimes({ latency, overload, stream }) {
+  return {
+    latency: latency && { ...latency, quantiles: ascending2(latency.quantiles) },
+    overload,
+    stream: stream && { ...stream, quantiles: ascending2(stream.quantiles) }
+  };
+}
+function ascending2(quantiles2) {
+  return [quantiles2].flat().sort((a, b) => a - b);
+}
+var SUCCESS;
+var init_declared_load = __esm({
+  "src/config/declared-load.ts"() {
+    "use strict";
+    init_declared_texts();
+    SUCCESS = Array.from({ length: 100 }, (_, index) => 200 + index);
+  }
+});
+
+// src/config/request-body.ts
+function withContentType(headers2) {
+  return contentType(headers2) === void 0 ? { ...headers2, [CONTENT_TYPE]: "application/json" } : { ...headers2 };
+}
+function bodyText(body, headers2) {
+  const type2 = contentType(headers2);
+  const plain3 = typeof body === "string" && type2 !== void 0 && !/[/+]json\b/i.test(type2);
+  return plain3 ? body : JSON.stringify(body);
+}
+function contentType(headers2) {
+  return Object.entries(headers2).find(([name2]) => name2.toLowerCase() === CONTENT_TYPE)?.[1];
+}
+var CONTENT_TYPE;
+var init_request_body = __esm({
+  "src/config/request-body.ts"() {
+    "use strict";
+    CONTENT_TYPE = "content-type";
+  }
+});
+
+// src/config/declared-request.ts
+async function declaredRequests(declared, place) {
+  if (!Array.isArray(declared)) return [await declaredRequest(declared, place)];
+  const requests = [];
+  for (const [index, request] of declared.entries()) {
+    requests.push(await declaredRequest(request, { ...place, path: [...place.path, index] }));
+  }
+  return requests;
+}
+async function declaredRequest(declared, place) {
+  const own2 = declaredTexts(declared.headers, [...place.path, "headers"], place.source);
+  const body = await declaredBody(declared, own2, place);
+  const method = declared.method ?? (body === void 0 ? "GET" : "POST");
+  const headers2 = body === void 0 || body.kind === "file" ? own2 : withContentType(own2);
+  return { method, path: declared.path, headers: headers2, weight: declared.weight, body };
+}
+async function declaredBody({ body, bodyFile, bodyFrom }, headers2, { path: path3, directory, files }) {
+  if (bodyFile !== void 0) {
+    return { kind: "file", bytes: await files.bytes(bodyFile, directory, [...path3, "bodyFile"]) };
+  }
+  if (bodyFrom !== void 0) {
+    return { kind: "cycle", bodies: await files.bodies(bodyFrom, directory, [...path3, "bodyFrom"]) };
+  }
+  return body === void 0 ? void 0 : { kind: "declared", text: bodyText(body, headers2) };
+}
+var init_declared_request = __esm({
+  "src/config/declared-request.ts"() {
+    "use strict";
+    init_declared_texts();
+    init_request_body();
   }
 });
 
@@ -5966,7 +7019,7 @@ function runtimeOf(line) {
 }
 function programOf(command) {
   const words3 = command.trim().split(/\s+/);
-  const first = words3.find((word) => !/^[A-Za-z_]\w*=/.test(word) && !/^(exec|env|nohup|time)$/.test(word)) ?? "";
+  const first = words3.find((word2) => !/^[A-Za-z_]\w*=/.test(word2) && !/^(exec|env|nohup|time)$/.test(word2)) ?? "";
   return first.slice(first.lastIndexOf("/") + 1);
 }
 var PROGRAMS, FILES, RUNTIME_FILES;
@@ -5991,26 +7044,6 @@ var init_detect_runtime = __esm({
   }
 });
 
-// src/config/request-body.ts
-function withContentType(headers) {
-  return contentType(headers) === void 0 ? { ...headers, [CONTENT_TYPE]: "application/json" } : { ...headers };
-}
-function encodeBody(body, headers) {
-  const type2 = contentType(headers);
-  const plain2 = typeof body === "string" && type2 !== void 0 && !/[/+]json\b/i.test(type2);
-  return new TextEncoder().encode(plain2 ? body : JSON.stringify(body));
-}
-function contentType(headers) {
-  return Object.entries(headers).find(([name2]) => name2.toLowerCase() === CONTENT_TYPE)?.[1];
-}
-var CONTENT_TYPE;
-var init_request_body = __esm({
-  "src/config/request-body.ts"() {
-    "use strict";
-    CONTENT_TYPE = "content-type";
-  }
-});
-
 // src/config/declared-config.ts
 async function declaredConfig(declaration, source, { file, root }) {
   const builder = new ConfigBuilder(source, new DeclaredFiles(root, source));
@@ -6028,17 +7061,15 @@ async function declaredConfig(declaration, source, { file, root }) {
   const config2 = { file, root, cores, services, benchmarks, baseline: declaration.baseline };
   return { config: config2, problems: builder.problems };
 }
-function hasBody(request) {
-  return request.body !== void 0 || request.bodyFile !== void 0;
-}
-var SUCCESS, ConfigBuilder;
+var ConfigBuilder;
 var init_declared_config = __esm({
   "src/config/declared-config.ts"() {
     "use strict";
     init_declared_files();
+    init_declared_load();
+    init_declared_request();
+    init_declared_texts();
     init_detect_runtime();
-    init_request_body();
-    SUCCESS = Array.from({ length: 100 }, (_, index) => 200 + index);
     ConfigBuilder = class {
       #source;
       #files;
@@ -6050,63 +7081,44 @@ var init_declared_config = __esm({
         return this.#files.problems;
       }
       async service(name2, declared) {
-        const path2 = ["services", name2];
+        const path3 = ["services", name2];
         const { build, start, ready, startTimeout } = declared;
-        const directory = await this.#files.directory(declared.directory, [...path2, "directory"]);
+        const directory = await this.#files.directory(declared.directory, [...path3, "directory"]);
         const runtime = declared.runtime ?? detectRuntime({ start, build }, await this.#files.present(directory, RUNTIME_FILES));
-        const env = this.#texts(declared.env, [...path2, "env"]);
+        const env = declaredTexts(declared.env, [...path3, "env"], this.#source);
         return { name: name2, directory, build, start, runtime, ready, startTimeout, env };
       }
       async httpBenchmark(name2, declared, services) {
         const service = services.find((candidate) => candidate.name === declared.service);
         if (service === void 0) throw new Error(`benchmark ${name2} was not checked against the services`);
-        const path2 = ["benchmarks", name2, "request"];
-        const requests = [];
-        if (Array.isArray(declared.request)) {
-          for (const [index, request] of declared.request.entries()) {
-            requests.push(await this.#request(request, [...path2, index], service.directory));
-          }
-        } else requests.push(await this.#request(declared.request, path2, service.directory));
+        const path3 = ["benchmarks", name2];
         const { connections, timeout, tolerance, detect } = declared;
+        const requests = await declaredRequests(declared.request, {
+          path: [...path3, "request"],
+          directory: service.directory,
+          source: this.#source,
+          files: this.#files
+        });
         return {
           kind: "http",
           name: name2,
           service: service.name,
           requests,
           connections: [connections].flat(),
-          expect: { status: declared.expect.status === void 0 ? SUCCESS : [declared.expect.status].flat() },
+          expect: declaredExpectation(declared.expect, [...path3, "expect"], this.#source),
           timeout,
+          ...declaredRegimes(declared),
           tolerance,
           detect
         };
       }
       async commandBenchmark(name2, declared, command) {
-        const path2 = ["benchmarks", name2];
-        const { prepare, tolerance, detect } = declared;
-        const directory = await this.#files.directory(declared.directory, [...path2, "directory"]);
-        const env = this.#texts(declared.env, [...path2, "env"]);
-        return { kind: "command", name: name2, command, prepare, directory, env, tolerance, detect };
-      }
-      async #request(declared, path2, directory) {
-        const headers = this.#texts(declared.headers, [...path2, "headers"]);
-        const method = declared.method ?? (hasBody(declared) ? "POST" : "GET");
-        const request = { method, path: declared.path, headers };
-        if (declared.bodyFile !== void 0) {
-          return {
-            ...request,
-            body: await this.#files.bytes(declared.bodyFile, directory, [...path2, "bodyFile"])
-          };
-        }
-        if (declared.body === void 0) return request;
-        return { ...request, headers: withContentType(headers), body: encodeBody(declared.body, headers) };
-      }
-      /** Values as text: what is no string as it is written in the file, so that 1.10 stays 1.10. */
-      #texts(values, path2) {
-        const texts = Object.entries(values).map(([name2, value]) => [
-          name2,
-          typeof value === "string" ? value : this.#source.textAt([...path2, name2]) ?? String(value)
-        ]);
-        return Object.fromEntries(texts);
+        const path3 = ["benchmarks", name2];
+        const { prepare, setup, cleanup, warmUp, tolerance, detect } = declared;
+        const directory = await this.#files.directory(declared.directory, [...path3, "directory"]);
+        const env = declaredTexts(declared.env, [...path3, "env"], this.#source);
+        const around = { prepare, setup, cleanup, warmUp };
+        return { kind: "command", name: name2, command, ...around, directory, env, tolerance, detect };
       }
     };
   }
@@ -6289,13 +7301,13 @@ function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
 }
 function clusterWidth(segment, eastAsianWidthOptions) {
   const firstCodePoint = segment.codePointAt(0);
-  const marks2 = firstCodePoint === 69821 || firstCodePoint === 69837 || firstCodePoint >= 1536 && firstCodePoint <= 2303 ? prependedConcatenationMarksRegex.exec(segment) : void 0;
-  if (marks2) {
-    const rest = segment.slice(marks2[0].length);
+  const marks = firstCodePoint === 69821 || firstCodePoint === 69837 || firstCodePoint >= 1536 && firstCodePoint <= 2303 ? prependedConcatenationMarksRegex.exec(segment) : void 0;
+  if (marks) {
+    const rest = segment.slice(marks[0].length);
     const restWidth = clusterWidth(rest, eastAsianWidthOptions);
     const visibleRest = baseVisible(rest);
     const isWideGlyph = restWidth >= 2 && (eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2 || emojiPrefixRegex.test(visibleRest) || emojiZwjSequenceRegex.test(visibleRest));
-    return isWideGlyph ? restWidth : [...marks2[0]].length + restWidth;
+    return isWideGlyph ? restWidth : [...marks[0]].length + restWidth;
   }
   const visibleSegment = baseVisible(segment);
   if (visibleSegment === void 0) {
@@ -6381,26 +7393,26 @@ var init_string_width = __esm({
 });
 
 // src/config/problem.ts
-function problemsError(file, lines2, problems) {
+function problemsError(file, lines, problems) {
   const ordered = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-  const blocks = ordered.slice(0, MOST_SHOWN).map((problem) => describe(file, lines2, problem));
+  const blocks = ordered.slice(0, MOST_SHOWN).map((problem) => describe(file, lines, problem));
   if (ordered.length > 1) blocks.unshift(`${file} has ${ordered.length} problems:`);
   const left = ordered.length - MOST_SHOWN;
   if (left > 0) blocks.push(`… and ${left} more.`);
   return new UserError(blocks.join("\n\n"));
 }
-function keyPathText(path2) {
-  return path2.map(
+function keyPathText(path3) {
+  return path3.map(
     (key, index) => typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${printable(key, 64)}`
   ).join("");
 }
-function describe(file, lines2, problem) {
-  const { path: path2, line, column, found, nearest: nearest2, allowed } = problem;
-  const subject = path2.length === 0 ? "" : `${keyPathText(path2)}: `;
+function describe(file, lines, problem) {
+  const { path: path3, line, column, found, nearest: nearest2, allowed } = problem;
+  const subject = path3.length === 0 ? "" : `${keyPathText(path3)}: `;
   const meant = nearest2 === void 0 ? "" : `, did you mean ${nearest2}?`;
   const text = [
     `${file}:${line}:${column}: ${subject}${found}${meant}`,
-    ...quote(lines2[line - 1], line, column)
+    ...quote(lines[line - 1], line, column)
   ];
   if (allowed !== void 0) text.push(`  allowed: ${allowed}`);
   return text.join("\n");
@@ -6550,8 +7562,8 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start, end);
 }
-function floatSafeRemainder(val, step) {
-  const ratio = val / step;
+function floatSafeRemainder(val, step2) {
+  const ratio = val / step2;
   const roundedRatio = Math.round(ratio);
   const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
   if (Math.abs(ratio - roundedRatio) < tolerance)
@@ -6652,10 +7664,10 @@ function mergeDefs(...defs) {
 function cloneDef(schema) {
   return mergeDefs(schema._zod.def);
 }
-function getElementAtPath(obj, path2) {
-  if (!path2)
+function getElementAtPath(obj, path3) {
+  if (!path3)
     return obj;
-  return path2.reduce((acc, key) => acc?.[key], obj);
+  return path3.reduce((acc, key) => acc?.[key], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
@@ -6914,11 +7926,11 @@ function explicitlyAborted(x, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path2, issues) {
+function prefixIssues(path3, issues) {
   return issues.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
-    iss.path.unshift(path2);
+    iss.path.unshift(path3);
     return iss;
   });
 }
@@ -7392,10 +8404,13 @@ function config(newConfig) {
     Object.assign(globalConfig, newConfig);
   return globalConfig;
 }
-var _a, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
+var _a, NEVER, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
 var init_core = __esm({
   "node_modules/zod/v4/core/core.js"() {
     init_util();
+    NEVER = /* @__PURE__ */ Object.freeze({
+      status: "aborted"
+    });
     _zodDesc = { value: void 0, enumerable: false };
     _E = "captureStackTrace" in Error ? Error : null;
     $ZodAsyncError = class extends Error {
@@ -7447,16 +8462,16 @@ function flattenError(error2, mapper = (issue2) => issue2.message) {
 }
 function formatError(error2, mapper = (issue2) => issue2.message) {
   const fieldErrors = { _errors: [] };
-  const processError = (error3, path2 = []) => {
+  const processError = (error3, path3 = []) => {
     for (const issue2 of error3.issues) {
       if (issue2.code === "invalid_union" && issue2.errors.length) {
-        issue2.errors.map((issues) => processError({ issues }, [...path2, ...issue2.path]));
+        issue2.errors.map((issues) => processError({ issues }, [...path3, ...issue2.path]));
       } else if (issue2.code === "invalid_key") {
-        processError({ issues: issue2.issues }, [...path2, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path3, ...issue2.path]);
       } else if (issue2.code === "invalid_element") {
-        processError({ issues: issue2.issues }, [...path2, ...issue2.path]);
+        processError({ issues: issue2.issues }, [...path3, ...issue2.path]);
       } else {
-        const fullpath = [...path2, ...issue2.path];
+        const fullpath = [...path3, ...issue2.path];
         if (fullpath.length === 0) {
           fieldErrors._errors.push(mapper(issue2));
         } else {
@@ -7464,9 +8479,9 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
           let i = 0;
           while (i < fullpath.length) {
             const el = fullpath[i];
-            const terminal2 = i === fullpath.length - 1;
+            const terminal3 = i === fullpath.length - 1;
             if (el === "_errors") {
-              if (terminal2)
+              if (terminal3)
                 curr._errors.push(mapper(issue2));
               i++;
               continue;
@@ -7480,7 +8495,7 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
               });
             }
             const node2 = curr[el];
-            if (terminal2) {
+            if (terminal3) {
               node2._errors.push(mapper(issue2));
             }
             curr = node2;
@@ -7492,6 +8507,34 @@ function formatError(error2, mapper = (issue2) => issue2.message) {
   };
   processError(error2);
   return fieldErrors;
+}
+function toDotPath(_path) {
+  const segs = [];
+  const path3 = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
+  for (const seg of path3) {
+    if (typeof seg === "number")
+      segs.push(`[${seg}]`);
+    else if (typeof seg === "symbol")
+      segs.push(`[${JSON.stringify(String(seg))}]`);
+    else if (/[^\w$]/.test(seg))
+      segs.push(`[${JSON.stringify(seg)}]`);
+    else {
+      if (segs.length)
+        segs.push(".");
+      segs.push(seg);
+    }
+  }
+  return segs.join("");
+}
+function prettifyError(error2) {
+  const lines = [];
+  const issues = [...error2.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
+  for (const issue2 of issues) {
+    lines.push(`✖ ${issue2.message}`);
+    if (issue2.path?.length)
+      lines.push(`  → at ${toDotPath(issue2.path)}`);
+  }
+  return lines.join("\n");
 }
 var _messageDesc, _issuesDesc, _installedToString, initializer, $ZodError, $ZodRealError;
 var init_errors = __esm({
@@ -8110,9 +9153,9 @@ var init_doc = __esm({
           return;
         }
         const content = arg;
-        const lines2 = content.split("\n").filter((x) => x);
-        const minIndent = Math.min(...lines2.map((x) => x.length - x.trimStart().length));
-        const dedented = lines2.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+        const lines = content.split("\n").filter((x) => x);
+        const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
+        const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
         for (const line of dedented) {
           this.content.push(line);
         }
@@ -8529,6 +9572,46 @@ function handleIntersectionResults(result, left, right) {
   result.value = merged.data;
   return result;
 }
+function getTupleOptStart(items, key) {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    if (!omittable)
+      return i + 1;
+  }
+  return 0;
+}
+function handleTupleResult(result, final, index) {
+  if (result.issues.length) {
+    final.issues.push(...prefixIssues(index, result.issues));
+  }
+  final.value[index] = result.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+  for (let i = 0; i < items.length; i++) {
+    const r = itemResults[i];
+    const isPresent = i < input.length;
+    if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+      final.value.length = i;
+      break;
+    }
+    if (r.issues.length) {
+      if (!isPresent && i >= optoutStart) {
+        final.value.length = i;
+        break;
+      }
+      final.issues.push(...prefixIssues(i, r.issues));
+    }
+    final.value[i] = r.value;
+  }
+  for (let i = final.value.length - 1; i >= input.length; i--) {
+    if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
+      final.value.length = i;
+    } else {
+      break;
+    }
+  }
+  return final;
+}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? void 0 : result.value;
   return payload;
@@ -8596,7 +9679,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUndefined, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUndefined, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodTuple, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
 var init_schemas = __esm({
   "node_modules/zod/v4/core/schemas.js"() {
     init_checks();
@@ -9425,6 +10508,89 @@ var init_schemas = __esm({
         return handleIntersectionResults(payload, left, right);
       };
     });
+    $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
+      $ZodType.init(inst, def);
+      const items = def.items;
+      const memo2 = globalConfig.memoizer;
+      memo2?.attach(inst);
+      inst._zod.parse = (payload, ctx) => {
+        const input = payload.value;
+        if (!Array.isArray(input)) {
+          payload.issues.push({
+            input,
+            inst,
+            expected: "tuple",
+            code: "invalid_type"
+          });
+          return payload;
+        }
+        payload.value = memo2 ? memo2.alloc(inst, payload, [], ctx) : [];
+        const proms = [];
+        const optinStart = getTupleOptStart(items, "optin");
+        const optoutStart = getTupleOptStart(items, "optout");
+        if (!def.rest) {
+          if (input.length < optinStart) {
+            payload.issues.push({
+              code: "too_small",
+              minimum: optinStart,
+              inclusive: true,
+              input,
+              inst,
+              origin: "array"
+            });
+            return payload;
+          }
+          if (input.length > items.length) {
+            payload.issues.push({
+              code: "too_big",
+              maximum: items.length,
+              inclusive: true,
+              input,
+              inst,
+              origin: "array"
+            });
+          }
+        }
+        const itemResults = new Array(items.length);
+        const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+        let itemAborted = false;
+        for (let i = 0; i < items.length; i++) {
+          const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
+          if (r instanceof Promise) {
+            proms.push(r.then((rr) => {
+              itemResults[i] = rr;
+            }));
+          } else {
+            itemResults[i] = r;
+            if (abortEarly && !itemAborted && r.issues.length)
+              itemAborted = aborted(r);
+          }
+        }
+        if (def.rest && !itemAborted) {
+          let i = items.length - 1;
+          const rest = input.slice(items.length);
+          let seen = payload.issues.length;
+          for (const el of rest) {
+            if (abortEarly && payload.issues.length !== seen) {
+              if (aborted(payload, seen))
+                break;
+              seen = payload.issues.length;
+            }
+            i++;
+            const result = def.rest._zod.run({ value: el, issues: [] }, ctx);
+            if (result instanceof Promise) {
+              proms.push(result.then((r) => handleTupleResult(r, payload, i)));
+            } else {
+              handleTupleResult(result, payload, i);
+            }
+          }
+        }
+        if (proms.length) {
+          return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+        }
+        return handleTupleResults(itemResults, payload, items, input, optoutStart);
+      };
+    });
     $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
       $ZodType.init(inst, def);
       const memo2 = globalConfig.memoizer;
@@ -10009,14 +11175,14 @@ var init_memoizer = __esm({
         (_a3 = inst._zod).deferred ?? (_a3.deferred = []);
         inst._zod.deferred.push(() => {
           const base = inst._zod.parse;
-          const wrapped2 = (payload, ctx) => {
+          const wrapped3 = (payload, ctx) => {
             if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
               throw new $ZodCyclicError();
             return base(payload, ctx);
           };
-          inst._zod.parse = wrapped2;
+          inst._zod.parse = wrapped3;
           if (inst._zod.run === base)
-            inst._zod.run = wrapped2;
+            inst._zod.run = wrapped3;
         });
       },
       attach(inst) {
@@ -10028,12 +11194,12 @@ var init_memoizer = __esm({
         (_a3 = inst._zod).deferred ?? (_a3.deferred = []);
         inst._zod.deferred.push(() => {
           const base = inst._zod.parse;
-          const wrapped2 = (payload, ctx) => {
+          const wrapped3 = (payload, ctx) => {
             if (isRecursiveInst === void 0) {
               const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
               if (walked === NONE) {
                 inst._zod.parse = base;
-                if (inst._zod.run === wrapped2)
+                if (inst._zod.run === wrapped3)
                   inst._zod.run = base;
                 return base(payload, ctx);
               }
@@ -10087,9 +11253,9 @@ var init_memoizer = __esm({
               entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
             return result;
           };
-          inst._zod.parse = wrapped2;
+          inst._zod.parse = wrapped3;
           if (inst._zod.run === base)
-            inst._zod.run = wrapped2;
+            inst._zod.run = wrapped3;
         });
       }
     };
@@ -11353,8 +12519,8 @@ var init_to_json_schema = __esm({
 function aggregateChecks(schema) {
   const agg = {};
   const def = schema._zod.def;
-  const list2 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list2)
+  const list3 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list3)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema._zod.bag;
   if (bag.minimum !== void 0)
@@ -11463,7 +12629,7 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
   handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, undefinedProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
+var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, undefinedProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, tupleProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
 var init_json_schema_processors = __esm({
   "node_modules/zod/v4/core/json-schema-processors.js"() {
     init_regexes();
@@ -11770,6 +12936,70 @@ var init_json_schema_processors = __esm({
       json.allOf = allOf;
       ctx.intersections.push(allOf);
     };
+    tupleProcessor = (schema, ctx, _json, params) => {
+      const json = _json;
+      const def = schema._zod.def;
+      json.type = "array";
+      const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+      const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+      const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+        ...params,
+        path: [...params.path, prefixPath, i]
+      }));
+      const rest = def.rest ? processSchema(def.rest, ctx, {
+        ...params,
+        path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
+      }) : null;
+      let minItems = def.items.length;
+      while (minItems > 0) {
+        const item = def.items[minItems - 1];
+        const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+        if (!optional2)
+          break;
+        minItems--;
+      }
+      const maxItems = def.items.length;
+      const isClosed = !def.rest;
+      if (ctx.target === "draft-2020-12") {
+        json.prefixItems = prefixItems;
+        if (isClosed) {
+          json.items = false;
+        } else if (rest) {
+          json.items = rest;
+        }
+        if (minItems > 0)
+          json.minItems = minItems;
+        if (isClosed)
+          json.maxItems = maxItems;
+      } else if (ctx.target === "openapi-3.0") {
+        json.items = {
+          anyOf: prefixItems
+        };
+        if (rest) {
+          json.items.anyOf.push(rest);
+        }
+        if (minItems > 0)
+          json.minItems = minItems;
+        if (isClosed)
+          json.maxItems = maxItems;
+      } else {
+        json.items = prefixItems;
+        if (isClosed) {
+          json.additionalItems = false;
+        } else if (rest) {
+          json.additionalItems = rest;
+        }
+        if (minItems > 0)
+          json.minItems = minItems;
+        if (isClosed)
+          json.maxItems = maxItems;
+      }
+      const { minimum, maximum } = aggregateChecks(schema);
+      if (typeof minimum === "number")
+        json.minItems = minimum;
+      if (typeof maximum === "number")
+        json.maxItems = maximum;
+    };
     pendingRecords = /* @__PURE__ */ new WeakMap();
     recordProcessor = (schema, ctx, _json, params) => {
       const json = _json;
@@ -12071,6 +13301,17 @@ function intersection(left, right) {
     right
   });
 }
+function tuple(items, _paramsOrRest, _params) {
+  const hasRest = _paramsOrRest instanceof $ZodType;
+  const params = hasRest ? _params : _paramsOrRest;
+  const rest = hasRest ? _paramsOrRest : null;
+  return new ZodTuple({
+    type: "tuple",
+    items,
+    rest,
+    ...util_exports.normalizeParams(params)
+  });
+}
 function record(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
     return new ZodRecord({
@@ -12187,7 +13428,7 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUndefined, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUndefined, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodDiscriminatedUnion, ZodIntersection, ZodTuple, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
 var init_schemas2 = __esm({
   "node_modules/zod/v4/classic/schemas.js"() {
     init_core2();
@@ -12792,6 +14033,28 @@ var init_schemas2 = __esm({
       ZodType.init(inst, def);
       inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
     });
+    ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
+      _ensureDefaultMemoizer();
+      $ZodTuple.init(inst, def);
+      ZodType.init(inst, def);
+      inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+    }, {
+      rest(rest) {
+        return this.clone({
+          ...this._zod.def,
+          rest
+        });
+      },
+      partial() {
+        const def = this._zod.def;
+        if (def.checks?.length)
+          throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+        return this.clone({
+          ...def,
+          items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
+        });
+      }
+    });
     ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
       _ensureDefaultMemoizer();
       $ZodRecord.init(inst, def);
@@ -13007,6 +14270,7 @@ var init_external = __esm({
     init_errors2();
     init_parse2();
     init_compat();
+    init_core2();
     init_locales();
     init_iso();
     init_coerce();
@@ -13017,6 +14281,72 @@ var init_external = __esm({
 var init_zod = __esm({
   "node_modules/zod/index.js"() {
     init_external();
+  }
+});
+
+// src/config/header-schema.ts
+function headers(name2) {
+  return record(
+    name2,
+    union(
+      [string2().regex(/^[\t -~\u0080-\u00ff]*$/, VALUE_ALLOWED), number2(), boolean2()],
+      VALUE_ALLOWED
+    ),
+    HEADERS_ALLOWED
+  ).refine(
+    (group2) => new Set(Object.keys(group2).map((key) => key.toLowerCase())).size === Object.keys(group2).length,
+    "each header once, whatever its case"
+  );
+}
+var HEADERS_ALLOWED, NAME_ALLOWED, VALUE_ALLOWED, OURS, nameSchema, headersSchema, expectedHeadersSchema;
+var init_header_schema = __esm({
+  "src/config/header-schema.ts"() {
+    "use strict";
+    init_zod();
+    HEADERS_ALLOWED = "a group of keys, such as { accept: application/json }";
+    NAME_ALLOWED = "the name of a header: letters, digits and !#$%&'*+-.^_`|~";
+    VALUE_ALLOWED = "one line of Latin-1 text, a number, true or false";
+    OURS = [
+      "connection",
+      "content-length",
+      "expect",
+      "keep-alive",
+      "te",
+      "trailer",
+      "transfer-encoding",
+      "upgrade"
+    ];
+    nameSchema = string2(NAME_ALLOWED).regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/, NAME_ALLOWED);
+    headersSchema = headers(
+      nameSchema.refine(
+        (name2) => !OURS.includes(name2.toLowerCase()),
+        `any header but ${OURS.join(", ")}: those are corecurve's`
+      )
+    );
+    expectedHeadersSchema = headers(nameSchema);
+  }
+});
+
+// src/config/json-path.ts
+function jsonPathKeys(path3) {
+  if (path3.length > LONGEST2 || !JSON_PATH_PATTERN.test(path3)) return void 0;
+  return (path3.match(/(?:\\[\s\S]|[^\\.])+/g) ?? []).map((key) => key.replace(/\\([\s\S])/g, "$1"));
+}
+function meantJsonPath(written) {
+  if (written.length > LONGEST2) return void 0;
+  const dotted = written.startsWith("/") ? written.split("/").join(".") : written.replace(/\[(\d+)\]/g, ".$1").replace(/\[(['"])([^'"[\]]*)\1\]/g, (_all, _quote, key) => {
+    return `.${key.replace(/[\\.]/g, "\\$&")}`;
+  });
+  const path3 = dotted.replace(/^\$?\./, "");
+  return path3 !== written && jsonPathKeys(path3) !== void 0 ? path3 : void 0;
+}
+var JSON_PATH_PATTERN, JSON_PATH_ALLOWED, LONGEST2;
+var init_json_path = __esm({
+  "src/config/json-path.ts"() {
+    "use strict";
+    JSON_PATH_PATTERN = /^(?!\$(?:\.|$)|\/)(?:\\[\s\S]|[^\\.[\]])+(?:\.(?:\\[\s\S]|[^\\.[\]])+)*$/;
+    JSON_PATH_ALLOWED = "keys and positions with dots between them, such as items.0.sku; \\. for a dot in a key";
+    LONGEST2 = 1024;
   }
 });
 
@@ -13067,13 +14397,12 @@ function levelsSchema(lowest, highest, allowed) {
 function listSchema(level, allowed) {
   return array(level, allowed).min(1, allowed).refine((levels) => new Set(levels).size === levels.length, `${allowed}, each once`).meta({ uniqueItems: true });
 }
-function isJson(value, depth = 0) {
-  if (value === null || value === void 0) return depth > 0;
+function isJson(value) {
   if (typeof value === "number") return Number.isFinite(value);
-  if (typeof value !== "object") return true;
-  return Object.values(value).every((inner) => isJson(inner, depth + 1));
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every(isJson);
 }
-var NAME_PATTERN, NAME_ALLOWED, nameSchema, PATH_ALLOWED, pathSchema, VARIABLE_ALLOWED, VALUE_ALLOWED, environmentSchema, METHODS, METHODS_ALLOWED, anyCase, methodSchema, HEADERS_ALLOWED, HEADER_NAME_ALLOWED, HEADER_VALUE_ALLOWED, OURS, headersSchema, BODY_ALLOWED, bodySchema;
+var NAME_PATTERN, NAME_ALLOWED2, nameSchema2, PATH_ALLOWED, pathSchema, VARIABLE_ALLOWED, VALUE_ALLOWED2, environmentSchema, METHODS, METHODS_ALLOWED, anyCase, methodSchema, BODY_ALLOWED, bodySchema;
 var init_schema_values = __esm({
   "src/config/schema-values.ts"() {
     "use strict";
@@ -13081,128 +14410,363 @@ var init_schema_values = __esm({
     init_duration();
     init_percentage();
     NAME_PATTERN = /^[A-Za-z0-9._-]{1,64}$/;
-    NAME_ALLOWED = 'a name of letters, digits, ".", "_" and "-", 64 at most';
-    nameSchema = string2(NAME_ALLOWED).regex(NAME_PATTERN, NAME_ALLOWED);
+    NAME_ALLOWED2 = 'a name of letters, digits, ".", "_" and "-", 64 at most';
+    nameSchema2 = string2(NAME_ALLOWED2).regex(NAME_PATTERN, NAME_ALLOWED2);
     PATH_ALLOWED = "a path that starts with /, such as /checkout?id=1, without spaces, # or letters beyond ASCII (percent-encode those)";
     pathSchema = string2(PATH_ALLOWED).regex(/^\/[!-"$-~]*$/, PATH_ALLOWED);
     VARIABLE_ALLOWED = 'the name of a variable: letters, digits and "_", no digit first';
-    VALUE_ALLOWED = "a string, a number, true or false";
+    VALUE_ALLOWED2 = "a string, a number, true or false";
     environmentSchema = record(
       string2(VARIABLE_ALLOWED).regex(/^[A-Za-z_][A-Za-z0-9_]{0,255}$/, VARIABLE_ALLOWED),
       union(
         [string2().refine((text) => !text.includes("\0"), "text without NUL"), number2(), boolean2()],
-        VALUE_ALLOWED
+        VALUE_ALLOWED2
       ),
       'a group of keys, such as { DB_POOL: "$CORES" }'
     );
     METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     METHODS_ALLOWED = METHODS.join(", ");
-    anyCase = (word) => [...word].map((letter) => `[${letter}${letter.toLowerCase()}]`).join("");
+    anyCase = (word2) => [...word2].map((letter) => `[${letter}${letter.toLowerCase()}]`).join("");
     methodSchema = string2(METHODS_ALLOWED).refine((method) => METHODS.includes(method.toUpperCase()), {
       error: METHODS_ALLOWED,
       params: { values: METHODS }
     }).meta({ anyOf: [{ enum: METHODS }, { pattern: `^(${METHODS.map(anyCase).join("|")})$` }] }).transform((method) => method.toUpperCase());
-    HEADERS_ALLOWED = "a group of keys, such as { accept: application/json }";
-    HEADER_NAME_ALLOWED = "the name of a header: letters, digits and !#$%&'*+-.^_`|~";
-    HEADER_VALUE_ALLOWED = "one line of Latin-1 text, a number, true or false";
-    OURS = [
-      "connection",
-      "content-length",
-      "expect",
-      "keep-alive",
-      "te",
-      "trailer",
-      "transfer-encoding",
-      "upgrade"
-    ];
-    headersSchema = record(
-      string2(HEADER_NAME_ALLOWED).regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/, HEADER_NAME_ALLOWED).refine(
-        (name2) => !OURS.includes(name2.toLowerCase()),
-        `any header but ${OURS.join(", ")}: those are corecurve's`
-      ),
-      union(
-        [string2().regex(/^[\t -~\u0080-\u00ff]*$/, HEADER_VALUE_ALLOWED), number2(), boolean2()],
-        HEADER_VALUE_ALLOWED
-      ),
-      HEADERS_ALLOWED
-    ).refine(
-      (headers) => new Set(Object.keys(headers).map((name2) => name2.toLowerCase())).size === Object.keys(headers).length,
-      "each header once, whatever its case"
-    );
     BODY_ALLOWED = "a JSON value other than null, without .inf and .nan; leave body out to send none";
-    bodySchema = unknown().refine((value) => isJson(value), BODY_ALLOWED);
+    bodySchema = unknown().refine((value) => value !== null && isJson(value), BODY_ALLOWED);
   }
 });
 
-// src/config/benchmark-schema.ts
-var REQUEST_ALLOWED, requestSchema, STATUS_ALLOWED, CONNECTIONS_ALLOWED, KEYS_OF_KIND, refused, BENCHMARK_ALLOWED, benchmarkSchema;
-var init_benchmark_schema = __esm({
-  "src/config/benchmark-schema.ts"() {
+// src/config/expectation-schema.ts
+var STATUS_ALLOWED, CONTAINS_ALLOWED, JSON_ALLOWED, VALUE_ALLOWED3, BODY_ALLOWED2, jsonPathSchema, expectedBodySchema, expectationSchema;
+var init_expectation_schema = __esm({
+  "src/config/expectation-schema.ts"() {
+    "use strict";
+    init_zod();
+    init_header_schema();
+    init_json_path();
+    init_key_group();
+    init_schema_values();
+    STATUS_ALLOWED = "a status from 200 to 599, or a list of them such as [200, 404]";
+    CONTAINS_ALLOWED = "text that the body must contain, such as ok";
+    JSON_ALLOWED = "a group of paths and their values, such as { items.0.sku: 1 }";
+    VALUE_ALLOWED3 = "a JSON value, without .inf and .nan";
+    BODY_ALLOWED2 = "a group of keys with contains, json or both, such as { contains: ok }";
+    jsonPathSchema = string2(JSON_PATH_ALLOWED).check(({ value, issues }) => {
+      if (jsonPathKeys(value) !== void 0) return;
+      const params = { meant: meantJsonPath(value) };
+      issues.push({ code: "custom", input: value, message: JSON_PATH_ALLOWED, params });
+    }).meta({ pattern: JSON_PATH_PATTERN.source });
+    expectedBodySchema = group(
+      {
+        contains: string2(CONTAINS_ALLOWED).min(1, CONTAINS_ALLOWED).optional().meta({ description: "Text that the body must contain.", examples: ["ok"] }),
+        json: record(
+          jsonPathSchema,
+          unknown().refine((value) => isJson(value), VALUE_ALLOWED3),
+          JSON_ALLOWED
+        ).refine((paths) => Object.keys(paths).length > 0, JSON_ALLOWED).optional().meta({
+          description: "Values that a JSON body must have, by path: keys and positions with dots between them, \\. for a dot in a key.",
+          minProperties: 1,
+          examples: [{ "items.0.sku": 1 }]
+        })
+      },
+      BODY_ALLOWED2
+    ).refine(({ contains, json }) => contains !== void 0 || json !== void 0, BODY_ALLOWED2).meta({ minProperties: 1 });
+    expectationSchema = group(
+      {
+        status: levelsSchema(200, 599, STATUS_ALLOWED).optional().meta({
+          description: "Status, or statuses, that count as an answer. Left out: any from 200 to 299.",
+          examples: [200, [200, 404]]
+        }),
+        headers: expectedHeadersSchema.prefault({}).meta({
+          description: "Headers that an answer must have, and their values.",
+          examples: [{ "content-type": "application/json" }]
+        }),
+        body: expectedBodySchema.optional().meta({
+          description: "What the body of an answer must hold. Looking costs the load generator time.",
+          examples: [{ contains: "ok" }, { json: { "items.0.sku": 1 } }]
+        })
+      },
+      "a group of keys, such as { status: 200 }"
+    );
+  }
+});
+
+// src/config/rate.ts
+function rateOf(text) {
+  const [, percent3, perSecond3] = RATE_PATTERN.exec(text) ?? [];
+  if (percent3 !== void 0) return { kind: "share", ofCapacity: Number(percent3) / 100 };
+  if (perSecond3 !== void 0) return { kind: "absolute", perSecond: Number(perSecond3) };
+  return void 0;
+}
+function meantRate(written, accepts2) {
+  const spellings2 = spellingsOf(written).filter((text) => {
+    const rate = rateOf(text);
+    return rate !== void 0 && accepts2(rate);
+  });
+  return spellings2.length === 0 ? void 0 : spellings2.join(" or ");
+}
+function spellingsOf(written) {
+  if (typeof written === "number") return [...shares(written), perSecond(written)];
+  if (typeof written !== "string") return [];
+  const [, digits, thousands, unit = ""] = WRITTEN.exec(written) ?? [];
+  if (digits === void 0) return [];
+  const amount2 = Number(digits) * (thousands === "" ? 1 : 1e3);
+  const plain3 = unit.trim().toLowerCase();
+  if (plain3 === "") return [...shares(amount2), perSecond(amount2)];
+  if (PERCENT.test(plain3)) return [percent(amount2)];
+  if (PER_SECOND.test(plain3)) return [perSecond(amount2)];
+  if (PER_MINUTE.test(plain3)) return [perSecond(amount2 / 60)];
+  return [];
+}
+function shares(amount2) {
+  return amount2 < 10 && !Number.isInteger(amount2) ? [percent(amount2 * 100)] : [percent(amount2)];
+}
+var RATE_PATTERN, WRITTEN, PERCENT, PER_SECOND, PER_MINUTE, percent, perSecond, rounded;
+var init_rate = __esm({
+  "src/config/rate.ts"() {
+    "use strict";
+    RATE_PATTERN = /^(?:(\d{1,4}(?:\.\d{1,6})?)%|(\d{1,7}(?:\.\d{1,3})?)\/s)$/;
+    WRITTEN = /^\s*(\d{1,9}(?:\.\d{1,9})?)\s*(k?)\s*([a-z/% ]{0,30})$/i;
+    PERCENT = /^(%|percent|pct)( of capacity)?$/;
+    PER_SECOND = /^(rps|qps|hz|(r|req|reqs|requests?)? ?(\/|per) ?(s|secs?|seconds?))$/;
+    PER_MINUTE = /^(rpm|(r|req|reqs|requests?)? ?(\/|per) ?(m|mins?|minutes?))$/;
+    percent = (amount2) => `${rounded(amount2, 6)}%`;
+    perSecond = (amount2) => `${rounded(amount2, 3)}/s`;
+    rounded = (amount2, decimals2) => Number(amount2.toFixed(decimals2));
+  }
+});
+
+// src/config/rate-schema.ts
+function rateSchema(isShare, allowed) {
+  const accepts2 = (rate) => rate.kind === "share" ? isShare(rate.ofCapacity) : rate.perSecond >= PER_SECOND2.least && rate.perSecond <= PER_SECOND2.most;
+  return unknown().meta({ type: "string", pattern: RATE_PATTERN.source }).transform((value, { issues }) => {
+    const written = typeof value === "string" ? rateOf(value) : void 0;
+    if (written !== void 0 && accepts2(written)) return written;
+    const params = { meant: meantRate(value, accepts2) };
+    issues.push({ code: "custom", input: value, message: allowed(written), params });
+    return NEVER;
+  });
+}
+function isFull(rate) {
+  return rate?.kind === "share" && rate.ofCapacity >= 1;
+}
+var PER_SECOND2, PER_SECOND_ALLOWED, LATENCY_ALLOWED, NO_LATENCY, latencyRateSchema, OVERLOAD_ALLOWED, overloadRateSchema;
+var init_rate_schema = __esm({
+  "src/config/rate-schema.ts"() {
+    "use strict";
+    init_zod();
+    init_rate();
+    PER_SECOND2 = { least: 1, most: 1e6 };
+    PER_SECOND_ALLOWED = "or requests a second from 1/s to 1000000/s, such as 500/s";
+    LATENCY_ALLOWED = `a share of capacity from 1% to below 100%, such as 70%, ${PER_SECOND_ALLOWED}`;
+    NO_LATENCY = "from 100% on a queue only grows, and its latency is how long one waits: overload is for that";
+    latencyRateSchema = rateSchema(
+      (share3) => share3 >= 0.01 && share3 < 1,
+      (written) => isFull(written) ? `${LATENCY_ALLOWED}; ${NO_LATENCY}` : LATENCY_ALLOWED
+    );
+    OVERLOAD_ALLOWED = `a share of capacity above 100%, 1000% at most, such as 150%, ${PER_SECOND_ALLOWED}`;
+    overloadRateSchema = rateSchema(
+      (share3) => share3 > 1 && share3 <= 10,
+      () => OVERLOAD_ALLOWED
+    );
+  }
+});
+
+// src/config/regime-schema.ts
+var REGIME_THRESHOLDS, DEFAULT_DEADLINE, QUANTILES_ALLOWED, MOST_QUANTILES, quantileSchema, quantileListSchema, quantiles, arrivals, thresholds, LATENCY_ALLOWED2, latencySchema, OVERLOAD_ALLOWED2, overloadSchema, COUNT_ALLOWED, STREAM_ALLOWED, streamSchema;
+var init_regime_schema = __esm({
+  "src/config/regime-schema.ts"() {
     "use strict";
     init_zod();
     init_key_group();
+    init_rate_schema();
     init_schema_values();
+    REGIME_THRESHOLDS = { tolerance: "10%", detect: "25%" };
+    DEFAULT_DEADLINE = "200ms";
+    QUANTILES_ALLOWED = "a percentile from 1 to below 100, with three decimals at most, or a list of up to 10 such as [50, 99, 99.9]";
+    MOST_QUANTILES = 10;
+    quantileSchema = number2(QUANTILES_ALLOWED).check(({ value, issues }) => {
+      if (value >= 1 && value < 100 && Number(value.toFixed(3)) === value) return;
+      const params = value > 0 && value < 1 ? { meant: String(Number((value * 100).toFixed(3))) } : {};
+      issues.push({ code: "custom", input: value, message: QUANTILES_ALLOWED, params });
+    }).meta({ minimum: 1, exclusiveMaximum: 100 });
+    quantileListSchema = listSchema(quantileSchema, QUANTILES_ALLOWED).refine(({ length }) => length <= MOST_QUANTILES, QUANTILES_ALLOWED).meta({ uniqueItems: true, maxItems: MOST_QUANTILES });
+    quantiles = (of) => union([quantileSchema, quantileListSchema], QUANTILES_ALLOWED).prefault([50, 99]).meta({
+      description: `Percentiles of ${of}, each a series of its own.`,
+      examples: [[50, 99], 99.9]
+    });
+    arrivals = _enum(["poisson", "constant"], "poisson or constant").prefault("poisson").meta({ description: "When requests are due: at random, as from many independent users, or evenly." });
+    thresholds = (change3) => ({
+      tolerance: percentageSchema().prefault(REGIME_THRESHOLDS.tolerance).meta({ description: `A smaller ${change3} never alarms.`, examples: ["10%"] }),
+      detect: percentageSchema().prefault(REGIME_THRESHOLDS.detect).meta({
+        description: `A larger ${change3} must not slip through. Must be above tolerance.`,
+        examples: ["25%"]
+      })
+    });
+    LATENCY_ALLOWED2 = "a group of keys such as { rate: 70%, quantiles: [50, 99] }, or {} for the defaults";
+    latencySchema = group(
+      {
+        rate: latencyRateSchema.prefault("70%").meta({
+          description: "Requests offered: a share of base's capacity at the core count, the same for both arms, or so many a second.",
+          examples: ["70%", "500/s"]
+        }),
+        quantiles: quantiles("latency"),
+        arrivals,
+        ...thresholds("growth of latency")
+      },
+      LATENCY_ALLOWED2
+    );
+    OVERLOAD_ALLOWED2 = "a group of keys such as { rate: 150%, deadline: 200ms }, or {} for the defaults";
+    overloadSchema = group(
+      {
+        rate: overloadRateSchema.prefault("150%").meta({
+          description: "Requests offered: a share of base's capacity at the core count above 100%, the same for both arms, or so many a second.",
+          examples: ["150%", "5000/s"]
+        }),
+        deadline: durationSchema().prefault(DEFAULT_DEADLINE).meta({
+          description: "A later answer is not good, counted from when its request was due. At most timeout.",
+          examples: ["200ms"]
+        }),
+        arrivals,
+        ...thresholds("loss of goodput")
+      },
+      OVERLOAD_ALLOWED2
+    );
+    COUNT_ALLOWED = "lines (NDJSON), events (server-sent events) or chunks (of the transfer coding)";
+    STREAM_ALLOWED = "a group of keys with at least count, such as { count: lines }";
+    streamSchema = group(
+      {
+        count: _enum(["lines", "events", "chunks"], COUNT_ALLOWED).meta({
+          description: "What one event of a stream is: a line (NDJSON), a server-sent event, or a chunk of the transfer coding."
+        }),
+        quantiles: quantiles("the gaps between events"),
+        ...thresholds("growth of the gaps")
+      },
+      STREAM_ALLOWED
+    );
+  }
+});
+
+// src/config/request-schema.ts
+var MOST_REQUESTS, BODY_KEYS, REQUEST_ALLOWED, WEIGHT_ALLOWED, requestSchema, requestsSchema;
+var init_request_schema = __esm({
+  "src/config/request-schema.ts"() {
+    "use strict";
+    init_zod();
+    init_header_schema();
+    init_key_group();
+    init_schema_values();
+    MOST_REQUESTS = 1e3;
+    BODY_KEYS = ["body", "bodyFile", "bodyFrom"];
     REQUEST_ALLOWED = "a request such as { method: POST, path: /checkout }, or a list of them";
+    WEIGHT_ALLOWED = "a number above 0, 1000000 at most, such as 8";
     requestSchema = group(
       {
         method: methodSchema.optional().meta({
           description: "Method of the request. Left out: GET, or POST where there is a body."
         }),
         path: pathSchema.prefault("/").meta({
-          description: "Path and query of the request.",
+          description: "Path and query of the request. $CORES becomes the number of CPUs that the service may use.",
           examples: ["/checkout", "/search?q=lock"]
         }),
         headers: headersSchema.prefault({}).meta({
-          description: "Headers of the request.",
+          description: "Headers of the request. $CORES becomes the number of CPUs that the service may use.",
           examples: [{ accept: "application/json" }]
         }),
+        weight: number2(WEIGHT_ALLOWED).gt(0, WEIGHT_ALLOWED).max(1e6, WEIGHT_ALLOWED).prefault(1).meta({
+          description: "How often this request is sent, against the weights of the others in the list: 8 is four times as often as 2.",
+          examples: [8]
+        }),
         body: bodySchema.optional().meta({
-          description: "Body as a JSON value, sent as application/json unless headers has another content-type; a string is then sent as it is.",
+          description: "Body as a JSON value, sent as application/json unless headers has another content-type; a string is then sent as it is. $CORES becomes the number of CPUs that the service may use.",
           examples: [{ sku: 1 }]
         }),
         bodyFile: textSchema("a file, relative to the directory of the service").optional().meta({
-          description: "File whose bytes are the body, relative to the directory of the service. Excludes body.",
+          description: "File whose bytes are the body, relative to the directory of the service. Excludes body and bodyFrom.",
           examples: ["testdata/order.json"]
+        }),
+        bodyFrom: textSchema("a file of JSON values, one a line, relative to the directory of the service").optional().meta({
+          description: "File of JSON values, one a line, relative to the directory of the service: each line is a body, sent in turn and over again, as application/json unless headers has another content-type. Excludes body and bodyFile.",
+          examples: ["testdata/orders.jsonl"]
         })
       },
       REQUEST_ALLOWED
-    ).meta({ not: { required: ["body", "bodyFile"] } });
-    STATUS_ALLOWED = "a status from 200 to 599, or a list of them such as [200, 404]";
+    ).meta({
+      not: {
+        anyOf: BODY_KEYS.flatMap(
+          (key, index) => BODY_KEYS.slice(index + 1).map((other) => ({ required: [key, other] }))
+        )
+      }
+    });
+    requestsSchema = union(
+      [
+        requestSchema,
+        array(requestSchema).min(1, REQUEST_ALLOWED).max(MOST_REQUESTS, `${REQUEST_ALLOWED}, ${MOST_REQUESTS} at most`)
+      ],
+      REQUEST_ALLOWED
+    );
+  }
+});
+
+// src/config/benchmark-schema.ts
+var CONNECTIONS_ALLOWED, WARM_UP_ALLOWED, THRESHOLDS, DEFAULT_TIMEOUT, KEYS_OF_KIND, refused, BENCHMARK_ALLOWED, benchmarkSchema;
+var init_benchmark_schema = __esm({
+  "src/config/benchmark-schema.ts"() {
+    "use strict";
+    init_zod();
+    init_expectation_schema();
+    init_key_group();
+    init_regime_schema();
+    init_request_schema();
+    init_schema_values();
     CONNECTIONS_ALLOWED = "a whole number from 1 to 65535, or a list of them such as [16, 256]";
+    WARM_UP_ALLOWED = "a whole number from 0 to 100";
+    THRESHOLDS = { tolerance: "3%", detect: "10%" };
+    DEFAULT_TIMEOUT = "10s";
     KEYS_OF_KIND = {
-      http: ["service", "request", "connections", "expect", "timeout"],
-      command: ["command", "prepare", "directory", "env"]
+      http: ["service", "request", "connections", "expect", "timeout", "latency", "overload", "stream"],
+      command: ["command", "prepare", "setup", "cleanup", "warmUp", "directory", "env"]
     };
     refused = (keys) => Object.fromEntries(keys.map((key) => [key, false]));
     BENCHMARK_ALLOWED = "a group of keys with service (and request), or with command (and prepare)";
     benchmarkSchema = group(
       {
-        service: nameSchema.optional().meta({
+        service: nameSchema2.optional().meta({
           description: "Name of the service that this benchmark loads.",
           examples: ["api"]
         }),
-        request: union([requestSchema, array(requestSchema).min(1, REQUEST_ALLOWED)], REQUEST_ALLOWED).prefault({}).meta({
-          description: "Request of the load, or a list of requests sent in turn. Left out: GET /.",
-          examples: [{ method: "POST", path: "/checkout", body: { sku: 1 } }]
+        request: requestsSchema.prefault({}).meta({
+          description: "Request of the load, or a list of requests drawn by weight. Left out: GET /.",
+          examples: [
+            { method: "POST", path: "/checkout", body: { sku: 1 } },
+            [
+              { path: "/browse", weight: 8 },
+              { path: "/checkout", bodyFrom: "orders.jsonl", weight: 2 }
+            ]
+          ]
         }),
         connections: levelsSchema(1, 65535, CONNECTIONS_ALLOWED).prefault(16).meta({
           description: "Requests in flight at any moment, or a list: each level is a series of its own.",
           examples: [16, [16, 256]]
         }),
-        expect: group(
-          {
-            status: levelsSchema(200, 599, STATUS_ALLOWED).optional().meta({
-              description: "Status, or statuses, that count as an answer. Left out: any from 200 to 299.",
-              examples: [200, [200, 404]]
-            })
-          },
-          "a group of keys, such as { status: 200 }"
-        ).prefault({}).meta({
+        expect: expectationSchema.prefault({}).meta({
           description: "What counts as an answer. Anything else is an error, and errors are never throughput."
         }),
-        timeout: durationSchema().prefault("10s").meta({
+        timeout: durationSchema().prefault(DEFAULT_TIMEOUT).meta({
           description: "A request without an answer by then is an error.",
           examples: ["10s"]
+        }),
+        latency: latencySchema.optional().meta({
+          description: "Measures latency under load that is offered at a fixed rate, whatever is answered. {} takes the defaults.",
+          examples: [{ rate: "70%", quantiles: [50, 99] }]
+        }),
+        overload: overloadSchema.optional().meta({
+          description: "Measures what is still answered in time when more is offered than can be done. {} takes the defaults.",
+          examples: [{ rate: "150%", deadline: "200ms" }]
+        }),
+        stream: streamSchema.optional().meta({
+          description: "Answers are long-lived streams, and throughput is their events. Excludes latency and overload.",
+          examples: [{ count: "lines" }]
         }),
         command: textSchema("a command, such as ./bin/import data.csv --workers $CORES").optional().meta({
           description: "Command that hyperfine times. It gets CORES, the number of CPUs that it may use.",
@@ -13212,19 +14776,31 @@ var init_benchmark_schema = __esm({
           description: "Command that runs before each timed run of command, untimed.",
           examples: ["rm -rf out"]
         }),
+        setup: textSchema("a command, such as ./bin/fill data.db").optional().meta({
+          description: "Command that runs once before the first timed run of a measurement, untimed.",
+          examples: ["./bin/fill data.db"]
+        }),
+        cleanup: textSchema("a command, such as rm -f data.db").optional().meta({
+          description: "Command that runs once after the last timed run of a measurement, untimed.",
+          examples: ["rm -f data.db"]
+        }),
+        warmUp: int(WARM_UP_ALLOWED).min(0, WARM_UP_ALLOWED).max(100, WARM_UP_ALLOWED).prefault(1).meta({
+          description: "Runs of command before the timed ones.",
+          examples: [3]
+        }),
         directory: textSchema("a directory of the repository, such as tools").prefault(".").meta({
-          description: "Directory where command and prepare run, relative to the root of the repository.",
+          description: "Directory where command and the commands around it run, relative to the root of the repository.",
           examples: ["tools"]
         }),
         env: environmentSchema.prefault({}).meta({
-          description: "Environment variables of command and prepare. $NAME expands, $$ is a dollar sign.",
+          description: "Environment variables of command and the commands around it. $NAME expands, $$ is a dollar sign.",
           examples: [{ WORKERS: "$CORES" }]
         }),
-        tolerance: percentageSchema().prefault("3%").meta({
+        tolerance: percentageSchema().prefault(THRESHOLDS.tolerance).meta({
           description: "A smaller loss never alarms.",
           examples: ["3%"]
         }),
-        detect: percentageSchema().prefault("10%").meta({
+        detect: percentageSchema().prefault(THRESHOLDS.detect).meta({
           description: "A larger loss must not slip through. Must be above tolerance.",
           examples: ["10%"]
         })
@@ -13232,10 +14808,136 @@ var init_benchmark_schema = __esm({
       BENCHMARK_ALLOWED
     ).meta({
       oneOf: [
-        { required: ["service"], properties: refused(KEYS_OF_KIND.command) },
+        {
+          required: ["service"],
+          properties: refused(KEYS_OF_KIND.command),
+          not: { required: ["stream"], anyOf: [{ required: ["latency"] }, { required: ["overload"] }] }
+        },
         { required: ["command"], properties: refused(KEYS_OF_KIND.http) }
       ]
     });
+  }
+});
+
+// src/config/written-group.ts
+function isGroup(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function placeOf(source, path3, part) {
+  return { path: path3, ...source.locate(path3, part) };
+}
+var init_written_group = __esm({
+  "src/config/written-group.ts"() {
+    "use strict";
+  }
+});
+
+// src/config/threshold-problems.ts
+function thresholdProblems(group2, path3, defaults, source) {
+  const { tolerance = defaults.tolerance, detect = defaults.detect } = group2;
+  if (typeof tolerance !== "string" || typeof detect !== "string") return [];
+  const low = percentageOf(tolerance);
+  const high = percentageOf(detect);
+  if (low === void 0 || high === void 0 || low < high) return [];
+  const declared = Object.hasOwn(group2, "detect") ? "detect" : "tolerance";
+  const other = declared === "detect" ? "tolerance" : "detect";
+  const byDefault = Object.hasOwn(group2, other) ? "" : " by default";
+  return [
+    {
+      ...placeOf(source, [...path3, declared], "value"),
+      found: `found ${describeValue(group2[declared])}, and ${other} is ${other === "detect" ? detect : tolerance}${byDefault}`,
+      allowed: "a detect above tolerance: what must not slip through is more than what never alarms"
+    }
+  ];
+}
+var init_threshold_problems = __esm({
+  "src/config/threshold-problems.ts"() {
+    "use strict";
+    init_percentage();
+    init_printable();
+    init_written_group();
+  }
+});
+
+// src/config/load-problems.ts
+function loadProblems(benchmark, path3, source) {
+  const requests = requestsOf(benchmark.request, [...path3, "request"]);
+  return [
+    ...requests.flatMap(({ request, at: at3 }) => bodyProblems(request, at3, source)),
+    ...requests.flatMap(({ request, at: at3 }) => headProblems(request, at3, benchmark, source)),
+    ...streamProblems(benchmark, path3, source),
+    ...deadlineProblems(benchmark, path3, source),
+    ...["latency", "overload", "stream"].flatMap((regime) => {
+      const group2 = benchmark[regime];
+      return isGroup(group2) ? thresholdProblems(group2, [...path3, regime], REGIME_THRESHOLDS, source) : [];
+    })
+  ];
+}
+function requestsOf(written, path3) {
+  const all = Array.isArray(written) ? written.map((request, index) => ({ request, at: [...path3, index] })) : [{ request: written, at: path3 }];
+  return all.flatMap(({ request, at: at3 }) => isGroup(request) ? [{ request, at: at3 }] : []);
+}
+function bodyProblems(request, path3, source) {
+  const [first, ...others] = BODY_KEYS.filter((key) => Object.hasOwn(request, key));
+  return others.map((key) => ({
+    ...placeOf(source, [...path3, key], "key"),
+    found: `both ${first} and ${key}`,
+    allowed: "one of them"
+  }));
+}
+function headProblems({ method }, path3, { expect, stream }, source) {
+  if (typeof method !== "string" || method.toUpperCase() !== "HEAD") return [];
+  const needs = isGroup(stream) ? "stream" : isGroup(expect) && isGroup(expect.body) ? "expect.body" : void 0;
+  if (needs === void 0) return [];
+  return [
+    {
+      ...placeOf(source, [...path3, "method"], "value"),
+      found: `found ${describeValue(method)}, and ${needs} needs the body that its answer does not have`,
+      allowed: `another method, or no ${needs}`
+    }
+  ];
+}
+function streamProblems(benchmark, path3, source) {
+  if (!Object.hasOwn(benchmark, "stream")) return [];
+  const problems = ["latency", "overload"].filter((key) => Object.hasOwn(benchmark, key)).map((key) => ({
+    ...placeOf(source, [...path3, key], "key"),
+    found: `both stream and ${key}`,
+    allowed: "one of them: a stream does not end with an answer, and quantiles of stream are those of its gaps"
+  }));
+  if (isGroup(benchmark.expect) && Object.hasOwn(benchmark.expect, "body")) {
+    problems.push({
+      ...placeOf(source, [...path3, "expect", "body"], "key"),
+      found: "both stream and expect.body",
+      allowed: "expect with status and headers: the body of a stream has no end at which it could be checked"
+    });
+  }
+  return problems;
+}
+function deadlineProblems(benchmark, path3, source) {
+  const { overload, timeout = DEFAULT_TIMEOUT } = benchmark;
+  if (!isGroup(overload)) return [];
+  const { deadline = DEFAULT_DEADLINE } = overload;
+  if (typeof deadline !== "string" || typeof timeout !== "string") return [];
+  if ((durationOf(deadline) ?? 0) <= (durationOf(timeout) ?? Number.POSITIVE_INFINITY)) return [];
+  const allowed = "a deadline of at most timeout, after which a request is given up";
+  if (!Object.hasOwn(overload, "deadline")) {
+    const found2 = `found ${describeValue(timeout)}, and overload.deadline is ${deadline} by default`;
+    return [{ ...placeOf(source, [...path3, "timeout"], "value"), found: found2, allowed }];
+  }
+  const byDefault = Object.hasOwn(benchmark, "timeout") ? "" : " by default";
+  const found = `found ${describeValue(deadline)}, and timeout is ${timeout}${byDefault}`;
+  return [{ ...placeOf(source, [...path3, "overload", "deadline"], "value"), found, allowed }];
+}
+var init_load_problems = __esm({
+  "src/config/load-problems.ts"() {
+    "use strict";
+    init_benchmark_schema();
+    init_duration();
+    init_printable();
+    init_regime_schema();
+    init_request_schema();
+    init_threshold_problems();
+    init_written_group();
   }
 });
 
@@ -13385,22 +15087,22 @@ var init_mod = __esm({
 
 // src/config/nearest.ts
 function nearest(written, valid) {
-  if (valid.length === 0 || written.length === 0 || written.length > LONGEST2) return void 0;
-  const plain2 = written.toLowerCase();
+  if (valid.length === 0 || written.length === 0 || written.length > LONGEST3) return void 0;
+  const plain3 = written.toLowerCase();
   const spelling = new Map(valid.map((name2) => [name2.toLowerCase(), name2]));
-  const candidate = closest(plain2, [...spelling.keys()]);
+  const candidate = closest(plain3, [...spelling.keys()]);
   const allowance = Math.max(2, Math.floor(candidate.length / 3));
-  const far = distance(plain2, candidate);
+  const far = distance(plain3, candidate);
   if (far <= allowance && far < candidate.length) return spelling.get(candidate);
-  const beginning = [...spelling.keys()].filter((name2) => name2.startsWith(plain2) && plain2.length >= 3);
+  const beginning = [...spelling.keys()].filter((name2) => name2.startsWith(plain3) && plain3.length >= 3);
   return beginning.length === 1 ? spelling.get(beginning[0] ?? "") : void 0;
 }
-var LONGEST2;
+var LONGEST3;
 var init_nearest = __esm({
   "src/config/nearest.ts"() {
     "use strict";
     init_mod();
-    LONGEST2 = 100;
+    LONGEST3 = 100;
   }
 });
 
@@ -13489,10 +15191,10 @@ var init_schema = __esm({
           description: "Core counts to measure at. auto is 1, 2, 4, … and the largest that the machine has.",
           examples: ["auto", [1, 2, 4]]
         }),
-        services: record(nameSchema, serviceSchema, "a group of keys, one for each service").prefault({}).meta({
+        services: record(nameSchema2, serviceSchema, "a group of keys, one for each service").prefault({}).meta({
           description: "Programs under test by name. May be left out where every benchmark is a command."
         }),
-        benchmarks: record(nameSchema, benchmarkSchema, "a group of keys, one for each benchmark").refine((all) => Object.keys(all).length > 0, "at least one benchmark").refine((all) => Object.keys(all).length <= MOST_NAMES, `at most ${MOST_NAMES} benchmarks`).meta({
+        benchmarks: record(nameSchema2, benchmarkSchema, "a group of keys, one for each benchmark").refine((all) => Object.keys(all).length > 0, "at least one benchmark").refine((all) => Object.keys(all).length <= MOST_NAMES, `at most ${MOST_NAMES} benchmarks`).meta({
           description: "Benchmarks by name: a load on a service, or a command.",
           minProperties: 1,
           maxProperties: MOST_NAMES
@@ -13525,21 +15227,21 @@ function relationProblems(source) {
   if (Math.max(services.length, benchmarks.length) > MOST_NAMES) return [];
   return benchmarks.flatMap(([name2, benchmark]) => {
     if (!isGroup(benchmark)) return [];
-    const path2 = ["benchmarks", name2];
+    const path3 = ["benchmarks", name2];
     return [
-      ...kindProblems(benchmark, path2, source),
-      ...serviceProblems(benchmark, path2, services, source),
-      ...thresholdProblems(benchmark, path2, source),
-      ...bodyProblems(benchmark.request, [...path2, "request"], source)
+      ...kindProblems(benchmark, path3, source),
+      ...serviceProblems(benchmark, path3, services, source),
+      ...thresholdProblems(benchmark, path3, THRESHOLDS, source),
+      ...Object.hasOwn(benchmark, "command") ? [] : loadProblems(benchmark, path3, source)
     ];
   });
 }
-function kindProblems(benchmark, path2, source) {
+function kindProblems(benchmark, path3, source) {
   const has = (key) => Object.hasOwn(benchmark, key);
   if (has("service") && has("command")) {
     return [
       {
-        ...at(source, [...path2, "command"], "key"),
+        ...placeOf(source, [...path3, "command"], "key"),
         found: "both service and command",
         allowed: "service with request (a load on a service), or command with prepare (timed by hyperfine), never both"
       }
@@ -13547,71 +15249,39 @@ function kindProblems(benchmark, path2, source) {
   }
   if (!has("service") && !has("command")) {
     const allowed = "service with request (a load on a service), or command with prepare (timed by hyperfine)";
-    return [{ ...at(source, path2, "key"), found: "neither service nor command", allowed }];
+    return [{ ...placeOf(source, path3, "key"), found: "neither service nor command", allowed }];
   }
   const kind = has("command") ? "command" : "http";
   const other = kind === "command" ? "http" : "command";
   return KEYS_OF_KIND[other].filter(has).map((key) => ({
-    ...at(source, [...path2, key], "key"),
+    ...placeOf(source, [...path3, key], "key"),
     found: `a key of a benchmark with ${KEYS_OF_KIND[other][0]}, and this one has ${KEYS_OF_KIND[kind][0]}`,
     allowed: [...KEYS_OF_KIND[kind], "tolerance", "detect"].join(", ")
   }));
 }
-function serviceProblems(benchmark, path2, services, source) {
+function serviceProblems(benchmark, path3, services, source) {
   const { service } = benchmark;
   if (typeof service !== "string" || services.includes(service) || Object.hasOwn(benchmark, "command"))
     return [];
   return [
     {
-      ...at(source, [...path2, "service"], "value"),
+      ...placeOf(source, [...path3, "service"], "value"),
       found: `no service is called ${describeValue(service)}`,
       nearest: nearest(service, services),
       allowed: services.length === 0 ? "a service that is declared under services; there is none yet" : nameList(services)
     }
   ];
 }
-function thresholdProblems(benchmark, path2, source) {
-  const { tolerance = "3%", detect = "10%" } = benchmark;
-  if (typeof tolerance !== "string" || typeof detect !== "string") return [];
-  const low = percentageOf(tolerance);
-  const high = percentageOf(detect);
-  if (low === void 0 || high === void 0 || low < high) return [];
-  const declared = Object.hasOwn(benchmark, "detect") ? "detect" : "tolerance";
-  const other = declared === "detect" ? "tolerance" : "detect";
-  const byDefault = Object.hasOwn(benchmark, other) ? "" : " by default";
-  return [
-    {
-      ...at(source, [...path2, declared], "value"),
-      found: `found ${describeValue(benchmark[declared])}, and ${other} is ${other === "detect" ? detect : tolerance}${byDefault}`,
-      allowed: "a detect above tolerance: what must not slip through is more than what never alarms"
-    }
-  ];
-}
-function bodyProblems(request, path2, source) {
-  if (Array.isArray(request)) {
-    return request.flatMap(
-      (inner, index) => Array.isArray(inner) ? [] : bodyProblems(inner, [...path2, index], source)
-    );
-  }
-  if (!isGroup(request) || !Object.hasOwn(request, "body") || !Object.hasOwn(request, "bodyFile")) return [];
-  return [
-    { ...at(source, [...path2, "bodyFile"], "key"), found: "both body and bodyFile", allowed: "one of them" }
-  ];
-}
-function at(source, path2, part) {
-  return { path: path2, ...source.locate(path2, part) };
-}
-function isGroup(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 var init_relation_problems = __esm({
   "src/config/relation-problems.ts"() {
     "use strict";
     init_benchmark_schema();
+    init_load_problems();
     init_nearest();
-    init_percentage();
     init_printable();
     init_schema();
+    init_threshold_problems();
+    init_written_group();
   }
 });
 
@@ -13620,46 +15290,49 @@ function shapeProblems(issues, source) {
   return issues.flatMap((issue2) => ofIssue(issue2, [], source));
 }
 function ofIssue(issue2, within, source) {
-  const path2 = [...within, ...issue2.path.map((key) => typeof key === "symbol" ? String(key) : key)];
-  const at2 = (part, key = path2) => ({ path: key, ...source.locate(key, part) });
+  const path3 = [...within, ...issue2.path.map((key) => typeof key === "symbol" ? String(key) : key)];
+  const at3 = (part, key = path3) => ({ path: key, ...source.locate(key, part) });
   const allowed = issue2.message;
   switch (issue2.code) {
     case "unrecognized_keys":
       return issue2.keys.map((key) => ({
-        ...at2("key", [...path2, key]),
+        ...at3("key", [...path3, key]),
         found: "unknown key",
         nearest: nearest(key, allowed.split(KEY_SEPARATOR)),
         allowed
       }));
-    case "invalid_key":
+    case "invalid_key": {
+      const [inner] = issue2.issues;
       return [
         {
-          ...at2("key"),
-          found: `found ${describeValue(path2.at(-1))} as a name`,
-          allowed: issue2.issues[0]?.message
+          ...at3("key"),
+          found: `found ${describeValue(path3.at(-1))} as a name`,
+          nearest: inner === void 0 ? void 0 : spellings(inner).meant,
+          allowed: inner?.message
         }
       ];
+    }
     case "invalid_union": {
       const inside = issue2.errors.filter((branch2) => branch2.length > 0 && !branch2.some(isWrongType));
       const [branch] = inside;
       if (branch !== void 0 && inside.length === 1) {
-        return branch.flatMap((inner) => ofIssue(inner, path2, source));
+        return branch.flatMap((inner) => ofIssue(inner, path3, source));
       }
-      const words3 = issue2.errors.flat().flatMap(spellings);
-      return [ofValue(path2, allowed, words3, source)];
+      const words3 = issue2.errors.flat().flatMap((inner) => spellings(inner).words);
+      return [ofValue(path3, allowed, { words: words3 }, source)];
     }
     default:
-      return [ofValue(path2, allowed, spellings(issue2), source)];
+      return [ofValue(path3, allowed, spellings(issue2), source)];
   }
 }
-function ofValue(path2, allowed, words3, source) {
-  const value = valueAt(source.value, path2);
-  if (value === void 0) return { path: path2, ...source.locate(path2, "key"), found: "missing", allowed };
+function ofValue(path3, allowed, { words: words3, meant }, source) {
+  const value = valueAt(source.value, path3);
+  if (value === void 0) return { path: path3, ...source.locate(path3, "key"), found: "missing", allowed };
   return {
-    path: path2,
-    ...source.locate(path2, "value"),
+    path: path3,
+    ...source.locate(path3, "value"),
     found: `found ${describeValue(value)}`,
-    nearest: typeof value === "string" ? nearest(value, words3) : void 0,
+    nearest: meant ?? (typeof value === "string" ? nearest(value, words3) : void 0),
     allowed
   };
 }
@@ -13667,11 +15340,22 @@ function isWrongType(issue2) {
   return issue2.path.length === 0 && (issue2.code === "invalid_type" || issue2.code === "invalid_value");
 }
 function spellings(issue2) {
-  const values = issue2.code === "invalid_value" ? issue2.values : issue2.code === "custom" ? issue2.params?.values : void 0;
+  switch (issue2.code) {
+    case "invalid_value":
+      return { words: texts(issue2.values) };
+    case "custom": {
+      const { values, meant } = issue2.params ?? {};
+      return { words: texts(values), meant: typeof meant === "string" ? meant : void 0 };
+    }
+    default:
+      return { words: [] };
+  }
+}
+function texts(values) {
   return Array.isArray(values) ? values.filter((value) => typeof value === "string") : [];
 }
-function valueAt(value, path2) {
-  return path2.reduce(
+function valueAt(value, path3) {
+  return path3.reduce(
     (inner, key) => inner === null || inner === void 0 ? void 0 : inner[key],
     value
   );
@@ -13762,17 +15446,17 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key, node2, visitor, path2) {
-      const ctrl = callVisitor(key, node2, visitor, path2);
+    function visit_(key, node2, visitor, path3) {
+      const ctrl = callVisitor(key, node2, visitor, path3);
       if (identity3.isNode(ctrl) || identity3.isPair(ctrl)) {
-        replaceNode(key, path2, ctrl);
-        return visit_(key, ctrl, visitor, path2);
+        replaceNode(key, path3, ctrl);
+        return visit_(key, ctrl, visitor, path3);
       }
       if (typeof ctrl !== "symbol") {
         if (identity3.isCollection(node2)) {
-          path2 = Object.freeze(path2.concat(node2));
+          path3 = Object.freeze(path3.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
-            const ci = visit_(i, node2.items[i], visitor, path2);
+            const ci = visit_(i, node2.items[i], visitor, path3);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -13783,13 +15467,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity3.isPair(node2)) {
-          path2 = Object.freeze(path2.concat(node2));
-          const ck = visit_("key", node2.key, visitor, path2);
+          path3 = Object.freeze(path3.concat(node2));
+          const ck = visit_("key", node2.key, visitor, path3);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node2.key = null;
-          const cv = visit_("value", node2.value, visitor, path2);
+          const cv = visit_("value", node2.value, visitor, path3);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -13810,17 +15494,17 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node2, visitor, path2) {
-      const ctrl = await callVisitor(key, node2, visitor, path2);
+    async function visitAsync_(key, node2, visitor, path3) {
+      const ctrl = await callVisitor(key, node2, visitor, path3);
       if (identity3.isNode(ctrl) || identity3.isPair(ctrl)) {
-        replaceNode(key, path2, ctrl);
-        return visitAsync_(key, ctrl, visitor, path2);
+        replaceNode(key, path3, ctrl);
+        return visitAsync_(key, ctrl, visitor, path3);
       }
       if (typeof ctrl !== "symbol") {
         if (identity3.isCollection(node2)) {
-          path2 = Object.freeze(path2.concat(node2));
+          path3 = Object.freeze(path3.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
-            const ci = await visitAsync_(i, node2.items[i], visitor, path2);
+            const ci = await visitAsync_(i, node2.items[i], visitor, path3);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -13831,13 +15515,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity3.isPair(node2)) {
-          path2 = Object.freeze(path2.concat(node2));
-          const ck = await visitAsync_("key", node2.key, visitor, path2);
+          path3 = Object.freeze(path3.concat(node2));
+          const ck = await visitAsync_("key", node2.key, visitor, path3);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node2.key = null;
-          const cv = await visitAsync_("value", node2.value, visitor, path2);
+          const cv = await visitAsync_("value", node2.value, visitor, path3);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -13864,23 +15548,23 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node2, visitor, path2) {
+    function callVisitor(key, node2, visitor, path3) {
       if (typeof visitor === "function")
-        return visitor(key, node2, path2);
+        return visitor(key, node2, path3);
       if (identity3.isMap(node2))
-        return visitor.Map?.(key, node2, path2);
+        return visitor.Map?.(key, node2, path3);
       if (identity3.isSeq(node2))
-        return visitor.Seq?.(key, node2, path2);
+        return visitor.Seq?.(key, node2, path3);
       if (identity3.isPair(node2))
-        return visitor.Pair?.(key, node2, path2);
+        return visitor.Pair?.(key, node2, path3);
       if (identity3.isScalar(node2))
-        return visitor.Scalar?.(key, node2, path2);
+        return visitor.Scalar?.(key, node2, path3);
       if (identity3.isAlias(node2))
-        return visitor.Alias?.(key, node2, path2);
+        return visitor.Alias?.(key, node2, path3);
       return void 0;
     }
-    function replaceNode(key, path2, node2) {
-      const parent = path2[path2.length - 1];
+    function replaceNode(key, path3, node2) {
+      const parent = path3[path3.length - 1];
       if (identity3.isCollection(parent)) {
         parent.items[key] = node2;
       } else if (identity3.isPair(parent)) {
@@ -14044,7 +15728,7 @@ var require_directives = __commonJS({
         return tag[0] === "!" ? tag : `!<${tag}>`;
       }
       toString(doc) {
-        const lines2 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+        const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
         if (doc && tagEntries.length > 0 && identity3.isNode(doc.contents)) {
@@ -14060,9 +15744,9 @@ var require_directives = __commonJS({
           if (handle === "!!" && prefix === "tag:yaml.org,2002:")
             continue;
           if (!doc || tagNames.some((tn) => tn.startsWith(prefix)))
-            lines2.push(`%TAG ${handle} ${prefix}`);
+            lines.push(`%TAG ${handle} ${prefix}`);
         }
-        return lines2.join("\n");
+        return lines.join("\n");
       }
     };
     Directives.defaultYaml = { explicit: false, version: "1.2" };
@@ -14492,10 +16176,10 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity3 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path2, value) {
+    function collectionFromPath(schema, path3, value) {
       let v = value;
-      for (let i = path2.length - 1; i >= 0; --i) {
-        const k = path2[i];
+      for (let i = path3.length - 1; i >= 0; --i) {
+        const k = path3[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
           const a = [];
           a[k] = v;
@@ -14514,7 +16198,7 @@ var require_Collection = __commonJS({
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
-    var isEmptyPath = (path2) => path2 == null || typeof path2 === "object" && !!path2[Symbol.iterator]().next().done;
+    var isEmptyPath = (path3) => path3 == null || typeof path3 === "object" && !!path3[Symbol.iterator]().next().done;
     var Collection = class extends Node.NodeBase {
       constructor(type2, schema) {
         super(type2);
@@ -14544,11 +16228,11 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path2, value) {
-        if (isEmptyPath(path2))
+      addIn(path3, value) {
+        if (isEmptyPath(path3))
           this.add(value);
         else {
-          const [key, ...rest] = path2;
+          const [key, ...rest] = path3;
           const node2 = this.get(key, true);
           if (identity3.isCollection(node2))
             node2.addIn(rest, value);
@@ -14562,8 +16246,8 @@ var require_Collection = __commonJS({
        * Removes a value from the collection.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path2) {
-        const [key, ...rest] = path2;
+      deleteIn(path3) {
+        const [key, ...rest] = path3;
         if (rest.length === 0)
           return this.delete(key);
         const node2 = this.get(key, true);
@@ -14577,8 +16261,8 @@ var require_Collection = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path2, keepScalar) {
-        const [key, ...rest] = path2;
+      getIn(path3, keepScalar) {
+        const [key, ...rest] = path3;
         const node2 = this.get(key, true);
         if (rest.length === 0)
           return !keepScalar && identity3.isScalar(node2) ? node2.value : node2;
@@ -14596,8 +16280,8 @@ var require_Collection = __commonJS({
       /**
        * Checks if the collection includes a value with the key `key`.
        */
-      hasIn(path2) {
-        const [key, ...rest] = path2;
+      hasIn(path3) {
+        const [key, ...rest] = path3;
         if (rest.length === 0)
           return this.has(key);
         const node2 = this.get(key, true);
@@ -14607,8 +16291,8 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path2, value) {
-        const [key, ...rest] = path2;
+      setIn(path3, value) {
+        const [key, ...rest] = path3;
         if (rest.length === 0) {
           this.set(key, value);
         } else {
@@ -15523,22 +17207,22 @@ var require_stringifyCollection = __commonJS({
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
-      const lines2 = [];
+      const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment2 = null;
         if (identity3.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
-            lines2.push("");
-          addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
+            lines.push("");
+          addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
           if (item.comment)
             comment2 = item.comment;
         } else if (identity3.isPair(item)) {
           const ik = identity3.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
-              lines2.push("");
-            addCommentBefore(ctx, lines2, ik.commentBefore, chompKeep);
+              lines.push("");
+            addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
           }
         }
         chompKeep = false;
@@ -15547,15 +17231,15 @@ var require_stringifyCollection = __commonJS({
           str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment2));
         if (chompKeep && comment2)
           chompKeep = false;
-        lines2.push(blockItemPrefix + str2);
+        lines.push(blockItemPrefix + str2);
       }
       let str;
-      if (lines2.length === 0) {
+      if (lines.length === 0) {
         str = flowChars.start + flowChars.end;
       } else {
-        str = lines2[0];
-        for (let i = 1; i < lines2.length; ++i) {
-          const line = lines2[i];
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+          const line = lines[i];
           str += line ? `
 ${indent}${line}` : "\n";
         }
@@ -15578,22 +17262,22 @@ ${indent}${line}` : "\n";
       });
       let reqNewline = false;
       let linesAtValue = 0;
-      const lines2 = [];
+      const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment = null;
         if (identity3.isNode(item)) {
           if (item.spaceBefore)
-            lines2.push("");
-          addCommentBefore(ctx, lines2, item.commentBefore, false);
+            lines.push("");
+          addCommentBefore(ctx, lines, item.commentBefore, false);
           if (item.comment)
             comment = item.comment;
         } else if (identity3.isPair(item)) {
           const ik = identity3.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
-              lines2.push("");
-            addCommentBefore(ctx, lines2, ik.commentBefore, false);
+              lines.push("");
+            addCommentBefore(ctx, lines, ik.commentBefore, false);
             if (ik.comment)
               reqNewline = true;
           }
@@ -15610,12 +17294,12 @@ ${indent}${line}` : "\n";
         if (comment)
           reqNewline = true;
         let str = stringify.stringify(item, itemCtx, () => comment = null);
-        reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
         if (i < items.length - 1) {
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -15623,35 +17307,35 @@ ${indent}${line}` : "\n";
         }
         if (comment)
           str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
-        lines2.push(str);
-        linesAtValue = lines2.length;
+        lines.push(str);
+        linesAtValue = lines.length;
       }
       const { start, end } = flowChars;
-      if (lines2.length === 0) {
+      if (lines.length === 0) {
         return start + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2);
+          const len = lines.reduce((sum2, line) => sum2 + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
           let str = start;
-          for (const line of lines2)
+          for (const line of lines)
             str += line ? `
 ${indentStep}${indent}${line}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
-          return `${start}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
+          return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines2, comment, chompKeep) {
+    function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
       if (comment && chompKeep)
         comment = comment.replace(/^\n+/, "");
       if (comment) {
         const ic = stringifyComment.indentComment(commentString(comment), indent);
-        lines2.push(ic.trimStart());
+        lines.push(ic.trimStart());
       }
     }
     exports2.stringifyCollection = stringifyCollection;
@@ -16083,9 +17767,9 @@ var require_float = __commonJS({
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
         const node2 = new Scalar.Scalar(parseFloat(str));
-        const dot = str.indexOf(".");
-        if (dot !== -1 && str[str.length - 1] === "0")
-          node2.minFractionDigits = str.length - dot - 1;
+        const dot2 = str.indexOf(".");
+        if (dot2 !== -1 && str[str.length - 1] === "0")
+          node2.minFractionDigits = str.length - dot2 - 1;
         return node2;
       },
       stringify: stringifyNumber.stringifyNumber
@@ -16289,11 +17973,11 @@ var require_binary = __commonJS({
         if (type2 !== Scalar.Scalar.QUOTE_DOUBLE) {
           const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
           const n = Math.ceil(str.length / lineWidth);
-          const lines2 = new Array(n);
+          const lines = new Array(n);
           for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
-            lines2[i] = str.substr(o, lineWidth);
+            lines[i] = str.substr(o, lineWidth);
           }
-          str = lines2.join(type2 === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+          str = lines.join(type2 === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
         return stringifyString.stringifyString({ comment, type: type2, value: str }, ctx, onComment, onChompKeep);
       }
@@ -16523,9 +18207,9 @@ var require_float2 = __commonJS({
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
         const node2 = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
-        const dot = str.indexOf(".");
-        if (dot !== -1) {
-          const f = str.substring(dot + 1).replace(/_/g, "");
+        const dot2 = str.indexOf(".");
+        if (dot2 !== -1) {
+          const f = str.substring(dot2 + 1).replace(/_/g, "");
           if (f[f.length - 1] === "0")
             node2.minFractionDigits = f.length;
         }
@@ -16973,35 +18657,35 @@ var require_stringifyDocument = __commonJS({
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
-      const lines2 = [];
+      const lines = [];
       let hasDirectives = options.directives === true;
       if (options.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
-          lines2.push(dir);
+          lines.push(dir);
           hasDirectives = true;
         } else if (doc.directives.docStart)
           hasDirectives = true;
       }
       if (hasDirectives)
-        lines2.push("---");
+        lines.push("---");
       const ctx = stringify.createStringifyContext(doc, options);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
-        if (lines2.length !== 1)
-          lines2.unshift("");
+        if (lines.length !== 1)
+          lines.unshift("");
         const cs = commentString(doc.commentBefore);
-        lines2.unshift(stringifyComment.indentComment(cs, ""));
+        lines.unshift(stringifyComment.indentComment(cs, ""));
       }
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
         if (identity3.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
-            lines2.push("");
+            lines.push("");
           if (doc.contents.commentBefore) {
             const cs = commentString(doc.contents.commentBefore);
-            lines2.push(stringifyComment.indentComment(cs, ""));
+            lines.push(stringifyComment.indentComment(cs, ""));
           }
           ctx.forceBlockIndent = !!doc.comment;
           contentComment = doc.contents.comment;
@@ -17010,36 +18694,36 @@ var require_stringifyDocument = __commonJS({
         let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
         if (contentComment)
           body += stringifyComment.lineComment(body, "", commentString(contentComment));
-        if ((body[0] === "|" || body[0] === ">") && lines2[lines2.length - 1] === "---") {
-          lines2[lines2.length - 1] = `--- ${body}`;
+        if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") {
+          lines[lines.length - 1] = `--- ${body}`;
         } else
-          lines2.push(body);
+          lines.push(body);
       } else {
-        lines2.push(stringify.stringify(doc.contents, ctx));
+        lines.push(stringify.stringify(doc.contents, ctx));
       }
       if (doc.directives?.docEnd) {
         if (doc.comment) {
           const cs = commentString(doc.comment);
           if (cs.includes("\n")) {
-            lines2.push("...");
-            lines2.push(stringifyComment.indentComment(cs, ""));
+            lines.push("...");
+            lines.push(stringifyComment.indentComment(cs, ""));
           } else {
-            lines2.push(`... ${cs}`);
+            lines.push(`... ${cs}`);
           }
         } else {
-          lines2.push("...");
+          lines.push("...");
         }
       } else {
         let dc = doc.comment;
         if (dc && chompKeep)
           dc = dc.replace(/^\n+/, "");
         if (dc) {
-          if ((!chompKeep || contentComment) && lines2[lines2.length - 1] !== "")
-            lines2.push("");
-          lines2.push(stringifyComment.indentComment(commentString(dc), ""));
+          if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "")
+            lines.push("");
+          lines.push(stringifyComment.indentComment(commentString(dc), ""));
         }
       }
-      return lines2.join("\n") + "\n";
+      return lines.join("\n") + "\n";
     }
     exports2.stringifyDocument = stringifyDocument;
   }
@@ -17123,9 +18807,9 @@ var require_Document = __commonJS({
           this.contents.add(value);
       }
       /** Adds a value to the document. */
-      addIn(path2, value) {
+      addIn(path3, value) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path2, value);
+          this.contents.addIn(path3, value);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -17200,14 +18884,14 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path2) {
-        if (Collection.isEmptyPath(path2)) {
+      deleteIn(path3) {
+        if (Collection.isEmptyPath(path3)) {
           if (this.contents == null)
             return false;
           this.contents = null;
           return true;
         }
-        return assertCollection(this.contents) ? this.contents.deleteIn(path2) : false;
+        return assertCollection(this.contents) ? this.contents.deleteIn(path3) : false;
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -17222,10 +18906,10 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path2, keepScalar) {
-        if (Collection.isEmptyPath(path2))
+      getIn(path3, keepScalar) {
+        if (Collection.isEmptyPath(path3))
           return !keepScalar && identity3.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity3.isCollection(this.contents) ? this.contents.getIn(path2, keepScalar) : void 0;
+        return identity3.isCollection(this.contents) ? this.contents.getIn(path3, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
@@ -17236,10 +18920,10 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value at `path`.
        */
-      hasIn(path2) {
-        if (Collection.isEmptyPath(path2))
+      hasIn(path3) {
+        if (Collection.isEmptyPath(path3))
           return this.contents !== void 0;
-        return identity3.isCollection(this.contents) ? this.contents.hasIn(path2) : false;
+        return identity3.isCollection(this.contents) ? this.contents.hasIn(path3) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -17256,13 +18940,13 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path2, value) {
-        if (Collection.isEmptyPath(path2)) {
+      setIn(path3, value) {
+        if (Collection.isEmptyPath(path3)) {
           this.contents = value;
         } else if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, Array.from(path2), value);
+          this.contents = Collection.collectionFromPath(this.schema, Array.from(path3), value);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path2, value);
+          this.contents.setIn(path3, value);
         }
       }
       /**
@@ -17377,7 +19061,7 @@ var require_errors = __commonJS({
         super("YAMLWarning", pos, code2, message);
       }
     };
-    var prettifyError = (src, lc) => (error2) => {
+    var prettifyError2 = (src, lc) => (error2) => {
       if (error2.pos[0] === -1)
         return;
       error2.linePos = error2.pos.map((pos) => lc.linePos(pos));
@@ -17415,7 +19099,7 @@ ${pointer}
     exports2.YAMLError = YAMLError;
     exports2.YAMLParseError = YAMLParseError;
     exports2.YAMLWarning = YAMLWarning;
-    exports2.prettifyError = prettifyError;
+    exports2.prettifyError = prettifyError2;
   }
 });
 
@@ -18101,17 +19785,17 @@ var require_resolve_block_scalar = __commonJS({
       if (!header)
         return { value: "", type: null, comment: "", range: [start, start, start] };
       const type2 = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines2 = scalar.source ? splitLines(scalar.source) : [];
-      let chompStart = lines2.length;
-      for (let i = lines2.length - 1; i >= 0; --i) {
-        const content = lines2[i][1];
+      const lines = scalar.source ? splitLines(scalar.source) : [];
+      let chompStart = lines.length;
+      for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
         if (content === "" || content === "\r")
           chompStart = i;
         else
           break;
       }
       if (chompStart === 0) {
-        const value2 = header.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
+        const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
         let end2 = start + header.length;
         if (scalar.source)
           end2 += scalar.source.length;
@@ -18121,7 +19805,7 @@ var require_resolve_block_scalar = __commonJS({
       let offset = scalar.offset + header.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
-        const [indent, content] = lines2[i];
+        const [indent, content] = lines[i];
         if (content === "" || content === "\r") {
           if (header.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
@@ -18141,17 +19825,17 @@ var require_resolve_block_scalar = __commonJS({
         }
         offset += indent.length + content.length + 1;
       }
-      for (let i = lines2.length - 1; i >= chompStart; --i) {
-        if (lines2[i][0].length > trimIndent)
+      for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
           chompStart = i + 1;
       }
       let value = "";
       let sep2 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
-        value += lines2[i][0].slice(trimIndent) + "\n";
+        value += lines[i][0].slice(trimIndent) + "\n";
       for (let i = contentStart; i < chompStart; ++i) {
-        let [indent, content] = lines2[i];
+        let [indent, content] = lines[i];
         offset += indent.length + content.length + 1;
         const crlf = content[content.length - 1] === "\r";
         if (crlf)
@@ -18188,8 +19872,8 @@ var require_resolve_block_scalar = __commonJS({
         case "-":
           break;
         case "+":
-          for (let i = chompStart; i < lines2.length; ++i)
-            value += "\n" + lines2[i][0].slice(trimIndent);
+          for (let i = chompStart; i < lines.length; ++i)
+            value += "\n" + lines[i][0].slice(trimIndent);
           if (value[value.length - 1] !== "\n")
             value += "\n";
           break;
@@ -18264,10 +19948,10 @@ var require_resolve_block_scalar = __commonJS({
       const first = split[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
-      const lines2 = [line0];
+      const lines = [line0];
       for (let i = 1; i < split.length; i += 2)
-        lines2.push([split[i], split[i + 1]]);
-      return lines2;
+        lines.push([split[i], split[i + 1]]);
+      return lines;
     }
     exports2.resolveBlockScalar = resolveBlockScalar;
   }
@@ -19223,9 +20907,9 @@ var require_cst_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    visit.itemAtPath = (cst, path2) => {
+    visit.itemAtPath = (cst, path3) => {
       let item = cst;
-      for (const [field2, index] of path2) {
+      for (const [field2, index] of path3) {
         const tok = item?.[field2];
         if (tok && "items" in tok) {
           item = tok.items[index];
@@ -19234,23 +20918,23 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit.parentCollection = (cst, path2) => {
-      const parent = visit.itemAtPath(cst, path2.slice(0, -1));
-      const field2 = path2[path2.length - 1][0];
+    visit.parentCollection = (cst, path3) => {
+      const parent = visit.itemAtPath(cst, path3.slice(0, -1));
+      const field2 = path3[path3.length - 1][0];
       const coll = parent?.[field2];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
     };
-    function _visit(path2, item, visitor) {
-      let ctrl = visitor(item, path2);
+    function _visit(path3, item, visitor) {
+      let ctrl = visitor(item, path3);
       if (typeof ctrl === "symbol")
         return ctrl;
       for (const field2 of ["key", "value"]) {
         const token = item[field2];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path2.concat([[field2, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path3.concat([[field2, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -19261,10 +20945,10 @@ var require_cst_visit = __commonJS({
             }
           }
           if (typeof ctrl === "function" && field2 === "key")
-            ctrl = ctrl(item, path2);
+            ctrl = ctrl(item, path3);
         }
       }
-      return typeof ctrl === "function" ? ctrl(item, path2) : ctrl;
+      return typeof ctrl === "function" ? ctrl(item, path3) : ctrl;
     }
     exports2.visit = visit;
   }
@@ -19999,15 +21683,15 @@ var require_parser = __commonJS({
     var node_process = require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list2, type2) {
-      for (let i = 0; i < list2.length; ++i)
-        if (list2[i].type === type2)
+    function includesToken(list3, type2) {
+      for (let i = 0; i < list3.length; ++i)
+        if (list3[i].type === type2)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i = 0; i < list2.length; ++i) {
-        switch (list2[i].type) {
+    function findNonEmptyIndex(list3) {
+      for (let i = 0; i < list3.length; ++i) {
+        switch (list3[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -21039,8 +22723,8 @@ function words(error2) {
     case "BAD_ALIAS":
       return { found: "an alias that is not allowed here", allowed: "put the text in quotes if a * is meant" };
     default: {
-      const known3 = PHRASES.find(([pattern2]) => pattern2.test(error2.message));
-      if (known3 !== void 0) return known3[1];
+      const known4 = PHRASES.find(([pattern2]) => pattern2.test(error2.message));
+      if (known4 !== void 0) return known4[1];
       const message = printable(error2.message, 200);
       return { found: `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}` };
     }
@@ -21110,50 +22794,50 @@ var init_yaml_value_reader = __esm({
         this.#document = document;
         this.#position = position;
       }
-      read(node2, path2 = []) {
+      read(node2, path3 = []) {
         this.#values += 1;
         if (this.#values > MOST_VALUES) {
           if (this.#values === MOST_VALUES + 1)
             this.#add(node2, [], "the file expands to too many values", "fewer aliases");
           return null;
         }
-        if (path2.length > DEEPEST)
-          return this.#add(node2, path2.slice(0, 3), `nested deeper than ${DEEPEST} levels`);
-        if ((0, import_yaml.isAlias)(node2)) return this.#readAlias(node2.resolve(this.#document), node2, path2);
+        if (path3.length > DEEPEST)
+          return this.#add(node2, path3.slice(0, 3), `nested deeper than ${DEEPEST} levels`);
+        if ((0, import_yaml.isAlias)(node2)) return this.#readAlias(node2.resolve(this.#document), node2, path3);
         if ((0, import_yaml.isScalar)(node2)) return node2.value;
         if ((0, import_yaml.isSeq)(node2)) {
-          return this.#within(node2, () => node2.items.map((item, index) => this.read(item, [...path2, index])));
+          return this.#within(node2, () => node2.items.map((item, index) => this.read(item, [...path3, index])));
         }
-        if ((0, import_yaml.isMap)(node2)) return this.#within(node2, () => this.#readMap(node2, path2));
+        if ((0, import_yaml.isMap)(node2)) return this.#within(node2, () => this.#readMap(node2, path3));
         return null;
       }
-      #readAlias(target, alias, path2) {
-        if (target === void 0) return this.#add(alias, path2, "an alias whose anchor is not in the file");
-        if (this.#open.has(target)) return this.#add(alias, path2, "an alias inside what it names");
-        return this.read(target, path2);
+      #readAlias(target, alias, path3) {
+        if (target === void 0) return this.#add(alias, path3, "an alias whose anchor is not in the file");
+        if (this.#open.has(target)) return this.#add(alias, path3, "an alias inside what it names");
+        return this.read(target, path3);
       }
-      #readMap(map, path2) {
+      #readMap(map, path3) {
         const value = {};
         const first = /* @__PURE__ */ new Map();
         for (const pair of map.items) {
           if (!(0, import_yaml.isScalar)(pair.key)) {
-            this.#add(pair.key, path2, "a key that is no plain text", "plain text as key");
+            this.#add(pair.key, path3, "a key that is no plain text", "plain text as key");
             continue;
           }
           const key = String(pair.key.value);
           const earlier = first.get(key);
           if (key === "__proto__")
-            this.#add(pair.key, [...path2, key], "a key that cannot be used", "any other name");
+            this.#add(pair.key, [...path3, key], "a key that cannot be used", "any other name");
           else if (earlier === void 0) {
             first.set(key, pair.key);
-            value[key] = this.read(pair.value, [...path2, key]);
-          } else this.#addTwice(pair.key, earlier, [...path2, key]);
+            value[key] = this.read(pair.value, [...path3, key]);
+          } else this.#addTwice(pair.key, earlier, [...path3, key]);
         }
         return value;
       }
-      #addTwice(key, earlier, path2) {
+      #addTwice(key, earlier, path3) {
         const { line } = this.#position(earlier.range?.[0] ?? 0);
-        this.#add(key, path2, `the same key again, it stands on line ${line} already`, `${keyPathText(path2)} once`);
+        this.#add(key, path3, `the same key again, it stands on line ${line} already`, `${keyPathText(path3)} once`);
       }
       #within(node2, read2) {
         this.#open.add(node2);
@@ -21163,8 +22847,8 @@ var init_yaml_value_reader = __esm({
           this.#open.delete(node2);
         }
       }
-      #add(node2, path2, found, allowed) {
-        this.problems.push({ path: path2, ...this.#position(node2?.range?.[0] ?? 0), found, allowed });
+      #add(node2, path3, found, allowed) {
+        this.problems.push({ path: path3, ...this.#position(node2?.range?.[0] ?? 0), found, allowed });
         return null;
       }
     };
@@ -21178,11 +22862,11 @@ function readYaml(text) {
     const { line, col } = counter.linePos(Math.min(offset, text.length));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const lines2 = text.split(/\r?\n/);
+  const lines = text.split(/\r?\n/);
   const unreadable = (problems) => ({
     value: void 0,
     problems,
-    lines: lines2,
+    lines,
     locate: () => ({ line: 1, column: 1 }),
     textAt: () => void 0
   });
@@ -21203,14 +22887,14 @@ function readYaml(text) {
     return {
       value,
       problems: reader.problems,
-      lines: lines2,
-      locate(path2, part) {
-        const found = find(document.contents, path2, resolve8);
+      lines,
+      locate(path3, part) {
+        const found = find(document.contents, path3, resolve8);
         const node2 = part === "value" && found.complete ? found.value ?? found.key : found.key;
         return position(node2?.range?.[0] ?? 0);
       },
-      textAt(path2) {
-        const found = find(document.contents, path2, resolve8);
+      textAt(path3) {
+        const found = find(document.contents, path3, resolve8);
         const node2 = resolve8(found.value);
         return found.complete && (0, import_yaml2.isScalar)(node2) ? node2.source : void 0;
       }
@@ -21220,16 +22904,16 @@ function readYaml(text) {
     return unreadable([{ path: [], line: 1, column: 1, found: TOO_DEEP }]);
   }
 }
-function find(root, path2, resolve8) {
+function find(root, path3, resolve8) {
   let found = { key: root, value: root, complete: true };
-  for (const step of path2) {
+  for (const step2 of path3) {
     const node2 = resolve8(found.value);
     if ((0, import_yaml2.isMap)(node2)) {
-      const pair = pairOf(node2, step);
+      const pair = pairOf(node2, step2);
       if (pair === void 0) return { ...found, complete: false };
       found = { key: pair.key, value: pair.value, complete: true };
-    } else if ((0, import_yaml2.isSeq)(node2) && typeof step === "number" && step < node2.items.length) {
-      found = { key: node2.items[step], value: node2.items[step], complete: true };
+    } else if ((0, import_yaml2.isSeq)(node2) && typeof step2 === "number" && step2 < node2.items.length) {
+      found = { key: node2.items[step2], value: node2.items[step2], complete: true };
     } else return { ...found, complete: false };
   }
   return found;
@@ -21298,10 +22982,10 @@ ${MINIMAL_CONFIG}`
 
 // src/config/read-config.ts
 async function readConfig(options) {
-  const root = (0, import_node_path6.resolve)(options.root);
+  const root = (0, import_node_path8.resolve)(options.root);
   const candidates = options.file === void 0 ? CONFIG_FILES : [options.file];
   for (const candidate of candidates) {
-    const absolute2 = (0, import_node_path6.resolve)(root, candidate);
+    const absolute2 = (0, import_node_path8.resolve)(root, candidate);
     const file = shownName(root, absolute2);
     const bytes = await readBounded(absolute2, file);
     if (bytes !== void 0) return parseConfig(decode2(bytes, file), { file, root });
@@ -21320,14 +23004,14 @@ ${MINIMAL_CONFIG}`
   );
 }
 function shownName(root, absolute2) {
-  const name2 = (0, import_node_path6.relative)(root, absolute2);
-  return name2.startsWith("..") || (0, import_node_path6.isAbsolute)(name2) ? absolute2 : name2.replaceAll("\\", "/");
+  const name2 = (0, import_node_path8.relative)(root, absolute2);
+  return name2.startsWith("..") || (0, import_node_path8.isAbsolute)(name2) ? absolute2 : name2.replaceAll("\\", "/");
 }
 async function readBounded(absolute2, file) {
   try {
     var _stack = [];
     try {
-      const handle = __using(_stack, await (0, import_promises7.open)(absolute2), true);
+      const handle = __using(_stack, await (0, import_promises8.open)(absolute2), true);
       const buffer = Buffer.alloc(LARGEST + 1);
       let length = 0;
       while (length < buffer.length) {
@@ -21378,12 +23062,12 @@ function firstInvalid(bytes) {
   }
   return { line, column: 1 };
 }
-var import_promises7, import_node_path6, CONFIG_FILES, LARGEST;
+var import_promises8, import_node_path8, CONFIG_FILES, LARGEST;
 var init_read_config = __esm({
   "src/config/read-config.ts"() {
     "use strict";
-    import_promises7 = require("node:fs/promises");
-    import_node_path6 = require("node:path");
+    import_promises8 = require("node:fs/promises");
+    import_node_path8 = require("node:path");
     init_user_error();
     init_minimal_config();
     init_parse_config();
@@ -21486,7 +23170,7 @@ function git(args, options) {
   const { cwd, signal, okStatuses = [0], timeout = 12e4, maxOutput = 64 * 1024 * 1024 } = options;
   return new Promise((resolve8, reject) => {
     signal?.throwIfAborted();
-    const child = (0, import_node_child_process6.spawn)("git", args, {
+    const child = (0, import_node_child_process9.spawn)("git", args, {
       cwd,
       env: cleanEnvironment(options.env ?? process.env, options),
       stdio: "pipe",
@@ -21555,11 +23239,11 @@ function endGroup(child, signal) {
 function notFound(cwd) {
   return (0, import_node_fs5.existsSync)(cwd) ? new UserError("git was not found on PATH. corecurve needs git 2.29 or newer.") : new UserError(`There is no folder ${cwd}.`);
 }
-var import_node_child_process6, import_node_fs5, STDERR_BYTES, GRACE2, live;
+var import_node_child_process9, import_node_fs5, STDERR_BYTES, GRACE2, live;
 var init_run_git = __esm({
   "src/git/run-git.ts"() {
     "use strict";
-    import_node_child_process6 = require("node:child_process");
+    import_node_child_process9 = require("node:child_process");
     import_node_fs5 = require("node:fs");
     init_user_error();
     init_clean_environment();
@@ -21577,17 +23261,17 @@ var init_run_git = __esm({
 async function lfsEnvironment(checkout, context2) {
   const env = context2.env ?? process.env;
   const { stdout } = await git(["ls-files", "-z", "--", ":(attr:filter=lfs)"], { cwd: checkout, ...context2 });
-  for (const path2 of stdout.split("\0").filter((each) => each !== "")) {
-    const start = await firstBytes((0, import_node_path7.join)(checkout, path2));
+  for (const path3 of stdout.split("\0").filter((each) => each !== "")) {
+    const start = await firstBytes((0, import_node_path9.join)(checkout, path3));
     if (start !== void 0) return start === POINTER ? { ...env, GIT_LFS_SKIP_SMUDGE: "1" } : env;
   }
   return env;
 }
-async function firstBytes(path2) {
+async function firstBytes(path3) {
   try {
     var _stack = [];
     try {
-      const file = __using(_stack, await (0, import_promises8.open)(path2), true);
+      const file = __using(_stack, await (0, import_promises9.open)(path3), true);
       const { buffer, bytesRead } = await file.read(Buffer.alloc(POINTER.length), 0, POINTER.length, 0);
       return buffer.toString("latin1", 0, bytesRead);
     } catch (_) {
@@ -21600,12 +23284,12 @@ async function firstBytes(path2) {
     return void 0;
   }
 }
-var import_promises8, import_node_path7, POINTER;
+var import_promises9, import_node_path9, POINTER;
 var init_lfs = __esm({
   "src/git/lfs.ts"() {
     "use strict";
-    import_promises8 = require("node:fs/promises");
-    import_node_path7 = require("node:path");
+    import_promises9 = require("node:fs/promises");
+    import_node_path9 = require("node:path");
     init_run_git();
     POINTER = "version https://git-lfs.github.com/spec/";
   }
@@ -21616,24 +23300,25 @@ async function checkOutSubmodules(checkout, worktree, context2) {
   const declared = await declaredSubmodules(worktree, context2);
   if (declared.length === 0) return;
   const initialised = await initialisedPaths(checkout, context2);
-  for (const { name: name2, path: path2 } of declared.filter((each) => initialised.includes(each.path))) {
-    const here = (0, import_node_path8.join)(checkout, path2);
-    const update = ["submodule", "update", "--init", "--", path2];
+  for (const { name: name2, path: path3 } of declared.filter((each) => initialised.includes(each.path))) {
+    const here = (0, import_node_path10.join)(checkout, path3);
+    const update = ["submodule", "update", "--init", "--", path3];
     const local = ["-c", "protocol.file.allow=always", "-c", `submodule.${name2}.url=${here}`];
     try {
       await git([...local, ...update], { cwd: worktree, ...context2 });
     } catch (error2) {
       if (!(error2 instanceof GitError)) throw error2;
-      await git(["submodule", "update", "--init", "--reference-if-able", here, "--", path2], {
+      await git(["submodule", "update", "--init", "--reference-if-able", here, "--", path3], {
         cwd: worktree,
         ...context2
       });
     }
+    await checkOutSubmodules(here, (0, import_node_path10.join)(worktree, path3), context2);
   }
 }
 async function declaredSubmodules(worktree, context2) {
-  const file = (0, import_node_path8.join)(worktree, ".gitmodules");
-  const there = await (0, import_promises9.access)(file).then(
+  const file = (0, import_node_path10.join)(worktree, ".gitmodules");
+  const there = await (0, import_promises10.access)(file).then(
     () => true,
     () => false
   );
@@ -21647,8 +23332,8 @@ async function declaredSubmodules(worktree, context2) {
     }
   );
   return stdout.split("\0").flatMap((entry) => {
-    const [, name2, path2] = /^submodule\.(.*)\.path\n(.*)$/s.exec(entry) ?? [];
-    return name2 === void 0 || path2 === void 0 ? [] : [{ name: name2, path: path2 }];
+    const [, name2, path3] = /^submodule\.(.*)\.path\n(.*)$/s.exec(entry) ?? [];
+    return name2 === void 0 || path3 === void 0 ? [] : [{ name: name2, path: path3 }];
   });
 }
 async function initialisedPaths(checkout, context2) {
@@ -21659,57 +23344,111 @@ async function initialisedPaths(checkout, context2) {
   });
   return stdout.split("\n").flatMap((line) => /^[ +U][0-9a-f]+ (.+?)(?: \(.*\))?$/.exec(line)?.[1] ?? []);
 }
-var import_promises9, import_node_path8;
+var import_promises10, import_node_path10;
 var init_submodules = __esm({
   "src/git/submodules.ts"() {
     "use strict";
-    import_promises9 = require("node:fs/promises");
-    import_node_path8 = require("node:path");
+    import_promises10 = require("node:fs/promises");
+    import_node_path10 = require("node:path");
     init_git_error();
     init_run_git();
   }
 });
 
 // src/git/worktree.ts
-async function addWorktree(checkout, commit, path2, context2 = {}) {
-  const remove = () => git(["worktree", "remove", "--force", "--force", path2], { cwd: checkout, env: context2.env });
+async function addWorktree(checkout, commit, path3, context2 = {}) {
+  const remove = () => git(["worktree", "remove", "--force", "--force", path3], { cwd: checkout, env: context2.env });
   await removeStaleNotes(checkout, context2);
   try {
-    await git(["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--quiet", path2, commit], {
+    await git(["-c", "core.hooksPath=/dev/null", "worktree", "add", "--detach", "--quiet", path3, commit], {
       cwd: checkout,
       ...context2
     });
   } catch (error2) {
     await remove().catch(() => {
     });
-    throw error2;
+    throw error2 instanceof GitError && notWritable2(checkout, path3, error2) || error2;
   }
   return {
-    path: path2,
+    path: path3,
     async [Symbol.asyncDispose]() {
       await remove();
     }
   };
 }
+function notWritable2(checkout, path3, { stderr }) {
+  const said = stderr.trim().split("\n").at(-1) ?? "";
+  const what = `a second commit could not be checked out beside ${checkout}: ${said}`;
+  if (NO_ROOM.test(stderr))
+    return new UserError(
+      `${what}. Make room where ${(0, import_node_path11.dirname)(path3)} lies, or name another temporary folder with TMPDIR; or make room where the repository is.`
+    );
+  if (!NO_WRITING.test(stderr)) return void 0;
+  return new UserError(
+    `${what}. Git notes such a checkout in the repository, for as long as it is there. Make the repository writable, or compare in a copy of it (\`git clone ${checkout} COPY\`); \`--evidence stored\` needs no second checkout.`
+  );
+}
 async function removeStaleNotes(checkout, context2) {
   const { stdout } = await git(["worktree", "list", "--porcelain"], { cwd: checkout, ...context2 });
-  for (const [, path2 = ""] of stdout.matchAll(/^worktree (.+)$/gm)) {
-    const folder = OURS2.exec(path2)?.[1];
+  for (const [, path3 = ""] of stdout.matchAll(/^worktree (.+)$/gm)) {
+    const folder = OURS2.exec(path3)?.[1];
     if (folder === void 0 || (0, import_node_fs6.existsSync)(folder)) continue;
-    await git(["worktree", "remove", "--force", "--force", path2], {
+    await git(["worktree", "remove", "--force", "--force", path3], {
       cwd: checkout,
       ...context2,
       okStatuses: [0, 128]
     });
   }
 }
-var import_node_fs6, OURS2;
+var import_node_fs6, import_node_path11, NO_ROOM, NO_WRITING, OURS2;
 var init_worktree = __esm({
   "src/git/worktree.ts"() {
     "use strict";
     import_node_fs6 = require("node:fs");
+    import_node_path11 = require("node:path");
+    init_user_error();
+    init_git_error();
     init_run_git();
+    NO_ROOM = /No space left on device|Disk quota exceeded|unable to write (?:new index )?file|write error/i;
+    NO_WRITING = /Read-only file system|Permission denied|could not create|unable to create|Not a directory/i;
     OURS2 = /^(.*[\\/]corecurve-(?:base|head)-[A-Za-z0-9]{6})[\\/]/;
+  }
+});
+
+// src/service/temporary-worktree.ts
+async function temporaryWorktree(purpose, checkout, context2) {
+  var _stack = [];
+  try {
+    const { repository, commit, name: name2 } = checkout;
+    const undo = __using(_stack, new AsyncDisposableStack(), true);
+    const folder = undo.use(await temporaryFolder(purpose));
+    const worktree = undo.use(await addWorktree(repository, commit, (0, import_node_path12.join)(folder.path, name2), context2));
+    const { stdout } = await git(["rev-parse", "--absolute-git-dir"], { cwd: worktree.path, ...context2 });
+    const note = stdout.trim();
+    tellReaper({ kind: "guard-worktree", note });
+    const kept = undo.move();
+    return {
+      path: worktree.path,
+      async [Symbol.asyncDispose]() {
+        await kept.disposeAsync();
+        tellReaper({ kind: "release-worktree", note });
+      }
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+var import_node_path12;
+var init_temporary_worktree = __esm({
+  "src/service/temporary-worktree.ts"() {
+    "use strict";
+    import_node_path12 = require("node:path");
+    init_run_git();
+    init_worktree();
+    init_reaper_client();
   }
 });
 
@@ -21719,13 +23458,13 @@ async function checkOutBase(repository, base, head, context2) {
   try {
     const undo = __using(_stack, new AsyncDisposableStack(), true);
     const env = await lfsEnvironment(head.root, context2);
-    const folder = undo.use(await temporaryFolder("base"));
+    const name2 = (0, import_node_path13.basename)(repository);
     const worktree = undo.use(
-      await addWorktree(repository, base, (0, import_node_path9.join)(folder.path, (0, import_node_path9.basename)(repository)), { ...context2, env })
+      await temporaryWorktree("base", { repository, commit: base, name: name2 }, { ...context2, env })
     );
     await checkOutSubmodules(repository, worktree.path, context2);
     const read2 = await readBaseConfig(
-      (0, import_node_path9.join)(worktree.path, (0, import_node_path9.relative)(head.root, head.config.root)),
+      (0, import_node_path13.join)(worktree.path, (0, import_node_path13.relative)(head.root, head.config.root)),
       head.config.file
     );
     const kept = undo.move();
@@ -21738,71 +23477,419 @@ async function checkOutBase(repository, base, head, context2) {
   }
 }
 async function readBaseConfig(root, file) {
-  const named = await exists((0, import_node_path9.join)(root, file)) ? file : void 0;
+  const named3 = await exists((0, import_node_path13.join)(root, file)) ? file : void 0;
   try {
-    return { config: await readConfig({ root, ...named === void 0 ? {} : { file: named } }) };
+    return { config: await readConfig({ root, ...named3 === void 0 ? {} : { file: named3 } }) };
   } catch (error2) {
     if (!(error2 instanceof UserError)) throw error2;
-    return named === void 0 ? {} : { problem: `its configuration cannot be used: ${error2.message}` };
+    return named3 === void 0 ? {} : { problem: `its configuration cannot be used: ${error2.message}` };
   }
 }
-async function exists(path2) {
-  return await (0, import_promises10.access)(path2).then(
+async function exists(path3) {
+  return await (0, import_promises11.access)(path3).then(
     () => true,
     () => false
   );
 }
 function sameFolderInBase(head, base, directory) {
-  return (0, import_node_path9.join)(base.root, (0, import_node_path9.relative)(head.root, directory) || ".");
+  return (0, import_node_path13.join)(base.root, (0, import_node_path13.relative)(head.root, directory) || ".");
 }
-var import_promises10, import_node_path9;
+var import_promises11, import_node_path13;
 var init_base_checkout = __esm({
   "src/duel/base-checkout.ts"() {
     "use strict";
-    import_promises10 = require("node:fs/promises");
-    import_node_path9 = require("node:path");
+    import_promises11 = require("node:fs/promises");
+    import_node_path13 = require("node:path");
     init_read_config();
     init_lfs();
     init_submodules();
-    init_worktree();
-    init_reaper_client();
+    init_temporary_worktree();
     init_user_error();
   }
 });
 
-// src/duel/contest.ts
-function look(contests, level) {
-  const able = contests.filter(({ failure: failure3 }) => failure3 === void 0);
-  const points2 = able.flatMap((contest) => contest.points().map((point) => ({ contest, point })));
-  const decisions = decideDuel(
-    points2.map(({ point }) => point),
-    level,
-    DOUBT * (level / ALPHA)
-  );
-  for (const [index, { contest, point }] of points2.entries()) {
-    const decision = decisions[index];
-    if (decision !== void 0 && !contest.decided) contest.decisions.set(point.cores, decision);
+// src/duel/duel-method.ts
+function duelMethod({ rounds, slice, elapsed, complete, looks, pace }) {
+  return {
+    rounds,
+    sliceMilliseconds: slice,
+    seconds: elapsed / 1e3,
+    complete,
+    looks: [...looks],
+    pace: pace / 1e3
+  };
+}
+var init_duel_method = __esm({
+  "src/duel/duel-method.ts"() {
+    "use strict";
   }
-  for (const contest of able) {
-    const all = [...contest.decisions.values()];
-    contest.decided ||= all.length > 0 && all.every(isDecided);
+});
+
+// src/load/plan-requests.ts
+function planRequests(requests, variables) {
+  const expanded = (text) => expandKnown(text, variables);
+  return requests.map(({ method, path: path3, headers: headers2, weight, body }) => ({
+    method,
+    path: expanded(path3),
+    headers: Object.fromEntries(Object.entries(headers2).map(([name2, value]) => [name2, expanded(value)])),
+    weight,
+    bodies: body === void 0 ? [] : bodiesOf(body, expanded)
+  }));
+}
+function bodiesOf(body, expanded) {
+  switch (body.kind) {
+    case "declared":
+      return [new TextEncoder().encode(expanded(body.text))];
+    case "file":
+      return [body.bytes];
+    case "cycle":
+      return body.bodies;
   }
 }
-function isDecided({ regressed: regressed2, improved, lossExcluded, settled }) {
+function expandKnown(text, variables) {
+  return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (match, braced, bare) => {
+    const name2 = braced ?? bare ?? "";
+    return Object.hasOwn(variables, name2) ? variables[name2] : match;
+  });
+}
+var init_plan_requests = __esm({
+  "src/load/plan-requests.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/regime.ts
+function regimeOf(series, capacity) {
+  switch (series.regime) {
+    case "closed":
+      return { kind: "closed" };
+    case "stream":
+      return { kind: "stream", count: series.load.count };
+    case "latency": {
+      const { rate, arrivals: arrivals2 } = series.load;
+      return { kind: "open", rate: perSecond2(rate, capacity), arrivals: arrivals2 };
+    }
+    case "overload": {
+      const { arrivals: arrivals2, deadline } = series.load;
+      const rate = perSecond2(series.load.rate, capacity);
+      return { kind: "overload", rate, calmRate: calmRate(rate, capacity), arrivals: arrivals2, deadline };
+    }
+  }
+}
+function warmUpRegime(regime) {
+  return regime.kind === "overload" ? { kind: "open", rate: regime.calmRate, arrivals: regime.arrivals } : regime;
+}
+function offeredRate(regime) {
+  return regime.kind === "open" || regime.kind === "overload" ? regime.rate : void 0;
+}
+function isAboveCapacity(regime, capacity) {
+  return regime.kind === "open" && capacity !== void 0 && regime.rate >= capacity;
+}
+function connectionsOf(series, regime) {
+  if (series.regime === "closed" || series.regime === "stream") return series.connections;
+  if (regime.kind !== "overload") return MOST_IN_FLIGHT;
+  const waiting = Math.ceil(1.5 * regime.rate * regime.deadline / 1e3);
+  return Math.min(MOST_OVERLOADED, Math.max(MOST_IN_FLIGHT, waiting));
+}
+function perSecond2(rate, capacity) {
+  return rate.kind === "absolute" ? rate.perSecond : rate.ofCapacity * known(capacity);
+}
+function calmRate(rate, capacity) {
+  return CALM * Math.min(rate, known(capacity));
+}
+function known(capacity) {
+  if (capacity === void 0) throw new Error("the load is a share of a capacity that is not known");
+  return capacity;
+}
+var MOST_IN_FLIGHT, MOST_OVERLOADED, CALM;
+var init_regime = __esm({
+  "src/duel/regime.ts"() {
+    "use strict";
+    MOST_IN_FLIGHT = 1024;
+    MOST_OVERLOADED = 4096;
+    CALM = 0.5;
+  }
+});
+
+// src/duel/http-target.ts
+function targetOf(series, running, load3) {
+  const { benchmark } = series;
+  const { cores, plan, regime, seed } = load3;
+  return {
+    origin: running.origin,
+    requests: planRequests(benchmark.requests, { CORES: String(cores) }),
+    seed,
+    regime,
+    connections: connectionsOf(series, regime),
+    expect: benchmark.expect,
+    timeout: benchmark.timeout,
+    pid: running.pid,
+    cpus: usedCpus(plan)
+  };
+}
+function usedCpus({ programCpus, generatorCpus }) {
+  return [.../* @__PURE__ */ new Set([...programCpus, ...generatorCpus])];
+}
+var init_http_target = __esm({
+  "src/duel/http-target.ts"() {
+    "use strict";
+    init_plan_requests();
+    init_regime();
+  }
+});
+
+// src/duel/capacity.ts
+function needsCapacity(series) {
+  if (series.kind !== "http") return false;
+  return series.regime === "overload" || series.regime === "latency" && series.load.rate.kind === "share";
+}
+function capacityFirst(visits, capacities) {
+  const missing = ({ series, cores }) => capacities.isMissing(series, cores);
+  return [...visits.filter((visit) => !missing(visit)), ...visits.filter(missing)];
+}
+function placeOf2({ name: name2 }, cores) {
+  return `${name2} ${cores}`;
+}
+function positive(throughput2) {
+  return throughput2 > 0 ? throughput2 : void 0;
+}
+function larger(a, b) {
+  if (a === void 0 || b === void 0) return a ?? b;
+  return Math.max(a, b);
+}
+var Capacities;
+var init_capacity = __esm({
+  "src/duel/capacity.ts"() {
+    "use strict";
+    Capacities = class {
+      #known = /* @__PURE__ */ new Map();
+      /** Notes what a visit of `series` measured; only a closed loop measures capacity. */
+      note(series, cores, round, throughput2) {
+        if (series.kind !== "http" || series.regime !== "closed") return;
+        const place = placeOf2(series, cores);
+        const known4 = this.#known.get(place);
+        if (known4 !== void 0 && known4.round < round) return;
+        const measured3 = { base: positive(throughput2.base), head: positive(throughput2.head) };
+        if (measured3.base === void 0 && measured3.head === void 0) return;
+        const before = known4?.capacity;
+        const capacity = {
+          base: larger(before?.base, measured3.base),
+          head: larger(before?.head, measured3.head)
+        };
+        this.#known.set(place, { round, capacity });
+      }
+      at(series, cores) {
+        return this.#known.get(placeOf2(series, cores))?.capacity;
+      }
+      /** Whether a visit now would lack the capacity that its load rests on. */
+      isMissing(series, cores) {
+        return needsCapacity(series) && this.at(series, cores)?.base === void 0;
+      }
+    };
+  }
+});
+
+// src/stats/holm.ts
+function holmAdjusted(pValues) {
+  const order = pValues.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p);
+  const adjusted = new Array(pValues.length);
+  let largest = 0;
+  for (const [rank, { p, index }] of order.entries()) {
+    largest = Math.max(largest, Math.min(1, (order.length - rank) * p));
+    adjusted[index] = largest;
+  }
+  return adjusted;
+}
+function holmRejected(pValues, alpha) {
+  return holmAdjusted(pValues).map((p) => p <= alpha);
+}
+var init_holm = __esm({
+  "src/stats/holm.ts"() {
+    "use strict";
+  }
+});
+
+// src/scaling/detectable-loss.ts
+function detectableLoss({ standardError, degreesOfFreedom }, { tolerance, detect, direction }, alpha) {
+  const scatter = standardError * Math.sqrt(degreesOfFreedom + 1);
+  const loss = (rounds) => {
+    if (scatter === 0) return tolerance;
+    const reach = studentTQuantile(1 - alpha, rounds - 1) + studentTQuantile(POWER, rounds - 1);
+    return lossOfGain(gainOfLoss(tolerance, direction) - reach * scatter / Math.sqrt(rounds), direction);
+  };
+  const now2 = degreesOfFreedom + 1;
+  const smallestDetectable = loss(now2);
+  if (smallestDetectable <= detect) return { smallestDetectable };
+  if (now2 >= MOST_ROUNDS2 || loss(MOST_ROUNDS2) > detect) return { smallestDetectable };
+  let [tooFew, enough2] = [now2, MOST_ROUNDS2];
+  while (enough2 - tooFew > 1) {
+    const rounds = Math.floor((tooFew + enough2) / 2);
+    if (loss(rounds) <= detect) enough2 = rounds;
+    else tooFew = rounds;
+  }
+  return { smallestDetectable, roundsNeeded: enough2 };
+}
+var POWER;
+var init_detectable_loss = __esm({
+  "src/scaling/detectable-loss.ts"() {
+    "use strict";
+    init_student_t();
+    init_direction();
+    init_duel_rounds();
+    POWER = 0.9;
+  }
+});
+
+// src/scaling/duel-decision.ts
+function decideDuel(points2, alpha, doubt = DOUBT) {
+  const singles = new Map(points2.filter(({ cores }) => cores === 1).map((point) => [point.series, point]));
+  const byPoint = points2.map((point) => hypothesesOf(point, singles.get(point.series)));
+  const hypotheses = byPoint.flat();
+  const worse = rejectedOf(hypotheses, ({ worse: worse2 }) => worse2, alpha);
+  const better = rejectedOf(
+    hypotheses.filter((each) => each.kind === "change"),
+    ({ better: better2 }) => better2,
+    alpha
+  );
+  return points2.map((point, index) => {
+    const own2 = byPoint[index] ?? [];
+    const change3 = own2.find((each) => each.kind === "change");
+    if (change3 === void 0) {
+      const { earlier } = point;
+      return { ...earlier, improved: earlier?.improved === true, lossExcluded: false, settled: false };
+    }
+    const d = change3.gain;
+    const g = own2.find((each) => each.kind === "scaling-change");
+    const regressed2 = regressionOf(own2.filter((each) => worse.has(each)));
+    const share3 = d.total === void 0 ? 1 : 1 - TOTAL_SHARE;
+    const shown = (gain2, accused) => changeOfGain(tInterval(accused ? worseOf(gain2) : gain2.typical), point.direction);
+    return {
+      change: shown(d, worse.has(change3)),
+      ...g === void 0 ? {} : { scalingChange: shown(g.gain, worse.has(g)) },
+      ...regressed2 === void 0 ? {} : { regressed: regressed2 },
+      improved: better.has(change3),
+      lossExcluded: isLossExcluded(d, point, doubt),
+      settled: isSettled(point, d, g?.gain, regressed2, doubt),
+      ...detectableLoss(d.typical, point, alpha * share3 / hypotheses.length)
+    };
+  });
+}
+function rejectedOf(hypotheses, pValue, alpha) {
+  const rejected = holmRejected(hypotheses.map(pValue), alpha);
+  return new Set(hypotheses.filter((_, index) => rejected[index]));
+}
+function regressionOf(rejected) {
+  const has = (kind) => rejected.some((each) => each.kind === kind);
+  if (has("change")) return has("scaling-change") ? "both" : "change";
+  if (has("scaling-change")) return "scaling-change";
+  return has("finding") ? "finding" : void 0;
+}
+function worseOf({ typical, total: total2 }) {
+  if (total2 === void 0) return typical;
+  return pValueBelow(total2, 0) < pValueBelow(typical, 0) ? total2 : typical;
+}
+function isLossExcluded({ typical, total: total2 }, { tolerance, detect, direction, findings }, doubt) {
+  for (const gain2 of total2 === void 0 ? [typical] : [typical, total2]) {
+    if (lowerBound(gain2, 1 - doubt) <= gainOfLoss(detect, direction)) return false;
+    if (tInterval(gain2).high < gainOfLoss(tolerance, direction)) return false;
+  }
+  if (findings === void 0) return true;
+  const { worse, rounds } = countFindings(findings);
+  return binomialHalfTail(rounds, worse) <= doubt;
+}
+function isSettled({ tolerance, direction }, d, g, regressed2, doubt) {
+  const edge = gainOfLoss(tolerance, direction);
+  if (regressed2 === void 0) return lowerBound(d.typical, 1 - doubt) > edge;
+  if (regressed2 === "finding") return d.typical.estimate >= edge;
+  return regressed2 !== "change" || g === void 0 || g.typical.estimate >= edge;
+}
+function lowerBound({ estimate, standardError, degreesOfFreedom }, confidence) {
+  return standardError === 0 ? estimate : estimate - studentTQuantile(confidence, degreesOfFreedom) * standardError;
+}
+var ALPHA, DOUBT;
+var init_duel_decision = __esm({
+  "src/scaling/duel-decision.ts"() {
+    "use strict";
+    init_holm();
+    init_sign_test();
+    init_student_t();
+    init_t_interval();
+    init_welch();
+    init_detectable_loss();
+    init_direction();
+    init_duel_hypotheses();
+    ALPHA = 0.01;
+    DOUBT = 0.05;
+  }
+});
+
+// src/scaling/hold-looks.ts
+function holdLooks(points2, looks) {
+  const decisions = points2.map(() => void 0);
+  const decided = /* @__PURE__ */ new Set();
+  const byLoad = Map.groupBy(points2.keys(), (index) => points2[index]?.load ?? "");
+  for (const { round, level, doubt } of looks) {
+    const seen = points2.map((point, index) => seenAt(round, point, decisions[index], decided));
+    for (const [index, decision] of decideDuel(seen, level, doubt).entries()) {
+      if (!decided.has(points2[index]?.load ?? "")) decisions[index] = decision;
+    }
+    for (const [load3, indexes] of byLoad) {
+      if (indexes.every((index) => isDecided(decisions[index]))) decided.add(load3);
+    }
+  }
+  return { decisions, decided };
+}
+function seenAt(round, { rounds, totals, findings, ...point }, earlier, decided) {
+  return {
+    ...point,
+    rounds: rounds.slice(0, round),
+    ...totals === void 0 ? {} : { totals: totals.slice(0, round) },
+    ...findings === void 0 ? {} : { findings: findings.slice(0, round) },
+    earlier,
+    closed: decided.has(point.load)
+  };
+}
+function isDecided(decision) {
+  if (decision === void 0) return false;
+  const { regressed: regressed2, improved, lossExcluded, settled } = decision;
   return settled && (regressed2 !== void 0 || improved || lossExcluded);
+}
+var init_hold_looks = __esm({
+  "src/scaling/hold-looks.ts"() {
+    "use strict";
+    init_duel_decision();
+  }
+});
+
+// src/duel/contest.ts
+function look(contests, looks) {
+  const places = contests.flatMap((contest) => contest.points().map((each) => ({ contest, ...each })));
+  const { decisions, decided } = holdLooks(
+    places.map(({ point }) => point),
+    looks
+  );
+  for (const [index, { contest, point, entry }] of places.entries()) {
+    const decision = decisions[index];
+    const known4 = contest.decisions.get(point.cores) ?? [];
+    if (decision !== void 0) known4[entry] = decision;
+    contest.decisions.set(point.cores, known4);
+    contest.decided ||= decided.has(point.load);
+  }
 }
 var Contest;
 var init_contest = __esm({
   "src/duel/contest.ts"() {
     "use strict";
-    init_duel_decision();
-    init_duel_plan();
+    init_family_point();
+    init_hold_looks();
+    init_duel_numbers();
     init_series();
     Contest = class {
       series;
       sources;
       visits = /* @__PURE__ */ new Map();
       decisions = /* @__PURE__ */ new Map();
+      withoutCapacity = /* @__PURE__ */ new Set();
       failure;
       decided = false;
       constructor({ series, sources }, cores) {
@@ -21817,19 +23904,2614 @@ var init_contest = __esm({
       closeRound(round) {
         for (const visits of this.visits.values()) while (visits.length < round) visits.push(null);
       }
+      /** A point for each core count and each entry of the series, with the place of its decision. */
       points() {
-        const { tolerance, detect } = this.series.benchmark;
-        return [...this.visits].map(([cores, visits]) => ({
-          series: seriesKey(this.series),
-          cores,
-          rounds: visits.map((visit) => visit?.change ?? null),
-          tolerance,
-          detect,
-          earlier: this.decisions.get(cores),
-          closed: this.decided
-        }));
+        return [...this.visits].flatMap(
+          ([cores, visits]) => entriesOf(this.series).map((each, entry) => ({
+            entry,
+            point: familyPoint(each, cores, roundNumbers(each, entry, visits))
+          }))
+        );
       }
     };
+  }
+});
+
+// src/duel/duel-plan.ts
+function planPilot(visits, budget2) {
+  const perVisit = budget2 / (ROUNDS_WANTED * Math.max(1, visits));
+  const warmUp = clamp2(perVisit / 8, WARM_UP2.least, WARM_UP2.most);
+  return { warmUp, measure: clamp2(perVisit - 2 * warmUp - START_GUESS2, MEASURE2.least, MEASURE2.usual) };
+}
+function planDuel(pilot) {
+  const { warmUp, pace, overhead, budget: budget2 } = pilot;
+  const visits = Math.max(1, pilot.visits);
+  const left = budget2 - pace;
+  const longest = pilot.measure + (left / (ROUNDS_WANTED - 1) - pace) / visits;
+  const wanted = clamp2(overhead / visits, pilot.measure, MEASURE2.most);
+  const measure2 = Math.max(pilot.measure, Math.min(wanted, longest));
+  const nextPace = pace + visits * (measure2 - pilot.measure);
+  const rounds = clamp2(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), 1, MOST_ROUNDS2);
+  const interimLooks = rounds < FIRST_LOOK + 2 ? [] : [...new Set(INTERIM.map((share3) => Math.max(FIRST_LOOK, Math.ceil(rounds * share3))))].filter(
+    (look2) => look2 < rounds
+  );
+  return { warmUp, measure: measure2, pace: nextPace, rounds, interimLooks };
+}
+function estimateDuel(load3, budget2) {
+  const pilot = planPilot(load3.visits, budget2);
+  const overhead = load3.visits * (START_GUESS2 + 2 * pilot.warmUp);
+  return planDuel({ ...pilot, visits: load3.visits, pace: paceOf(pilot, load3), overhead, budget: budget2 });
+}
+function leastDuelTime(load3) {
+  return ROUNDS_FOR_DUEL * paceOf(planPilot(load3.visits, 0), load3);
+}
+function paceOf({ warmUp, measure: measure2 }, { visits, overloads }) {
+  return visits * (START_GUESS2 + 2 * warmUp) + (visits - overloads) * measure2 + overloads * OVERLOAD_GUESS;
+}
+function quadsPerVisit(measure2, slice) {
+  return clamp2(Math.round(measure2 / (4 * slice)), QUADS.least, QUADS.most);
+}
+function lookAfter(round, plan, which, share3 = 1) {
+  const part = which === "interim" ? INTERIM_SHARE : 1 - INTERIM_SHARE * plan.interimLooks.length;
+  return { round, level: ALPHA * part * share3, doubt: DOUBT * part };
+}
+function clamp2(value, least, most) {
+  return Math.min(most, Math.max(least, value));
+}
+var WARM_UP2, MEASURE2, START_GUESS2, OVERLOAD_GUESS, QUADS, ROUNDING, FIRST_LOOK, INTERIM, INTERIM_SHARE;
+var init_duel_plan = __esm({
+  "src/duel/duel-plan.ts"() {
+    "use strict";
+    init_duel_decision();
+    init_duel_hypotheses();
+    init_duel_rounds();
+    WARM_UP2 = { least: 200, most: 500 };
+    MEASURE2 = { least: 800, usual: 3200, most: 12e3 };
+    START_GUESS2 = 400;
+    OVERLOAD_GUESS = 12e3;
+    QUADS = { least: 2, most: 30 };
+    ROUNDING = 1e-9;
+    FIRST_LOOK = 6;
+    INTERIM = [0.4, 0.7];
+    INTERIM_SHARE = 0.25;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/HistogramIterationValue.js
+var require_HistogramIterationValue = __commonJS({
+  "node_modules/hdr-histogram-js/dist/HistogramIterationValue.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var HistogramIterationValue = class {
+      constructor() {
+        this.reset();
+      }
+      reset() {
+        this.valueIteratedTo = 0;
+        this.valueIteratedFrom = 0;
+        this.countAtValueIteratedTo = 0;
+        this.countAddedInThisIterationStep = 0;
+        this.totalCountToThisValue = 0;
+        this.totalValueToThisValue = 0;
+        this.percentile = 0;
+        this.percentileLevelIteratedTo = 0;
+      }
+    };
+    exports2.default = HistogramIterationValue;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/JsHistogramIterator.js
+var require_JsHistogramIterator = __commonJS({
+  "node_modules/hdr-histogram-js/dist/JsHistogramIterator.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var HistogramIterationValue_1 = require_HistogramIterationValue();
+    var JsHistogramIterator = class {
+      constructor() {
+        this.currentIterationValue = new HistogramIterationValue_1.default();
+      }
+      resetIterator(histogram) {
+        this.histogram = histogram;
+        this.savedHistogramTotalRawCount = histogram.totalCount;
+        this.arrayTotalCount = histogram.totalCount;
+        this.currentIndex = 0;
+        this.currentValueAtIndex = 0;
+        this.nextValueAtIndex = Math.pow(2, histogram.unitMagnitude);
+        this.prevValueIteratedTo = 0;
+        this.totalCountToPrevIndex = 0;
+        this.totalCountToCurrentIndex = 0;
+        this.totalValueToCurrentIndex = 0;
+        this.countAtThisValue = 0;
+        this.freshSubBucket = true;
+        this.currentIterationValue.reset();
+      }
+      /**
+       * Returns true if the iteration has more elements. (In other words, returns true if next would return an
+       * element rather than throwing an exception.)
+       *
+       * @return true if the iterator has more elements.
+       */
+      hasNext() {
+        if (this.histogram.totalCount !== this.savedHistogramTotalRawCount) {
+          throw "Concurrent Modification Exception";
+        }
+        return this.totalCountToCurrentIndex < this.arrayTotalCount;
+      }
+      /**
+       * Returns the next element in the iteration.
+       *
+       * @return the {@link HistogramIterationValue} associated with the next element in the iteration.
+       */
+      next() {
+        while (!this.exhaustedSubBuckets()) {
+          this.countAtThisValue = this.histogram.getCountAtIndex(this.currentIndex);
+          if (this.freshSubBucket) {
+            this.totalCountToCurrentIndex += this.countAtThisValue;
+            this.totalValueToCurrentIndex += this.countAtThisValue * this.histogram.highestEquivalentValue(this.currentValueAtIndex);
+            this.freshSubBucket = false;
+          }
+          if (this.reachedIterationLevel()) {
+            const valueIteratedTo = this.getValueIteratedTo();
+            Object.assign(this.currentIterationValue, {
+              valueIteratedTo,
+              valueIteratedFrom: this.prevValueIteratedTo,
+              countAtValueIteratedTo: this.countAtThisValue,
+              countAddedInThisIterationStep: this.totalCountToCurrentIndex - this.totalCountToPrevIndex,
+              totalCountToThisValue: this.totalCountToCurrentIndex,
+              totalValueToThisValue: this.totalValueToCurrentIndex,
+              percentile: 100 * this.totalCountToCurrentIndex / this.arrayTotalCount,
+              percentileLevelIteratedTo: this.getPercentileIteratedTo()
+            });
+            this.prevValueIteratedTo = valueIteratedTo;
+            this.totalCountToPrevIndex = this.totalCountToCurrentIndex;
+            this.incrementIterationLevel();
+            if (this.histogram.totalCount !== this.savedHistogramTotalRawCount) {
+              throw new Error("Concurrent Modification Exception");
+            }
+            return this.currentIterationValue;
+          }
+          this.incrementSubBucket();
+        }
+        throw new Error("Index Out Of Bounds Exception");
+      }
+      getPercentileIteratedTo() {
+        return 100 * this.totalCountToCurrentIndex / this.arrayTotalCount;
+      }
+      getPercentileIteratedFrom() {
+        return 100 * this.totalCountToPrevIndex / this.arrayTotalCount;
+      }
+      getValueIteratedTo() {
+        return this.histogram.highestEquivalentValue(this.currentValueAtIndex);
+      }
+      exhaustedSubBuckets() {
+        return this.currentIndex >= this.histogram.countsArrayLength;
+      }
+      incrementSubBucket() {
+        this.freshSubBucket = true;
+        this.currentIndex++;
+        this.currentValueAtIndex = this.histogram.valueFromIndex(this.currentIndex);
+        this.nextValueAtIndex = this.histogram.valueFromIndex(this.currentIndex + 1);
+      }
+    };
+    exports2.default = JsHistogramIterator;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/RecordedValuesIterator.js
+var require_RecordedValuesIterator = __commonJS({
+  "node_modules/hdr-histogram-js/dist/RecordedValuesIterator.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogramIterator_1 = require_JsHistogramIterator();
+    var RecordedValuesIterator = class extends JsHistogramIterator_1.default {
+      /**
+       * @param histogram The histogram this iterator will operate on
+       */
+      constructor(histogram) {
+        super();
+        this.doReset(histogram);
+      }
+      /**
+       * Reset iterator for re-use in a fresh iteration over the same histogram data set.
+       */
+      reset() {
+        this.doReset(this.histogram);
+      }
+      doReset(histogram) {
+        super.resetIterator(histogram);
+        this.visitedIndex = -1;
+      }
+      incrementIterationLevel() {
+        this.visitedIndex = this.currentIndex;
+      }
+      reachedIterationLevel() {
+        const currentCount = this.histogram.getCountAtIndex(this.currentIndex);
+        return currentCount != 0 && this.visitedIndex !== this.currentIndex;
+      }
+    };
+    exports2.default = RecordedValuesIterator;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/PercentileIterator.js
+var require_PercentileIterator = __commonJS({
+  "node_modules/hdr-histogram-js/dist/PercentileIterator.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogramIterator_1 = require_JsHistogramIterator();
+    var { pow, floor, log2 } = Math;
+    var PercentileIterator = class extends JsHistogramIterator_1.default {
+      /**
+       * @param histogram The histogram this iterator will operate on
+       * @param percentileTicksPerHalfDistance The number of equal-sized iteration steps per half-distance to 100%.
+       */
+      constructor(histogram, percentileTicksPerHalfDistance) {
+        super();
+        this.percentileTicksPerHalfDistance = 0;
+        this.percentileLevelToIterateTo = 0;
+        this.percentileLevelToIterateFrom = 0;
+        this.reachedLastRecordedValue = false;
+        this.doReset(histogram, percentileTicksPerHalfDistance);
+      }
+      /**
+       * Reset iterator for re-use in a fresh iteration over the same histogram data set.
+       *
+       * @param percentileTicksPerHalfDistance The number of iteration steps per half-distance to 100%.
+       */
+      reset(percentileTicksPerHalfDistance) {
+        this.doReset(this.histogram, percentileTicksPerHalfDistance);
+      }
+      doReset(histogram, percentileTicksPerHalfDistance) {
+        super.resetIterator(histogram);
+        this.percentileTicksPerHalfDistance = percentileTicksPerHalfDistance;
+        this.percentileLevelToIterateTo = 0;
+        this.percentileLevelToIterateFrom = 0;
+        this.reachedLastRecordedValue = false;
+      }
+      hasNext() {
+        if (super.hasNext())
+          return true;
+        if (!this.reachedLastRecordedValue && this.arrayTotalCount > 0) {
+          this.percentileLevelToIterateTo = 100;
+          this.reachedLastRecordedValue = true;
+          return true;
+        }
+        return false;
+      }
+      incrementIterationLevel() {
+        this.percentileLevelToIterateFrom = this.percentileLevelToIterateTo;
+        const percentileReportingTicks = this.percentileTicksPerHalfDistance * pow(2, floor(log2(100 / (100 - this.percentileLevelToIterateTo))) + 1);
+        this.percentileLevelToIterateTo += 100 / percentileReportingTicks;
+      }
+      reachedIterationLevel() {
+        if (this.countAtThisValue === 0) {
+          return false;
+        }
+        const currentPercentile = 100 * this.totalCountToCurrentIndex / this.arrayTotalCount;
+        return currentPercentile >= this.percentileLevelToIterateTo;
+      }
+      getPercentileIteratedTo() {
+        return this.percentileLevelToIterateTo;
+      }
+      getPercentileIteratedFrom() {
+        return this.percentileLevelToIterateFrom;
+      }
+    };
+    exports2.default = PercentileIterator;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/formatters.js
+var require_formatters = __commonJS({
+  "node_modules/hdr-histogram-js/dist/formatters.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.floatFormatter = exports2.keepSignificantDigits = exports2.integerFormatter = void 0;
+    var leftPadding = (size2) => {
+      return (input) => {
+        if (input.length < size2) {
+          return " ".repeat(size2 - input.length) + input;
+        }
+        return input;
+      };
+    };
+    var integerFormatter = (size2) => {
+      const padding = leftPadding(size2);
+      return (integer2) => padding("" + integer2);
+    };
+    exports2.integerFormatter = integerFormatter;
+    var { floor, log10, pow } = Math;
+    var numberOfDigits = (n) => floor(log10(n) + 1);
+    var keepSignificantDigits = (digits) => (value) => {
+      const valueDigits = numberOfDigits(value);
+      if (valueDigits > digits) {
+        const extraDigits = valueDigits - digits;
+        const magnitude = pow(10, extraDigits);
+        return value - value % magnitude;
+      }
+      return value;
+    };
+    exports2.keepSignificantDigits = keepSignificantDigits;
+    var floatFormatter = (size2, fractionDigits) => {
+      const numberFormatter = new Intl.NumberFormat("en-US", {
+        maximumFractionDigits: fractionDigits,
+        minimumFractionDigits: fractionDigits,
+        useGrouping: false
+      });
+      const padding = leftPadding(size2);
+      return (float) => padding(numberFormatter.format(float));
+    };
+    exports2.floatFormatter = floatFormatter;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/ulp.js
+var require_ulp = __commonJS({
+  "node_modules/hdr-histogram-js/dist/ulp.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var ulp = (x) => Math.pow(2, Math.floor(Math.log2(x)) - 52);
+    exports2.default = ulp;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Histogram.js
+var require_Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.toSummary = exports2.NO_TAG = void 0;
+    var formatters_1 = require_formatters();
+    exports2.NO_TAG = "NO TAG";
+    var toSummary = (histogram) => {
+      const { totalCount, maxValue, numberOfSignificantValueDigits } = histogram;
+      const round = (0, formatters_1.keepSignificantDigits)(numberOfSignificantValueDigits);
+      return {
+        p50: round(histogram.getValueAtPercentile(50)),
+        p75: round(histogram.getValueAtPercentile(75)),
+        p90: round(histogram.getValueAtPercentile(90)),
+        p97_5: round(histogram.getValueAtPercentile(97.5)),
+        p99: round(histogram.getValueAtPercentile(99)),
+        p99_9: round(histogram.getValueAtPercentile(99.9)),
+        p99_99: round(histogram.getValueAtPercentile(99.99)),
+        p99_999: round(histogram.getValueAtPercentile(99.999)),
+        max: maxValue,
+        totalCount
+      };
+    };
+    exports2.toSummary = toSummary;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/JsHistogram.js
+var require_JsHistogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/JsHistogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.default = exports2.JsHistogram = void 0;
+    var RecordedValuesIterator_1 = require_RecordedValuesIterator();
+    var PercentileIterator_1 = require_PercentileIterator();
+    var formatters_1 = require_formatters();
+    var ulp_1 = require_ulp();
+    var Histogram_1 = require_Histogram();
+    var { pow, floor, ceil, log2, max, min } = Math;
+    var JsHistogram = class _JsHistogram {
+      incrementTotalCount() {
+        this._totalCount++;
+      }
+      addToTotalCount(value) {
+        this._totalCount += value;
+      }
+      setTotalCount(value) {
+        this._totalCount = value;
+      }
+      /**
+       * Get the total count of all recorded values in the histogram
+       * @return the total count of all recorded values in the histogram
+       */
+      get totalCount() {
+        return this._totalCount;
+      }
+      updatedMaxValue(value) {
+        const internalValue = value + this.unitMagnitudeMask;
+        this.maxValue = internalValue;
+      }
+      updateMinNonZeroValue(value) {
+        if (value <= this.unitMagnitudeMask) {
+          return;
+        }
+        const internalValue = floor(value / this.lowestDiscernibleValueRounded) * this.lowestDiscernibleValueRounded;
+        this.minNonZeroValue = internalValue;
+      }
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        this.autoResize = false;
+        this.startTimeStampMsec = Number.MAX_SAFE_INTEGER;
+        this.endTimeStampMsec = 0;
+        this.tag = Histogram_1.NO_TAG;
+        this.maxValue = 0;
+        this.minNonZeroValue = Number.MAX_SAFE_INTEGER;
+        this.identity = 0;
+        this.highestTrackableValue = 0;
+        this.lowestDiscernibleValue = 0;
+        this.numberOfSignificantValueDigits = 0;
+        this.bucketCount = 0;
+        this.subBucketCount = 0;
+        this.countsArrayLength = 0;
+        this.wordSizeInBytes = 0;
+        if (lowestDiscernibleValue < 1) {
+          throw new Error("lowestDiscernibleValue must be >= 1");
+        }
+        if (highestTrackableValue < 2 * lowestDiscernibleValue) {
+          throw new Error(`highestTrackableValue must be >= 2 * lowestDiscernibleValue ( 2 * ${lowestDiscernibleValue} )`);
+        }
+        if (numberOfSignificantValueDigits < 0 || numberOfSignificantValueDigits > 5) {
+          throw new Error("numberOfSignificantValueDigits must be between 0 and 5");
+        }
+        this.identity = _JsHistogram.identityBuilder++;
+        this.init(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+      init(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        this.lowestDiscernibleValue = lowestDiscernibleValue;
+        this.highestTrackableValue = highestTrackableValue;
+        this.numberOfSignificantValueDigits = numberOfSignificantValueDigits;
+        const largestValueWithSingleUnitResolution = 2 * floor(pow(10, numberOfSignificantValueDigits));
+        this.unitMagnitude = floor(log2(lowestDiscernibleValue));
+        this.lowestDiscernibleValueRounded = pow(2, this.unitMagnitude);
+        this.unitMagnitudeMask = this.lowestDiscernibleValueRounded - 1;
+        const subBucketCountMagnitude = ceil(log2(largestValueWithSingleUnitResolution));
+        this.subBucketHalfCountMagnitude = (subBucketCountMagnitude > 1 ? subBucketCountMagnitude : 1) - 1;
+        this.subBucketCount = pow(2, this.subBucketHalfCountMagnitude + 1);
+        this.subBucketHalfCount = this.subBucketCount / 2;
+        this.subBucketMask = (floor(this.subBucketCount) - 1) * pow(2, this.unitMagnitude);
+        this.establishSize(highestTrackableValue);
+        this.leadingZeroCountBase = 53 - this.unitMagnitude - this.subBucketHalfCountMagnitude - 1;
+        this.percentileIterator = new PercentileIterator_1.default(this, 1);
+        this.recordedValuesIterator = new RecordedValuesIterator_1.default(this);
+      }
+      /**
+       * The buckets (each of which has subBucketCount sub-buckets, here assumed to be 2048 as an example) overlap:
+       *
+       * <pre>
+       * The 0'th bucket covers from 0...2047 in multiples of 1, using all 2048 sub-buckets
+       * The 1'th bucket covers from 2048..4097 in multiples of 2, using only the top 1024 sub-buckets
+       * The 2'th bucket covers from 4096..8191 in multiple of 4, using only the top 1024 sub-buckets
+       * ...
+       * </pre>
+       *
+       * Bucket 0 is "special" here. It is the only one that has 2048 entries. All the rest have 1024 entries (because
+       * their bottom half overlaps with and is already covered by the all of the previous buckets put together). In other
+       * words, the k'th bucket could represent 0 * 2^k to 2048 * 2^k in 2048 buckets with 2^k precision, but the midpoint
+       * of 1024 * 2^k = 2048 * 2^(k-1) = the k-1'th bucket's end, so we would use the previous bucket for those lower
+       * values as it has better precision.
+       */
+      establishSize(newHighestTrackableValue) {
+        this.countsArrayLength = this.determineArrayLengthNeeded(newHighestTrackableValue);
+        this.bucketCount = this.getBucketsNeededToCoverValue(newHighestTrackableValue);
+        this.highestTrackableValue = newHighestTrackableValue;
+      }
+      determineArrayLengthNeeded(highestTrackableValue) {
+        if (highestTrackableValue < 2 * this.lowestDiscernibleValue) {
+          throw new Error("highestTrackableValue (" + highestTrackableValue + ") cannot be < (2 * lowestDiscernibleValue)");
+        }
+        const countsArrayLength = this.getLengthForNumberOfBuckets(this.getBucketsNeededToCoverValue(highestTrackableValue));
+        return countsArrayLength;
+      }
+      /**
+       * If we have N such that subBucketCount * 2^N > max value, we need storage for N+1 buckets, each with enough
+       * slots to hold the top half of the subBucketCount (the lower half is covered by previous buckets), and the +1
+       * being used for the lower half of the 0'th bucket. Or, equivalently, we need 1 more bucket to capture the max
+       * value if we consider the sub-bucket length to be halved.
+       */
+      getLengthForNumberOfBuckets(numberOfBuckets) {
+        const lengthNeeded = (numberOfBuckets + 1) * (this.subBucketCount / 2);
+        return lengthNeeded;
+      }
+      getBucketsNeededToCoverValue(value) {
+        let smallestUntrackableValue = this.subBucketCount * pow(2, this.unitMagnitude);
+        let bucketsNeeded = 1;
+        while (smallestUntrackableValue <= value) {
+          if (smallestUntrackableValue > Number.MAX_SAFE_INTEGER / 2) {
+            return bucketsNeeded + 1;
+          }
+          smallestUntrackableValue = smallestUntrackableValue * 2;
+          bucketsNeeded++;
+        }
+        return bucketsNeeded;
+      }
+      /**
+       * Record a value in the histogram
+       *
+       * @param value The value to be recorded
+       * @throws may throw Error if value is exceeds highestTrackableValue
+       */
+      recordValue(value) {
+        this.recordSingleValue(value);
+      }
+      recordSingleValue(value) {
+        const countsIndex = this.countsArrayIndex(value);
+        if (countsIndex >= this.countsArrayLength) {
+          this.handleRecordException(1, value);
+        } else {
+          this.incrementCountAtIndex(countsIndex);
+        }
+        this.updateMinAndMax(value);
+        this.incrementTotalCount();
+      }
+      handleRecordException(count2, value) {
+        if (!this.autoResize) {
+          throw new Error("Value " + value + " is outside of histogram covered range");
+        }
+        this.resize(value);
+        var countsIndex = this.countsArrayIndex(value);
+        this.addToCountAtIndex(countsIndex, count2);
+        this.highestTrackableValue = this.highestEquivalentValue(this.valueFromIndex(this.countsArrayLength - 1));
+      }
+      countsArrayIndex(value) {
+        if (value < 0) {
+          throw new Error("Histogram recorded value cannot be negative.");
+        }
+        const bucketIndex = this.getBucketIndex(value);
+        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
+        return this.computeCountsArrayIndex(bucketIndex, subBucketIndex);
+      }
+      computeCountsArrayIndex(bucketIndex, subBucketIndex) {
+        const bucketBaseIndex = (bucketIndex + 1) * pow(2, this.subBucketHalfCountMagnitude);
+        const offsetInBucket = subBucketIndex - this.subBucketHalfCount;
+        return bucketBaseIndex + offsetInBucket;
+      }
+      /**
+       * @return the lowest (and therefore highest precision) bucket index that can represent the value
+       */
+      getBucketIndex(value) {
+        return max(floor(log2(value)) - this.subBucketHalfCountMagnitude - this.unitMagnitude, 0);
+      }
+      getSubBucketIndex(value, bucketIndex) {
+        return floor(value / pow(2, bucketIndex + this.unitMagnitude));
+      }
+      updateMinAndMax(value) {
+        if (value > this.maxValue) {
+          this.updatedMaxValue(value);
+        }
+        if (value < this.minNonZeroValue && value !== 0) {
+          this.updateMinNonZeroValue(value);
+        }
+      }
+      /**
+       * Get the value at a given percentile.
+       * When the given percentile is &gt; 0.0, the value returned is the value that the given
+       * percentage of the overall recorded value entries in the histogram are either smaller than
+       * or equivalent to. When the given percentile is 0.0, the value returned is the value that all value
+       * entries in the histogram are either larger than or equivalent to.
+       * <p>
+       * Note that two values are "equivalent" in this statement if
+       * {@link org.HdrHistogram.JsHistogram#valuesAreEquivalent} would return true.
+       *
+       * @param percentile  The percentile for which to return the associated value
+       * @return The value that the given percentage of the overall recorded value entries in the
+       * histogram are either smaller than or equivalent to. When the percentile is 0.0, returns the
+       * value that all value entries in the histogram are either larger than or equivalent to.
+       */
+      getValueAtPercentile(percentile2) {
+        const requestedPercentile = min(percentile2, 100);
+        const fpCountAtPercentile = requestedPercentile / 100 * this.totalCount;
+        const countAtPercentile = max(
+          ceil(fpCountAtPercentile - (0, ulp_1.default)(fpCountAtPercentile)),
+          // round up
+          1
+          // Make sure we at least reach the first recorded entry
+        );
+        let totalToCurrentIndex = 0;
+        for (let i = 0; i < this.countsArrayLength; i++) {
+          totalToCurrentIndex += this.getCountAtIndex(i);
+          if (totalToCurrentIndex >= countAtPercentile) {
+            var valueAtIndex = this.valueFromIndex(i);
+            return percentile2 === 0 ? this.lowestEquivalentValue(valueAtIndex) : this.highestEquivalentValue(valueAtIndex);
+          }
+        }
+        return 0;
+      }
+      valueFromIndexes(bucketIndex, subBucketIndex) {
+        return subBucketIndex * pow(2, bucketIndex + this.unitMagnitude);
+      }
+      valueFromIndex(index) {
+        let bucketIndex = floor(index / this.subBucketHalfCount) - 1;
+        let subBucketIndex = index % this.subBucketHalfCount + this.subBucketHalfCount;
+        if (bucketIndex < 0) {
+          subBucketIndex -= this.subBucketHalfCount;
+          bucketIndex = 0;
+        }
+        return this.valueFromIndexes(bucketIndex, subBucketIndex);
+      }
+      /**
+       * Get the lowest value that is equivalent to the given value within the histogram's resolution.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The lowest value that is equivalent to the given value within the histogram's resolution.
+       */
+      lowestEquivalentValue(value) {
+        const bucketIndex = this.getBucketIndex(value);
+        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
+        const thisValueBaseLevel = this.valueFromIndexes(bucketIndex, subBucketIndex);
+        return thisValueBaseLevel;
+      }
+      /**
+       * Get the highest value that is equivalent to the given value within the histogram's resolution.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The highest value that is equivalent to the given value within the histogram's resolution.
+       */
+      highestEquivalentValue(value) {
+        return this.nextNonEquivalentValue(value) - 1;
+      }
+      /**
+       * Get the next value that is not equivalent to the given value within the histogram's resolution.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The next value that is not equivalent to the given value within the histogram's resolution.
+       */
+      nextNonEquivalentValue(value) {
+        return this.lowestEquivalentValue(value) + this.sizeOfEquivalentValueRange(value);
+      }
+      /**
+       * Get the size (in value units) of the range of values that are equivalent to the given value within the
+       * histogram's resolution. Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The size of the range of values equivalent to the given value.
+       */
+      sizeOfEquivalentValueRange(value) {
+        const bucketIndex = this.getBucketIndex(value);
+        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
+        const distanceToNextValue = pow(2, this.unitMagnitude + (subBucketIndex >= this.subBucketCount ? bucketIndex + 1 : bucketIndex));
+        return distanceToNextValue;
+      }
+      /**
+       * Get a value that lies in the middle (rounded up) of the range of values equivalent the given value.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The value lies in the middle (rounded up) of the range of values equivalent the given value.
+       */
+      medianEquivalentValue(value) {
+        return this.lowestEquivalentValue(value) + floor(this.sizeOfEquivalentValueRange(value) / 2);
+      }
+      /**
+       * Get the computed mean value of all recorded values in the histogram
+       *
+       * @return the mean value (in value units) of the histogram data
+       */
+      get mean() {
+        if (this.totalCount === 0) {
+          return 0;
+        }
+        this.recordedValuesIterator.reset();
+        let totalValue = 0;
+        while (this.recordedValuesIterator.hasNext()) {
+          const iterationValue = this.recordedValuesIterator.next();
+          totalValue += this.medianEquivalentValue(iterationValue.valueIteratedTo) * iterationValue.countAtValueIteratedTo;
+        }
+        return totalValue / this.totalCount;
+      }
+      getStdDeviation(mean2 = this.mean) {
+        if (this.totalCount === 0) {
+          return 0;
+        }
+        let geometric_deviation_total = 0;
+        this.recordedValuesIterator.reset();
+        while (this.recordedValuesIterator.hasNext()) {
+          const iterationValue = this.recordedValuesIterator.next();
+          const deviation = this.medianEquivalentValue(iterationValue.valueIteratedTo) - mean2;
+          geometric_deviation_total += deviation * deviation * iterationValue.countAddedInThisIterationStep;
+        }
+        const std_deviation = Math.sqrt(geometric_deviation_total / this.totalCount);
+        return std_deviation;
+      }
+      /**
+       * Get the computed standard deviation of all recorded values in the histogram
+       *
+       * @return the standard deviation (in value units) of the histogram data
+       */
+      get stdDeviation() {
+        if (this.totalCount === 0) {
+          return 0;
+        }
+        const mean2 = this.mean;
+        let geometric_deviation_total = 0;
+        this.recordedValuesIterator.reset();
+        while (this.recordedValuesIterator.hasNext()) {
+          const iterationValue = this.recordedValuesIterator.next();
+          const deviation = this.medianEquivalentValue(iterationValue.valueIteratedTo) - mean2;
+          geometric_deviation_total += deviation * deviation * iterationValue.countAddedInThisIterationStep;
+        }
+        const std_deviation = Math.sqrt(geometric_deviation_total / this.totalCount);
+        return std_deviation;
+      }
+      /**
+       * Produce textual representation of the value distribution of histogram data by percentile. The distribution is
+       * output with exponentially increasing resolution, with each exponentially decreasing half-distance containing
+       * <i>dumpTicksPerHalf</i> percentile reporting tick points.
+       *
+       * @param printStream    Stream into which the distribution will be output
+       * <p>
+       * @param percentileTicksPerHalfDistance  The number of reporting points per exponentially decreasing half-distance
+       * <p>
+       * @param outputValueUnitScalingRatio    The scaling factor by which to divide histogram recorded values units in
+       *                                     output
+       * @param useCsvFormat  Output in CSV format if true. Otherwise use plain text form.
+       */
+      outputPercentileDistribution(percentileTicksPerHalfDistance = 5, outputValueUnitScalingRatio = 1, useCsvFormat = false) {
+        let result = "";
+        if (useCsvFormat) {
+          result += '"Value","Percentile","TotalCount","1/(1-Percentile)"\n';
+        } else {
+          result += "       Value     Percentile TotalCount 1/(1-Percentile)\n\n";
+        }
+        const iterator = this.percentileIterator;
+        iterator.reset(percentileTicksPerHalfDistance);
+        let lineFormatter;
+        let lastLineFormatter;
+        if (useCsvFormat) {
+          const valueFormatter = (0, formatters_1.floatFormatter)(0, this.numberOfSignificantValueDigits);
+          const percentileFormatter = (0, formatters_1.floatFormatter)(0, 12);
+          const lastFormatter = (0, formatters_1.floatFormatter)(0, 2);
+          lineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + "," + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + "," + iterationValue.totalCountToThisValue + "," + lastFormatter(1 / (1 - iterationValue.percentileLevelIteratedTo / 100)) + "\n";
+          lastLineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + "," + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + "," + iterationValue.totalCountToThisValue + ",Infinity\n";
+        } else {
+          const valueFormatter = (0, formatters_1.floatFormatter)(12, this.numberOfSignificantValueDigits);
+          const percentileFormatter = (0, formatters_1.floatFormatter)(2, 12);
+          const totalCountFormatter = (0, formatters_1.integerFormatter)(10);
+          const lastFormatter = (0, formatters_1.floatFormatter)(14, 2);
+          lineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + " " + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + " " + totalCountFormatter(iterationValue.totalCountToThisValue) + " " + lastFormatter(1 / (1 - iterationValue.percentileLevelIteratedTo / 100)) + "\n";
+          lastLineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + " " + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + " " + totalCountFormatter(iterationValue.totalCountToThisValue) + "\n";
+        }
+        while (iterator.hasNext()) {
+          const iterationValue = iterator.next();
+          if (iterationValue.percentileLevelIteratedTo < 100) {
+            result += lineFormatter(iterationValue);
+          } else {
+            result += lastLineFormatter(iterationValue);
+          }
+        }
+        if (!useCsvFormat) {
+          const formatter = (0, formatters_1.floatFormatter)(12, this.numberOfSignificantValueDigits);
+          const _mean = this.mean;
+          const mean2 = formatter(_mean / outputValueUnitScalingRatio);
+          const std_deviation = formatter(this.getStdDeviation(_mean) / outputValueUnitScalingRatio);
+          const max2 = formatter(this.maxValue / outputValueUnitScalingRatio);
+          const intFormatter = (0, formatters_1.integerFormatter)(12);
+          const totalCount = intFormatter(this.totalCount);
+          const bucketCount = intFormatter(this.bucketCount);
+          const subBucketCount = intFormatter(this.subBucketCount);
+          result += `#[Mean    = ${mean2}, StdDeviation   = ${std_deviation}]
+#[Max     = ${max2}, Total count    = ${totalCount}]
+#[Buckets = ${bucketCount}, SubBuckets     = ${subBucketCount}]
+`;
+        }
+        return result;
+      }
+      get summary() {
+        return (0, Histogram_1.toSummary)(this);
+      }
+      toJSON() {
+        return this.summary;
+      }
+      inspect() {
+        return this.toString();
+      }
+      [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
+        return this.toString();
+      }
+      /**
+       * Provide a (conservatively high) estimate of the Histogram's total footprint in bytes
+       *
+       * @return a (conservatively high) estimate of the Histogram's total footprint in bytes
+       */
+      get estimatedFootprintInBytes() {
+        return this._getEstimatedFootprintInBytes();
+      }
+      recordSingleValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples) {
+        this.recordSingleValue(value);
+        if (expectedIntervalBetweenValueSamples <= 0) {
+          return;
+        }
+        for (let missingValue = value - expectedIntervalBetweenValueSamples; missingValue >= expectedIntervalBetweenValueSamples; missingValue -= expectedIntervalBetweenValueSamples) {
+          this.recordSingleValue(missingValue);
+        }
+      }
+      recordCountAtValue(count2, value) {
+        const countsIndex = this.countsArrayIndex(value);
+        if (countsIndex >= this.countsArrayLength) {
+          this.handleRecordException(count2, value);
+        } else {
+          this.addToCountAtIndex(countsIndex, count2);
+        }
+        this.updateMinAndMax(value);
+        this.addToTotalCount(count2);
+      }
+      /**
+       * Record a value in the histogram (adding to the value's current count)
+       *
+       * @param value The value to be recorded
+       * @param count The number of occurrences of this value to record
+       * @throws ArrayIndexOutOfBoundsException (may throw) if value is exceeds highestTrackableValue
+       */
+      recordValueWithCount(value, count2) {
+        this.recordCountAtValue(count2, value);
+      }
+      /**
+       * Record a value in the histogram.
+       * <p>
+       * To compensate for the loss of sampled values when a recorded value is larger than the expected
+       * interval between value samples, Histogram will auto-generate an additional series of decreasingly-smaller
+       * (down to the expectedIntervalBetweenValueSamples) value records.
+       * <p>
+       * Note: This is a at-recording correction method, as opposed to the post-recording correction method provided
+       * by {@link #copyCorrectedForCoordinatedOmission(long)}.
+       * The two methods are mutually exclusive, and only one of the two should be be used on a given data set to correct
+       * for the same coordinated omission issue.
+       * <p>
+       * See notes in the description of the Histogram calls for an illustration of why this corrective behavior is
+       * important.
+       *
+       * @param value The value to record
+       * @param expectedIntervalBetweenValueSamples If expectedIntervalBetweenValueSamples is larger than 0, add
+       *                                           auto-generated value records as appropriate if value is larger
+       *                                           than expectedIntervalBetweenValueSamples
+       * @throws ArrayIndexOutOfBoundsException (may throw) if value is exceeds highestTrackableValue
+       */
+      recordValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples) {
+        this.recordSingleValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples);
+      }
+      recordValueWithCountAndExpectedInterval(value, count2, expectedIntervalBetweenValueSamples) {
+        this.recordCountAtValue(count2, value);
+        if (expectedIntervalBetweenValueSamples <= 0) {
+          return;
+        }
+        for (let missingValue = value - expectedIntervalBetweenValueSamples; missingValue >= expectedIntervalBetweenValueSamples; missingValue -= expectedIntervalBetweenValueSamples) {
+          this.recordCountAtValue(count2, missingValue);
+        }
+      }
+      /**
+       * Add the contents of another histogram to this one, while correcting the incoming data for coordinated omission.
+       * <p>
+       * To compensate for the loss of sampled values when a recorded value is larger than the expected
+       * interval between value samples, the values added will include an auto-generated additional series of
+       * decreasingly-smaller (down to the expectedIntervalBetweenValueSamples) value records for each count found
+       * in the current histogram that is larger than the expectedIntervalBetweenValueSamples.
+       *
+       * Note: This is a post-recording correction method, as opposed to the at-recording correction method provided
+       * by {@link #recordValueWithExpectedInterval(long, long) recordValueWithExpectedInterval}. The two
+       * methods are mutually exclusive, and only one of the two should be be used on a given data set to correct
+       * for the same coordinated omission issue.
+       * by
+       * <p>
+       * See notes in the description of the Histogram calls for an illustration of why this corrective behavior is
+       * important.
+       *
+       * @param otherHistogram The other histogram. highestTrackableValue and largestValueWithSingleUnitResolution must match.
+       * @param expectedIntervalBetweenValueSamples If expectedIntervalBetweenValueSamples is larger than 0, add
+       *                                           auto-generated value records as appropriate if value is larger
+       *                                           than expectedIntervalBetweenValueSamples
+       * @throws ArrayIndexOutOfBoundsException (may throw) if values exceed highestTrackableValue
+       */
+      addWhileCorrectingForCoordinatedOmission(otherHistogram, expectedIntervalBetweenValueSamples) {
+        const toHistogram = this;
+        const otherValues = new RecordedValuesIterator_1.default(otherHistogram);
+        while (otherValues.hasNext()) {
+          const v = otherValues.next();
+          toHistogram.recordValueWithCountAndExpectedInterval(v.valueIteratedTo, v.countAtValueIteratedTo, expectedIntervalBetweenValueSamples);
+        }
+      }
+      /**
+       * Add the contents of another histogram to this one.
+       * <p>
+       * As part of adding the contents, the start/end timestamp range of this histogram will be
+       * extended to include the start/end timestamp range of the other histogram.
+       *
+       * @param otherHistogram The other histogram.
+       * @throws (may throw) if values in fromHistogram's are
+       * higher than highestTrackableValue.
+       */
+      add(otherHistogram) {
+        if (!(otherHistogram instanceof _JsHistogram)) {
+          throw new Error("Cannot add a WASM histogram to a regular JS histogram");
+        }
+        const highestRecordableValue = this.highestEquivalentValue(this.valueFromIndex(this.countsArrayLength - 1));
+        if (highestRecordableValue < otherHistogram.maxValue) {
+          if (!this.autoResize) {
+            throw new Error("The other histogram includes values that do not fit in this histogram's range.");
+          }
+          this.resize(otherHistogram.maxValue);
+        }
+        if (this.bucketCount === otherHistogram.bucketCount && this.subBucketCount === otherHistogram.subBucketCount && this.unitMagnitude === otherHistogram.unitMagnitude) {
+          let observedOtherTotalCount = 0;
+          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
+            const otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              this.addToCountAtIndex(i, otherCount);
+              observedOtherTotalCount += otherCount;
+            }
+          }
+          this.setTotalCount(this.totalCount + observedOtherTotalCount);
+          this.updatedMaxValue(max(this.maxValue, otherHistogram.maxValue));
+          this.updateMinNonZeroValue(min(this.minNonZeroValue, otherHistogram.minNonZeroValue));
+        } else {
+          const otherMaxIndex = otherHistogram.countsArrayIndex(otherHistogram.maxValue);
+          let otherCount = otherHistogram.getCountAtIndex(otherMaxIndex);
+          this.recordCountAtValue(otherCount, otherHistogram.valueFromIndex(otherMaxIndex));
+          for (let i = 0; i < otherMaxIndex; i++) {
+            otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              this.recordCountAtValue(otherCount, otherHistogram.valueFromIndex(i));
+            }
+          }
+        }
+        this.startTimeStampMsec = min(this.startTimeStampMsec, otherHistogram.startTimeStampMsec);
+        this.endTimeStampMsec = max(this.endTimeStampMsec, otherHistogram.endTimeStampMsec);
+      }
+      /**
+       * Get the count of recorded values at a specific value (to within the histogram resolution at the value level).
+       *
+       * @param value The value for which to provide the recorded count
+       * @return The total count of values recorded in the histogram within the value range that is
+       * {@literal >=} lowestEquivalentValue(<i>value</i>) and {@literal <=} highestEquivalentValue(<i>value</i>)
+       */
+      getCountAtValue(value) {
+        const index = min(max(0, this.countsArrayIndex(value)), this.countsArrayLength - 1);
+        return this.getCountAtIndex(index);
+      }
+      /**
+       * Subtract the contents of another histogram from this one.
+       * <p>
+       * The start/end timestamps of this histogram will remain unchanged.
+       *
+       * @param otherHistogram The other histogram.
+       * @throws ArrayIndexOutOfBoundsException (may throw) if values in otherHistogram's are higher than highestTrackableValue.
+       *
+       */
+      subtract(otherHistogram) {
+        const highestRecordableValue = this.valueFromIndex(this.countsArrayLength - 1);
+        if (!(otherHistogram instanceof _JsHistogram)) {
+          throw new Error("Cannot subtract a WASM histogram to a regular JS histogram");
+        }
+        if (highestRecordableValue < otherHistogram.maxValue) {
+          if (!this.autoResize) {
+            throw new Error("The other histogram includes values that do not fit in this histogram's range.");
+          }
+          this.resize(otherHistogram.maxValue);
+        }
+        if (this.bucketCount === otherHistogram.bucketCount && this.subBucketCount === otherHistogram.subBucketCount && this.unitMagnitude === otherHistogram.unitMagnitude) {
+          let observedOtherTotalCount = 0;
+          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
+            const otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              this.addToCountAtIndex(i, -otherCount);
+              observedOtherTotalCount += otherCount;
+            }
+          }
+          this.setTotalCount(this.totalCount - observedOtherTotalCount);
+        } else {
+          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
+            const otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              const otherValue = otherHistogram.valueFromIndex(i);
+              if (this.getCountAtValue(otherValue) < otherCount) {
+                throw new Error("otherHistogram count (" + otherCount + ") at value " + otherValue + " is larger than this one's (" + this.getCountAtValue(otherValue) + ")");
+              }
+              this.recordCountAtValue(-otherCount, otherValue);
+            }
+          }
+        }
+        if (this.getCountAtValue(this.maxValue) <= 0 || this.getCountAtValue(this.minNonZeroValue) <= 0) {
+          this.establishInternalTackingValues();
+        }
+      }
+      establishInternalTackingValues(lengthToCover = this.countsArrayLength) {
+        this.maxValue = 0;
+        this.minNonZeroValue = Number.MAX_VALUE;
+        let maxIndex = -1;
+        let minNonZeroIndex = -1;
+        let observedTotalCount = 0;
+        for (let index = 0; index < lengthToCover; index++) {
+          const countAtIndex = this.getCountAtIndex(index);
+          if (countAtIndex > 0) {
+            observedTotalCount += countAtIndex;
+            maxIndex = index;
+            if (minNonZeroIndex == -1 && index != 0) {
+              minNonZeroIndex = index;
+            }
+          }
+        }
+        if (maxIndex >= 0) {
+          this.updatedMaxValue(this.highestEquivalentValue(this.valueFromIndex(maxIndex)));
+        }
+        if (minNonZeroIndex >= 0) {
+          this.updateMinNonZeroValue(this.valueFromIndex(minNonZeroIndex));
+        }
+        this.setTotalCount(observedTotalCount);
+      }
+      reset() {
+        this.clearCounts();
+        this.setTotalCount(0);
+        this.startTimeStampMsec = 0;
+        this.endTimeStampMsec = 0;
+        this.tag = Histogram_1.NO_TAG;
+        this.maxValue = 0;
+        this.minNonZeroValue = Number.MAX_SAFE_INTEGER;
+      }
+      destroy() {
+      }
+    };
+    exports2.JsHistogram = JsHistogram;
+    exports2.default = JsHistogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/packedarray/PackedArrayContext.js
+var require_PackedArrayContext = __commonJS({
+  "node_modules/hdr-histogram-js/dist/packedarray/PackedArrayContext.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.PackedArrayContext = exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY = void 0;
+    exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY = 16;
+    var MAX_SUPPORTED_PACKED_COUNTS_ARRAY_LENGTH = Math.pow(2, 13) - 1;
+    var SET_0_START_INDEX = 0;
+    var NUMBER_OF_SETS = 8;
+    var LEAF_LEVEL_SHIFT = 3;
+    var NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET = 0;
+    var NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS = 1;
+    var PACKED_ARRAY_GROWTH_INCREMENT = 16;
+    var PACKED_ARRAY_GROWTH_FRACTION_POW2 = 4;
+    var { pow, ceil, log2, max } = Math;
+    var bitCount = (n) => {
+      var bits = 0;
+      while (n !== 0) {
+        bits += bitCount32(n | 0);
+        n /= 4294967296;
+      }
+      return bits;
+    };
+    var bitCount32 = (n) => {
+      n = n - (n >> 1 & 1431655765);
+      n = (n & 858993459) + (n >> 2 & 858993459);
+      return (n + (n >> 4) & 252645135) * 16843009 >> 24;
+    };
+    var PackedArrayContext = class _PackedArrayContext {
+      constructor(virtualLength, initialPhysicalLength) {
+        this.populatedShortLength = 0;
+        this.topLevelShift = Number.MAX_VALUE;
+        this.physicalLength = Math.max(initialPhysicalLength, exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY);
+        this.isPacked = this.physicalLength <= MAX_SUPPORTED_PACKED_COUNTS_ARRAY_LENGTH;
+        if (!this.isPacked) {
+          this.physicalLength = virtualLength;
+        }
+        this.array = new ArrayBuffer(this.physicalLength * 8);
+        this.initArrayViews(this.array);
+        this.init(virtualLength);
+      }
+      initArrayViews(array2) {
+        this.byteArray = new Uint8Array(array2);
+        this.shortArray = new Uint16Array(array2);
+        this.longArray = new Float64Array(array2);
+      }
+      init(virtualLength) {
+        if (!this.isPacked) {
+          this.virtualLength = virtualLength;
+          return;
+        }
+        this.populatedShortLength = SET_0_START_INDEX + 8;
+        for (let i = 0; i < NUMBER_OF_SETS; i++) {
+          this.setAtShortIndex(SET_0_START_INDEX + i, 0);
+        }
+        this.setVirtualLength(virtualLength);
+      }
+      clear() {
+        this.byteArray.fill(0);
+        this.init(this.virtualLength);
+      }
+      copyAndIncreaseSize(newPhysicalArrayLength, newVirtualArrayLength) {
+        const ctx = new _PackedArrayContext(newVirtualArrayLength, newPhysicalArrayLength);
+        if (this.isPacked) {
+          ctx.populateEquivalentEntriesWithEntriesFromOther(this);
+        }
+        return ctx;
+      }
+      getPopulatedShortLength() {
+        return this.populatedShortLength;
+      }
+      getPopulatedLongLength() {
+        return this.getPopulatedShortLength() + 3 >> 2;
+      }
+      setAtByteIndex(byteIndex, value) {
+        this.byteArray[byteIndex] = value;
+      }
+      getAtByteIndex(byteIndex) {
+        return this.byteArray[byteIndex];
+      }
+      /**
+       * add a byte value to a current byte value in the array
+       * @param byteIndex index of byte value to add to
+       * @param valueToAdd byte value to add
+       * @return the afterAddValue. ((afterAddValue & 0x100) != 0) indicates a carry.
+       */
+      addAtByteIndex(byteIndex, valueToAdd) {
+        const newValue = this.byteArray[byteIndex] + valueToAdd;
+        this.byteArray[byteIndex] = newValue;
+        return newValue;
+      }
+      setPopulatedLongLength(newPopulatedLongLength) {
+        this.populatedShortLength = newPopulatedLongLength << 2;
+      }
+      getVirtualLength() {
+        return this.virtualLength;
+      }
+      length() {
+        return this.physicalLength;
+      }
+      setAtShortIndex(shortIndex, value) {
+        this.shortArray[shortIndex] = value;
+      }
+      setAtLongIndex(longIndex, value) {
+        this.longArray[longIndex] = value;
+      }
+      getAtShortIndex(shortIndex) {
+        return this.shortArray[shortIndex];
+      }
+      getIndexAtShortIndex(shortIndex) {
+        return this.shortArray[shortIndex];
+      }
+      setPackedSlotIndicators(entryIndex, newPackedSlotIndicators) {
+        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET, newPackedSlotIndicators);
+      }
+      getPackedSlotIndicators(entryIndex) {
+        return this.shortArray[entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET] & 65535;
+      }
+      getIndexAtEntrySlot(entryIndex, slot) {
+        return this.getAtShortIndex(entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slot);
+      }
+      setIndexAtEntrySlot(entryIndex, slot, newIndexValue) {
+        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slot, newIndexValue);
+      }
+      expandArrayIfNeeded(entryLengthInLongs) {
+        const currentLength = this.length();
+        if (currentLength < this.getPopulatedLongLength() + entryLengthInLongs) {
+          const growthIncrement = max(entryLengthInLongs, PACKED_ARRAY_GROWTH_INCREMENT, this.getPopulatedLongLength() >> PACKED_ARRAY_GROWTH_FRACTION_POW2);
+          this.resizeArray(currentLength + growthIncrement);
+        }
+      }
+      newEntry(entryLengthInShorts) {
+        const newEntryIndex = this.populatedShortLength;
+        this.expandArrayIfNeeded((entryLengthInShorts >> 2) + 1);
+        this.populatedShortLength = newEntryIndex + entryLengthInShorts;
+        for (let i = 0; i < entryLengthInShorts; i++) {
+          this.setAtShortIndex(newEntryIndex + i, -1);
+        }
+        return newEntryIndex;
+      }
+      newLeafEntry() {
+        let newEntryIndex;
+        newEntryIndex = this.getPopulatedLongLength();
+        this.expandArrayIfNeeded(1);
+        this.setPopulatedLongLength(newEntryIndex + 1);
+        this.setAtLongIndex(newEntryIndex, 0);
+        return newEntryIndex;
+      }
+      /**
+       * Consolidate entry with previous entry verison if one exists
+       *
+       * @param entryIndex The shortIndex of the entry to be consolidated
+       * @param previousVersionIndex the index of the previous version of the entry
+       */
+      consolidateEntry(entryIndex, previousVersionIndex) {
+        const previousVersionPackedSlotsIndicators = this.getPackedSlotIndicators(previousVersionIndex);
+        const packedSlotsIndicators = this.getPackedSlotIndicators(entryIndex);
+        const insertedSlotMask = packedSlotsIndicators ^ previousVersionPackedSlotsIndicators;
+        const slotsBelowBitNumber = packedSlotsIndicators & insertedSlotMask - 1;
+        const insertedSlotIndex = bitCount(slotsBelowBitNumber);
+        const numberOfSlotsInEntry = bitCount(packedSlotsIndicators);
+        let sourceSlot = 0;
+        for (let targetSlot = 0; targetSlot < numberOfSlotsInEntry; targetSlot++) {
+          if (targetSlot !== insertedSlotIndex) {
+            const indexAtSlot = this.getIndexAtEntrySlot(previousVersionIndex, sourceSlot);
+            if (indexAtSlot !== 0) {
+              this.setIndexAtEntrySlot(entryIndex, targetSlot, indexAtSlot);
+            }
+            sourceSlot++;
+          }
+        }
+      }
+      /**
+       * Expand entry as indicated.
+       *
+       * @param existingEntryIndex the index of the entry
+       * @param entryPointerIndex  index to the slot pointing to the entry (needs to be fixed up)
+       * @param insertedSlotIndex  realtive [packed] index of slot being inserted into entry
+       * @param insertedSlotMask   mask value fo slot being inserted
+       * @param nextLevelIsLeaf    the level below this one is a leaf level
+       * @return the updated index of the entry (-1 if epansion failed due to conflict)
+       * @throws RetryException if expansion fails due to concurrent conflict, and caller should try again.
+       */
+      expandEntry(existingEntryIndex, entryPointerIndex, insertedSlotIndex, insertedSlotMask, nextLevelIsLeaf) {
+        let packedSlotIndicators = this.getAtShortIndex(existingEntryIndex) & 65535;
+        packedSlotIndicators |= insertedSlotMask;
+        const numberOfslotsInExpandedEntry = bitCount(packedSlotIndicators);
+        if (insertedSlotIndex >= numberOfslotsInExpandedEntry) {
+          throw new Error("inserted slot index is out of range given provided masks");
+        }
+        const expandedEntryLength = numberOfslotsInExpandedEntry + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS;
+        let indexOfNewNextLevelEntry = 0;
+        if (nextLevelIsLeaf) {
+          indexOfNewNextLevelEntry = this.newLeafEntry();
+        } else {
+          indexOfNewNextLevelEntry = this.newEntry(NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS);
+          this.setPackedSlotIndicators(indexOfNewNextLevelEntry, 0);
+        }
+        const insertedSlotValue = indexOfNewNextLevelEntry;
+        const expandedEntryIndex = this.newEntry(expandedEntryLength);
+        this.setPackedSlotIndicators(expandedEntryIndex, packedSlotIndicators);
+        this.setIndexAtEntrySlot(expandedEntryIndex, insertedSlotIndex, insertedSlotValue);
+        this.setAtShortIndex(entryPointerIndex, expandedEntryIndex);
+        this.consolidateEntry(expandedEntryIndex, existingEntryIndex);
+        return expandedEntryIndex;
+      }
+      //
+      //   ######   ######## ########    ##     ##    ###    ##             ## #### ##    ## ########  ######## ##     ##
+      //  ##    ##  ##          ##       ##     ##   ## ##   ##            ##   ##  ###   ## ##     ## ##        ##   ##
+      //  ##        ##          ##       ##     ##  ##   ##  ##           ##    ##  ####  ## ##     ## ##         ## ##
+      //  ##   #### ######      ##       ##     ## ##     ## ##          ##     ##  ## ## ## ##     ## ######      ###
+      //  ##    ##  ##          ##        ##   ##  ######### ##         ##      ##  ##  #### ##     ## ##         ## ##
+      //  ##    ##  ##          ##         ## ##   ##     ## ##        ##       ##  ##   ### ##     ## ##        ##   ##
+      //   ######   ########    ##          ###    ##     ## ######## ##       #### ##    ## ########  ######## ##     ##
+      //
+      getRootEntry(setNumber, insertAsNeeded = false) {
+        const entryPointerIndex = SET_0_START_INDEX + setNumber;
+        let entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
+        if (entryIndex == 0) {
+          if (!insertAsNeeded) {
+            return 0;
+          }
+          entryIndex = this.newEntry(NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS);
+          this.setPackedSlotIndicators(entryIndex, 0);
+          this.setAtShortIndex(entryPointerIndex, entryIndex);
+        }
+        return entryIndex;
+      }
+      /**
+       * Get the byte-index (into the packed array) corresponding to a given (set tree) value byte of given virtual index.
+       * Inserts new set tree nodes as needed if indicated.
+       *
+       * @param setNumber      The set tree number (0-7, 0 corresponding with the LSByte set tree)
+       * @param virtualIndex   The virtual index into the PackedArray
+       * @param insertAsNeeded If true, will insert new set tree nodes as needed if they do not already exist
+       * @return the byte-index corresponding to the given (set tree) value byte of the given virtual index
+       */
+      getPackedIndex(setNumber, virtualIndex, insertAsNeeded) {
+        if (virtualIndex >= this.virtualLength) {
+          throw new Error(`Attempting access at index ${virtualIndex}, beyond virtualLength ${this.virtualLength}`);
+        }
+        let entryPointerIndex = SET_0_START_INDEX + setNumber;
+        let entryIndex = this.getRootEntry(setNumber, insertAsNeeded);
+        if (entryIndex == 0) {
+          return -1;
+        }
+        for (let indexShift = this.topLevelShift; indexShift >= LEAF_LEVEL_SHIFT; indexShift -= 4) {
+          const nextLevelIsLeaf = indexShift === LEAF_LEVEL_SHIFT;
+          const packedSlotIndicators = this.getPackedSlotIndicators(entryIndex);
+          const slotBitNumber = virtualIndex / pow(2, indexShift) & 15;
+          const slotMask = 1 << slotBitNumber;
+          const slotsBelowBitNumber = packedSlotIndicators & slotMask - 1;
+          const slotNumber = bitCount(slotsBelowBitNumber);
+          if ((packedSlotIndicators & slotMask) === 0) {
+            if (!insertAsNeeded) {
+              return -1;
+            }
+            entryIndex = this.expandEntry(entryIndex, entryPointerIndex, slotNumber, slotMask, nextLevelIsLeaf);
+          }
+          entryPointerIndex = entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slotNumber;
+          entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
+        }
+        const byteIndex = (entryIndex << 3) + (virtualIndex & 7);
+        return byteIndex;
+      }
+      determineTopLevelShiftForVirtualLength(virtualLength) {
+        const sizeMagnitude = ceil(log2(virtualLength));
+        const eightsSizeMagnitude = sizeMagnitude - 3;
+        let multipleOfFourSizeMagnitude = ceil(eightsSizeMagnitude / 4) * 4;
+        multipleOfFourSizeMagnitude = max(multipleOfFourSizeMagnitude, 8);
+        const topLevelShiftNeeded = multipleOfFourSizeMagnitude - 4 + 3;
+        return topLevelShiftNeeded;
+      }
+      setVirtualLength(virtualLength) {
+        if (!this.isPacked) {
+          throw new Error("Should never be adjusting the virtual size of a non-packed context");
+        }
+        this.topLevelShift = this.determineTopLevelShiftForVirtualLength(virtualLength);
+        this.virtualLength = virtualLength;
+      }
+      getTopLevelShift() {
+        return this.topLevelShift;
+      }
+      //
+      //  ##     ##         ########   #######  ########  ##     ## ##          ###    ######## ########
+      //   ##   ##          ##     ## ##     ## ##     ## ##     ## ##         ## ##      ##    ##
+      //    ## ##           ##     ## ##     ## ##     ## ##     ## ##        ##   ##     ##    ##
+      //     ###    ####### ########  ##     ## ########  ##     ## ##       ##     ##    ##    ######
+      //    ## ##           ##        ##     ## ##        ##     ## ##       #########    ##    ##
+      //   ##   ##          ##        ##     ## ##        ##     ## ##       ##     ##    ##    ##
+      //  ##     ##         ##         #######  ##         #######  ######## ##     ##    ##    ########
+      //
+      resizeArray(newLength) {
+        const tmp = new Uint8Array(newLength * 8);
+        tmp.set(this.byteArray);
+        this.array = tmp.buffer;
+        this.initArrayViews(this.array);
+        this.physicalLength = newLength;
+      }
+      populateEquivalentEntriesWithEntriesFromOther(other) {
+        if (this.virtualLength < other.getVirtualLength()) {
+          throw new Error("Cannot populate array of smaller virtual length");
+        }
+        for (let i = 0; i < NUMBER_OF_SETS; i++) {
+          const otherEntryIndex = other.getAtShortIndex(SET_0_START_INDEX + i);
+          if (otherEntryIndex == 0)
+            continue;
+          let entryIndexPointer = SET_0_START_INDEX + i;
+          for (let i2 = this.topLevelShift; i2 > other.topLevelShift; i2 -= 4) {
+            const sizeOfEntry = NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + 1;
+            const newEntryIndex = this.newEntry(sizeOfEntry);
+            this.setAtShortIndex(entryIndexPointer, newEntryIndex);
+            this.setPackedSlotIndicators(newEntryIndex, 1);
+            entryIndexPointer = newEntryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS;
+          }
+          this.copyEntriesAtLevelFromOther(other, otherEntryIndex, entryIndexPointer, other.topLevelShift);
+        }
+      }
+      copyEntriesAtLevelFromOther(other, otherLevelEntryIndex, levelEntryIndexPointer, otherIndexShift) {
+        const nextLevelIsLeaf = otherIndexShift == LEAF_LEVEL_SHIFT;
+        const packedSlotIndicators = other.getPackedSlotIndicators(otherLevelEntryIndex);
+        const numberOfSlots = bitCount(packedSlotIndicators);
+        const sizeOfEntry = NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + numberOfSlots;
+        const entryIndex = this.newEntry(sizeOfEntry);
+        this.setAtShortIndex(levelEntryIndexPointer, entryIndex);
+        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET, packedSlotIndicators);
+        for (let i = 0; i < numberOfSlots; i++) {
+          if (nextLevelIsLeaf) {
+            const leafEntryIndex = this.newLeafEntry();
+            this.setIndexAtEntrySlot(entryIndex, i, leafEntryIndex);
+            const otherNextLevelEntryIndex = other.getIndexAtEntrySlot(otherLevelEntryIndex, i);
+            this.longArray[leafEntryIndex] = other.longArray[otherNextLevelEntryIndex];
+          } else {
+            const otherNextLevelEntryIndex = other.getIndexAtEntrySlot(otherLevelEntryIndex, i);
+            this.copyEntriesAtLevelFromOther(other, otherNextLevelEntryIndex, entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + i, otherIndexShift - 4);
+          }
+        }
+      }
+      getAtUnpackedIndex(index) {
+        return this.longArray[index];
+      }
+      setAtUnpackedIndex(index, newValue) {
+        this.longArray[index] = newValue;
+      }
+      lazysetAtUnpackedIndex(index, newValue) {
+        this.longArray[index] = newValue;
+      }
+      incrementAndGetAtUnpackedIndex(index) {
+        this.longArray[index]++;
+        return this.longArray[index];
+      }
+      addAndGetAtUnpackedIndex(index, valueToAdd) {
+        this.longArray[index] += valueToAdd;
+        return this.longArray[index];
+      }
+      //
+      //   ########  #######           ######  ######## ########  #### ##    ##  ######
+      //      ##    ##     ##         ##    ##    ##    ##     ##  ##  ###   ## ##    ##
+      //      ##    ##     ##         ##          ##    ##     ##  ##  ####  ## ##
+      //      ##    ##     ## #######  ######     ##    ########   ##  ## ## ## ##   ####
+      //      ##    ##     ##               ##    ##    ##   ##    ##  ##  #### ##    ##
+      //      ##    ##     ##         ##    ##    ##    ##    ##   ##  ##   ### ##    ##
+      //      ##     #######           ######     ##    ##     ## #### ##    ##  ######
+      //
+      nonLeafEntryToString(entryIndex, indexShift, indentLevel) {
+        let output2 = "";
+        for (let i = 0; i < indentLevel; i++) {
+          output2 += "  ";
+        }
+        try {
+          const packedSlotIndicators = this.getPackedSlotIndicators(entryIndex);
+          output2 += `slotIndiators: 0x${toHex(packedSlotIndicators)}, prevVersionIndex: 0: [ `;
+          const numberOfslotsInEntry = bitCount(packedSlotIndicators);
+          for (let i = 0; i < numberOfslotsInEntry; i++) {
+            output2 += this.getIndexAtEntrySlot(entryIndex, i);
+            if (i < numberOfslotsInEntry - 1) {
+              output2 += ", ";
+            }
+          }
+          output2 += ` ] (indexShift = ${indexShift})
+`;
+          const nextLevelIsLeaf = indexShift == LEAF_LEVEL_SHIFT;
+          for (let i = 0; i < numberOfslotsInEntry; i++) {
+            const nextLevelEntryIndex = this.getIndexAtEntrySlot(entryIndex, i);
+            if (nextLevelIsLeaf) {
+              output2 += this.leafEntryToString(nextLevelEntryIndex, indentLevel + 4);
+            } else {
+              output2 += this.nonLeafEntryToString(nextLevelEntryIndex, indexShift - 4, indentLevel + 4);
+            }
+          }
+        } catch (ex) {
+          output2 += `Exception thrown at nonLeafEnty at index ${entryIndex} with indexShift ${indexShift}
+`;
+        }
+        return output2;
+      }
+      leafEntryToString(entryIndex, indentLevel) {
+        let output2 = "";
+        for (let i = 0; i < indentLevel; i++) {
+          output2 += "  ";
+        }
+        try {
+          output2 += "Leaf bytes : ";
+          for (let i = 0; i < 8; i++) {
+            output2 += `0x${toHex(this.byteArray[entryIndex * 8 + i])} `;
+          }
+          output2 += "\n";
+        } catch (ex) {
+          output2 += `Exception thrown at leafEnty at index ${entryIndex}
+`;
+        }
+        return output2;
+      }
+      toString() {
+        let output2 = "PackedArrayContext:\n";
+        if (!this.isPacked) {
+          return output2 + "Context is unpacked:\n";
+        }
+        for (let setNumber = 0; setNumber < NUMBER_OF_SETS; setNumber++) {
+          try {
+            const entryPointerIndex = SET_0_START_INDEX + setNumber;
+            const entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
+            output2 += `Set ${setNumber}: root = ${entryIndex} 
+`;
+            if (entryIndex == 0)
+              continue;
+            output2 += this.nonLeafEntryToString(entryIndex, this.topLevelShift, 4);
+          } catch (ex) {
+            output2 += `Exception thrown in set ${setNumber}%d
+`;
+          }
+        }
+        return output2;
+      }
+    };
+    exports2.PackedArrayContext = PackedArrayContext;
+    var toHex = (n) => {
+      return Number(n).toString(16).padStart(2, "0");
+    };
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/packedarray/PackedArray.js
+var require_PackedArray = __commonJS({
+  "node_modules/hdr-histogram-js/dist/packedarray/PackedArray.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.PackedArray = void 0;
+    var PackedArrayContext_1 = require_PackedArrayContext();
+    var NUMBER_OF_SETS = 8;
+    var { pow, floor } = Math;
+    var PackedArray = class {
+      constructor(virtualLength, initialPhysicalLength = PackedArrayContext_1.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY) {
+        this.arrayContext = new PackedArrayContext_1.PackedArrayContext(virtualLength, initialPhysicalLength);
+      }
+      setVirtualLength(newVirtualArrayLength) {
+        if (newVirtualArrayLength < this.length()) {
+          throw new Error("Cannot set virtual length, as requested length " + newVirtualArrayLength + " is smaller than the current virtual length " + this.length());
+        }
+        const currentArrayContext = this.arrayContext;
+        if (currentArrayContext.isPacked && currentArrayContext.determineTopLevelShiftForVirtualLength(newVirtualArrayLength) == currentArrayContext.getTopLevelShift()) {
+          currentArrayContext.setVirtualLength(newVirtualArrayLength);
+          return;
+        }
+        this.arrayContext = currentArrayContext.copyAndIncreaseSize(this.getPhysicalLength(), newVirtualArrayLength);
+      }
+      /**
+       * Get value at virtual index in the array
+       * @param index the virtual array index
+       * @return the array value at the virtual index given
+       */
+      get(index) {
+        let value = 0;
+        for (let byteNum = 0; byteNum < NUMBER_OF_SETS; byteNum++) {
+          let byteValueAtPackedIndex = 0;
+          if (!this.arrayContext.isPacked) {
+            return this.arrayContext.getAtUnpackedIndex(index);
+          }
+          const packedIndex = this.arrayContext.getPackedIndex(byteNum, index, false);
+          if (packedIndex < 0) {
+            return value;
+          }
+          byteValueAtPackedIndex = this.arrayContext.getAtByteIndex(packedIndex) * pow(2, byteNum << 3);
+          value += byteValueAtPackedIndex;
+        }
+        return value;
+      }
+      /**
+       * Increment value at a virrual index in the array
+       * @param index virtual index of value to increment
+       */
+      increment(index) {
+        this.add(index, 1);
+      }
+      safeGetPackedIndexgetPackedIndex(setNumber, virtualIndex) {
+        return this.arrayContext.getPackedIndex(setNumber, virtualIndex, true);
+      }
+      /**
+       * Add to a value at a virtual index in the array
+       * @param index the virtual index of the value to be added to
+       * @param value the value to add
+       */
+      add(index, value) {
+        let remainingValueToAdd = value;
+        for (let byteNum = 0, byteShift = 0; byteNum < NUMBER_OF_SETS; byteNum++, byteShift += 8) {
+          if (!this.arrayContext.isPacked) {
+            this.arrayContext.addAndGetAtUnpackedIndex(index, value);
+            return;
+          }
+          const packedIndex = this.safeGetPackedIndexgetPackedIndex(byteNum, index);
+          const byteToAdd = remainingValueToAdd & 255;
+          const afterAddByteValue = this.arrayContext.addAtByteIndex(packedIndex, byteToAdd);
+          remainingValueToAdd -= byteToAdd;
+          remainingValueToAdd = remainingValueToAdd / pow(2, 8);
+          remainingValueToAdd += floor(afterAddByteValue / pow(2, 8));
+          if (remainingValueToAdd == 0) {
+            return;
+          }
+        }
+      }
+      /**
+       * Set the value at a virtual index in the array
+       * @param index the virtual index of the value to set
+       * @param value the value to set
+       */
+      set(index, value) {
+        let bytesAlreadySet = 0;
+        let valueForNextLevels = value;
+        for (let byteNum = 0; byteNum < NUMBER_OF_SETS; byteNum++) {
+          if (!this.arrayContext.isPacked) {
+            this.arrayContext.setAtUnpackedIndex(index, value);
+            return;
+          }
+          if (valueForNextLevels == 0) {
+            const packedIndex2 = this.arrayContext.getPackedIndex(byteNum, index, false);
+            if (packedIndex2 < 0) {
+              return;
+            }
+          }
+          const packedIndex = this.arrayContext.getPackedIndex(byteNum, index, true);
+          const byteToWrite = valueForNextLevels & 255;
+          valueForNextLevels = floor(valueForNextLevels / pow(2, 8));
+          if (byteNum < bytesAlreadySet) {
+            continue;
+          }
+          this.arrayContext.setAtByteIndex(packedIndex, byteToWrite);
+          bytesAlreadySet++;
+        }
+      }
+      /**
+       * Get the current physical length (in longs) of the array's backing storage
+       * @return the current physical length (in longs) of the array's current backing storage
+       */
+      getPhysicalLength() {
+        return this.arrayContext.physicalLength;
+      }
+      /**
+       * Get the (virtual) length of the array
+       * @return the (virtual) length of the array
+       */
+      length() {
+        return this.arrayContext.getVirtualLength();
+      }
+      /**
+       * Clear the array contents
+       */
+      clear() {
+        this.arrayContext.clear();
+      }
+      toString() {
+        let output2 = "PackedArray:\n";
+        output2 += this.arrayContext.toString();
+        return output2;
+      }
+    };
+    exports2.PackedArray = PackedArray;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/PackedHistogram.js
+var require_PackedHistogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/PackedHistogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogram_1 = require_JsHistogram();
+    var PackedArray_1 = require_PackedArray();
+    var PackedHistogram = class _PackedHistogram extends JsHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+        this._totalCount = 0;
+        this.packedCounts = new PackedArray_1.PackedArray(this.countsArrayLength);
+      }
+      clearCounts() {
+        this.packedCounts.clear();
+      }
+      incrementCountAtIndex(index) {
+        this.packedCounts.increment(index);
+      }
+      addToCountAtIndex(index, value) {
+        this.packedCounts.add(index, value);
+      }
+      setCountAtIndex(index, value) {
+        this.packedCounts.set(index, value);
+      }
+      resize(newHighestTrackableValue) {
+        this.establishSize(newHighestTrackableValue);
+        this.packedCounts.setVirtualLength(this.countsArrayLength);
+      }
+      getCountAtIndex(index) {
+        return this.packedCounts.get(index);
+      }
+      _getEstimatedFootprintInBytes() {
+        return 192 + 8 * this.packedCounts.getPhysicalLength();
+      }
+      copyCorrectedForCoordinatedOmission(expectedIntervalBetweenValueSamples) {
+        const copy = new _PackedHistogram(this.lowestDiscernibleValue, this.highestTrackableValue, this.numberOfSignificantValueDigits);
+        copy.addWhileCorrectingForCoordinatedOmission(this, expectedIntervalBetweenValueSamples);
+        return copy;
+      }
+      toString() {
+        return `PackedHistogram ${JSON.stringify(this, null, 2)}`;
+      }
+    };
+    exports2.default = PackedHistogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/TypedArrayHistogram.js
+var require_TypedArrayHistogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/TypedArrayHistogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogram_1 = require_JsHistogram();
+    var TypedArrayHistogram = class _TypedArrayHistogram extends JsHistogram_1.default {
+      constructor(arrayCtr, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+        this.arrayCtr = arrayCtr;
+        this._totalCount = 0;
+        this._counts = new arrayCtr(this.countsArrayLength);
+      }
+      clearCounts() {
+        this._counts.fill(0);
+      }
+      incrementCountAtIndex(index) {
+        const currentCount = this._counts[index];
+        const newCount = currentCount + 1;
+        if (newCount < 0) {
+          throw newCount + " would overflow short integer count";
+        }
+        this._counts[index] = newCount;
+      }
+      addToCountAtIndex(index, value) {
+        const currentCount = this._counts[index];
+        const newCount = currentCount + value;
+        if (newCount < Number.MIN_SAFE_INTEGER || newCount > Number.MAX_SAFE_INTEGER) {
+          throw newCount + " would overflow integer count";
+        }
+        this._counts[index] = newCount;
+      }
+      setCountAtIndex(index, value) {
+        if (value < Number.MIN_SAFE_INTEGER || value > Number.MAX_SAFE_INTEGER) {
+          throw value + " would overflow integer count";
+        }
+        this._counts[index] = value;
+      }
+      resize(newHighestTrackableValue) {
+        this.establishSize(newHighestTrackableValue);
+        const newCounts = new this.arrayCtr(this.countsArrayLength);
+        newCounts.set(this._counts);
+        this._counts = newCounts;
+      }
+      getCountAtIndex(index) {
+        return this._counts[index];
+      }
+      _getEstimatedFootprintInBytes() {
+        return 1024 + this._counts.BYTES_PER_ELEMENT * this._counts.length;
+      }
+      copyCorrectedForCoordinatedOmission(expectedIntervalBetweenValueSamples) {
+        const copy = new _TypedArrayHistogram(this.arrayCtr, this.lowestDiscernibleValue, this.highestTrackableValue, this.numberOfSignificantValueDigits);
+        copy.addWhileCorrectingForCoordinatedOmission(this, expectedIntervalBetweenValueSamples);
+        return copy;
+      }
+      toString() {
+        return `Histogram ${this._counts.BYTES_PER_ELEMENT * 8}b ${JSON.stringify(this, null, 2)}`;
+      }
+    };
+    exports2.default = TypedArrayHistogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Int8Histogram.js
+var require_Int8Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Int8Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Int8Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Uint8Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Int8Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Int16Histogram.js
+var require_Int16Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Int16Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Int16Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Uint16Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Int16Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Int32Histogram.js
+var require_Int32Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Int32Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Int32Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Uint32Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Int32Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Float64Histogram.js
+var require_Float64Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Float64Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Float64Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Float64Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Float64Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/JsHistogramFactory.js
+var require_JsHistogramFactory = __commonJS({
+  "node_modules/hdr-histogram-js/dist/JsHistogramFactory.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.constructorFromBucketSize = constructorFromBucketSize2;
+    var PackedHistogram_1 = require_PackedHistogram();
+    var Int8Histogram_1 = require_Int8Histogram();
+    var Int16Histogram_1 = require_Int16Histogram();
+    var Int32Histogram_1 = require_Int32Histogram();
+    var Float64Histogram_1 = require_Float64Histogram();
+    function constructorFromBucketSize2(bitBucketSize) {
+      switch (bitBucketSize) {
+        case "packed":
+          return PackedHistogram_1.default;
+        case 8:
+          return Int8Histogram_1.default;
+        case 16:
+          return Int16Histogram_1.default;
+        case 32:
+          return Int32Histogram_1.default;
+        case 64:
+          return Float64Histogram_1.default;
+        default:
+          throw new Error("Incorrect parameter bitBucketSize");
+      }
+    }
+  }
+});
+
+// src/load/histogram.ts
+var import_JsHistogramFactory, DIGITS, LONGEST4, ENTRY_BYTES, Counts, Histogram;
+var init_histogram = __esm({
+  "src/load/histogram.ts"() {
+    "use strict";
+    import_JsHistogramFactory = __toESM(require_JsHistogramFactory(), 1);
+    DIGITS = 3;
+    LONGEST4 = 6e8;
+    ENTRY_BYTES = 8;
+    Counts = (0, import_JsHistogramFactory.constructorFromBucketSize)(32);
+    Histogram = class _Histogram {
+      #counts = new Counts(1, LONGEST4, DIGITS);
+      /** Counts a duration in milliseconds. A negative one is 0, one past ten minutes is ten minutes. */
+      record(milliseconds3) {
+        this.#counts.recordValue(Math.min(LONGEST4, Math.max(0, Math.round(milliseconds3 * 1e3))));
+      }
+      get count() {
+        return this.#counts.totalCount;
+      }
+      /** Milliseconds; 0 where nothing was recorded. */
+      get mean() {
+        return this.#counts.mean / 1e3;
+      }
+      /** The milliseconds that `percentile` (0 to 100) per cent of the values do not exceed; 0 where nothing was recorded. */
+      quantile(percentile2) {
+        return this.#counts.getValueAtPercentile(percentile2) / 1e3;
+      }
+      /** Adds what another one counted. */
+      add(other) {
+        this.#counts.add(other.#counts);
+      }
+      /** Values that occurred and their counts, a few kilobytes. */
+      encode() {
+        const entries = [];
+        for (let index = 0; index < this.#counts.countsArrayLength; index++) {
+          const count2 = this.#counts.getCountAtIndex(index);
+          if (count2 > 0) entries.push(this.#counts.valueFromIndex(index), count2);
+        }
+        const bytes = new Uint8Array(entries.length * 4);
+        const view = new DataView(bytes.buffer);
+        for (const [index, entry] of entries.entries()) view.setUint32(index * 4, entry, true);
+        return bytes;
+      }
+      /** @throws RangeError where `encoded` is not what `encode` wrote */
+      static decode(encoded) {
+        if (encoded.byteLength % ENTRY_BYTES !== 0)
+          throw new RangeError(`a histogram is pairs of ${ENTRY_BYTES} bytes, not ${encoded.byteLength} bytes`);
+        const histogram = new _Histogram();
+        const view = new DataView(encoded.buffer, encoded.byteOffset, encoded.byteLength);
+        for (let offset = 0; offset < encoded.byteLength; offset += ENTRY_BYTES) {
+          const value = view.getUint32(offset, true);
+          if (value > LONGEST4) throw new RangeError(`a histogram holds up to ${LONGEST4} µs, not ${value}`);
+          histogram.#counts.recordValueWithCount(value, view.getUint32(offset + 4, true));
+        }
+        return histogram;
+      }
+      /** What all of them counted. */
+      static merge(encoded) {
+        const merged = new _Histogram();
+        for (const one of encoded) merged.add(_Histogram.decode(one));
+        return merged;
+      }
+    };
+  }
+});
+
+// src/duel/answered-rate.ts
+function answeredRate(slices) {
+  const rates = slices.flatMap(({ completed, elapsed, latencies, offered, overload }) => {
+    if (latencies === void 0 || offered === void 0 || overload !== void 0) return [];
+    const wait2 = Histogram.decode(latencies);
+    const seconds3 = elapsed - (wait2.count === 0 ? 0 : wait2.quantile(50) / 1e3);
+    return seconds3 > 0 ? [completed / seconds3] : [];
+  });
+  return rates.length === 0 ? void 0 : median(rates);
+}
+var init_answered_rate = __esm({
+  "src/duel/answered-rate.ts"() {
+    "use strict";
+    init_histogram();
+    init_quantiles();
+  }
+});
+
+// src/duel/visit-figures.ts
+function sliceRate({ completed, elapsed }) {
+  return Math.max(completed, 0.5) / elapsed;
+}
+function figuresOf(entries, rate, slices) {
+  const latencies = mergedLatencies(entries, slices);
+  return entries.map(({ measure: measure2 }) => {
+    if (measure2 === void 0 || measure2.kind === "goodput") return rate;
+    return latencies === void 0 ? null : Math.max(LEAST_LATENCY, latencies.quantile(measure2.quantile));
+  });
+}
+function mergedLatencies(entries, slices) {
+  if (entries.every(({ measure: measure2 }) => measure2 === void 0 || measure2.kind === "goodput")) return void 0;
+  const merged = Histogram.merge(
+    slices.flatMap(({ latencies }) => latencies === void 0 ? [] : [latencies])
+  );
+  return merged.count === 0 ? void 0 : merged;
+}
+var LEAST_LATENCY;
+var init_visit_figures = __esm({
+  "src/duel/visit-figures.ts"() {
+    "use strict";
+    init_histogram();
+    LEAST_LATENCY = 1e-3;
+  }
+});
+
+// src/duel/quad.ts
+function drawOrder(random) {
+  return coin(random) ? ["base", "head", "head", "base"] : ["head", "base", "base", "head"];
+}
+function slicesOf(arm, quads) {
+  return quads.flatMap(({ slices }) => slices).flatMap((each) => each.arm === arm ? [each.slice] : []);
+}
+function roundChange(quads) {
+  const changes = [];
+  let last;
+  for (const quad of quads) {
+    if (quad.void !== void 0) last = void 0;
+    else {
+      for (const each of quad.slices) {
+        if (last !== void 0 && last.arm !== each.arm) changes.push(pairChange(last, each));
+        last = each;
+      }
+    }
+  }
+  return changes.length === 0 ? null : trimmedMean(changes, TRIM);
+}
+function pairChange(earlier, later) {
+  const growth = Math.log(sliceRate(later.slice) / sliceRate(earlier.slice));
+  return later.arm === "head" ? growth : -growth;
+}
+function makeQuad(slices, milliseconds3, cpus) {
+  const reason2 = slices.map(({ slice }) => voidReason(slice, milliseconds3, cpus)).find((why) => why !== void 0);
+  return reason2 === void 0 ? { slices } : { slices, void: reason2 };
+}
+function voidReason(slice, milliseconds3, cpus) {
+  if (slice.limits?.short) return "generator";
+  const nothing = slice.completed === 0 && slice.overload === void 0;
+  if (errorCount(slice.errors) > 0 || nothing) return "errors";
+  if (!(slice.elapsed > 0) || slice.elapsed * 1e3 > 10 * milliseconds3 + 2e3) return "stretched";
+  if (slice.generatorCpu > GENERATOR_LIMIT * wholeSeconds(slice)) return "generator";
+  const sends = slice.overload === void 0 ? slice.offered : void 0;
+  if (sends !== void 0 && lateShare(sends) > LATE_LIMIT) return "late-sends";
+  if ((slice.stolenCpu ?? 0) > STOLEN_LIMIT * wholeSeconds(slice) * cpus) return "stolen";
+  return void 0;
+}
+var TRIM, STOLEN_LIMIT;
+var init_quad = __esm({
+  "src/duel/quad.ts"() {
+    "use strict";
+    init_slice();
+    init_generator_limit();
+    init_spoilt_point();
+    init_quantiles();
+    init_random();
+    init_sum_slices();
+    init_visit_figures();
+    TRIM = 3 / 8;
+    STOLEN_LIMIT = 0.1;
+  }
+});
+
+// src/duel/arm-totals.ts
+function totalsOf(arm, quads, before, after) {
+  const all = slicesOf(arm, quads);
+  const counted = slicesOf(arm, countedQuads(quads)).map(sliceRate);
+  const known4 = all.every((slice) => slice.programCpu !== void 0);
+  return {
+    throughput: counted.length === 0 ? 0 : mean(counted),
+    completed: sumOver(all, wholeWork),
+    errors: sumErrors(all.map(({ errors: errors2 }) => errors2)),
+    elapsed: sumOver(all, wholeSeconds),
+    programCpu: known4 ? sumOver(all, (slice) => slice.programCpu ?? 0) : void 0,
+    generatorCpu: sumOver(all, (slice) => slice.generatorCpu),
+    othersCpu: known4 ? sumOver(all, (slice) => slice.othersCpu ?? 0) : void 0,
+    voluntarySwitches: grown(before.switches?.voluntary, after.switches?.voluntary),
+    involuntarySwitches: grown(before.switches?.involuntary, after.switches?.involuntary),
+    threads: after.tree?.threads,
+    processes: after.tree?.processes,
+    memoryBytes: after.tree?.memoryBytes,
+    sends: sumSends(all),
+    answered: answeredRate(all),
+    limits: worstLimits(all),
+    runs: after.runs
+  };
+}
+function countedQuads(quads) {
+  return quads.filter((quad) => quad.void === void 0);
+}
+function grown(before, after) {
+  return before === void 0 || after === void 0 || after < before ? void 0 : after - before;
+}
+var init_arm_totals = __esm({
+  "src/duel/arm-totals.ts"() {
+    "use strict";
+    init_slice();
+    init_quantiles();
+    init_answered_rate();
+    init_quad();
+    init_sum_slices();
+    init_visit_figures();
+    init_visit_limits();
+  }
+});
+
+// src/duel/slice-length.ts
+function sliceLength(rate, connections) {
+  const wanted = Math.max(REQUESTS_PER_SLICE, 4 * connections);
+  if (rate <= 0) return SLICE.most;
+  return clamp3(inSteps(wanted / rate * 1e3), SLICE.least, SLICE.most);
+}
+function streamSliceLength(rate, streams) {
+  return Math.max(STREAM_LEAST, sliceLength(rate, streams));
+}
+function latencySliceLength(rate) {
+  return clamp3(inSteps(LATENCY_SLICE.requests / rate * 1e3), LATENCY_SLICE.least, LATENCY_SLICE.most);
+}
+function episodeLength(deadline) {
+  return clamp3(EPISODE.deadlines * deadline, EPISODE.least, EPISODE.most);
+}
+function sliceLengthUnder(regime, rate, connections) {
+  switch (regime.kind) {
+    case "closed":
+      return sliceLength(rate, connections);
+    case "stream":
+      return streamSliceLength(rate, connections);
+    case "open":
+      return latencySliceLength(regime.rate);
+    case "overload":
+      return episodeLength(regime.deadline);
+  }
+}
+function commandSliceLength(rate) {
+  if (rate <= 0) return COMMAND_SLICE.most;
+  return clamp3(COMMAND_SLICE.runs * 1e3 / rate, COMMAND_SLICE.least, COMMAND_SLICE.most);
+}
+function inSteps(milliseconds3) {
+  return Math.ceil(milliseconds3 / 50) * 50;
+}
+function clamp3(value, least, most) {
+  return Math.min(most, Math.max(least, value));
+}
+var REQUESTS_PER_SLICE, SLICE, STREAM_LEAST, LATENCY_SLICE, EPISODE, COMMAND_SLICE;
+var init_slice_length = __esm({
+  "src/duel/slice-length.ts"() {
+    "use strict";
+    REQUESTS_PER_SLICE = 40;
+    SLICE = { least: 100, most: 2e3 };
+    STREAM_LEAST = 250;
+    LATENCY_SLICE = { requests: 100, least: 500, most: 2e3 };
+    EPISODE = { deadlines: 5, least: 1e3, most: 5e3 };
+    COMMAND_SLICE = { runs: 8, least: 250, most: 2e3 };
+  }
+});
+
+// src/duel/visit-context.ts
+async function abortable(work, signal) {
+  signal.throwIfAborted();
+  let onAbort = () => {
+  };
+  const aborted2 = new Promise((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  work.catch(() => {
+  });
+  try {
+    return await Promise.race([work, aborted2]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+var init_visit_context = __esm({
+  "src/duel/visit-context.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/command-setup.ts
+async function setUpCommand({ setup, cleanup }, place, cores, context2) {
+  const { signal } = context2;
+  if (setup !== void 0) await runHelper("setup", setup, place, cores, context2);
+  return {
+    async [Symbol.asyncDispose]() {
+      var _stack = [];
+      try {
+        if (cleanup === void 0) return;
+        const patience = __using(_stack, someTimeAfter(signal));
+        try {
+          await runHelper("cleanup", cleanup, place, cores, { ...context2, signal: patience.signal });
+        } catch (error2) {
+          if (!signal.aborted) throw error2;
+        }
+      } catch (_) {
+        var _error = _, _hasError = true;
+      } finally {
+        __callDispose(_stack, _error, _hasError);
+      }
+    }
+  };
+}
+async function runHelper(name2, command, { directory, env }, cores, { inherited, plan, signal }) {
+  var _stack = [];
+  try {
+    const program2 = __using(_stack, await startProgram({
+      command,
+      directory,
+      env: programEnvironment(inherited, { cores, env }),
+      cpus: plan.pinnable ? plan.programCpus.slice(0, cores) : void 0
+    }), true);
+    const exit = await abortable(program2.exited, signal);
+    if (exit.status === 0) return;
+    const phase = name2 === "setup" ? "start" : "load";
+    throw new MeasurementFailure(phase, `${name2} \`${command}\` ${describeExit(exit)}`, program2.output.lines());
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+function someTimeAfter(signal) {
+  const later = new AbortController();
+  let timer;
+  const start = () => {
+    timer = setTimeout(() => later.abort(signal.reason), CLEANUP_AFTER_ABORT);
+  };
+  if (signal.aborted) start();
+  else signal.addEventListener("abort", start, { once: true });
+  return {
+    signal: later.signal,
+    [Symbol.dispose]() {
+      signal.removeEventListener("abort", start);
+      clearTimeout(timer);
+    }
+  };
+}
+var CLEANUP_AFTER_ABORT;
+var init_command_setup = __esm({
+  "src/duel/command-setup.ts"() {
+    "use strict";
+    init_measurement_failure();
+    init_program_environment();
+    init_start_program();
+    init_visit_context();
+    CLEANUP_AFTER_ABORT = 3e3;
+  }
+});
+
+// src/host/kernel-units.ts
+function parseAuxiliaryVector(vector, wordBytes, littleEndian) {
+  const view = new DataView(vector.buffer, vector.byteOffset, vector.byteLength);
+  const word2 = (offset) => wordBytes === 8 ? Number(view.getBigUint64(offset, littleEndian)) : view.getUint32(offset, littleEndian);
+  const values = /* @__PURE__ */ new Map();
+  for (let offset = 0; offset + 2 * wordBytes <= vector.byteLength; offset += 2 * wordBytes)
+    values.set(word2(offset), word2(offset + wordBytes));
+  return { ticksPerSecond: values.get(AT_CLKTCK) || 100, pageBytes: values.get(AT_PAGESZ) || 4096 };
+}
+function kernelUnits() {
+  known2 ??= parseAuxiliaryVector(
+    readVector(),
+    ["arm", "ia32", "mipsel"].includes(process.arch) ? 4 : 8,
+    (0, import_node_os4.endianness)() === "LE"
+  );
+  return known2;
+}
+function readVector() {
+  try {
+    return (0, import_node_fs7.readFileSync)("/proc/self/auxv");
+  } catch {
+    return new Uint8Array();
+  }
+}
+var import_node_fs7, import_node_os4, AT_PAGESZ, AT_CLKTCK, known2;
+var init_kernel_units = __esm({
+  "src/host/kernel-units.ts"() {
+    "use strict";
+    import_node_fs7 = require("node:fs");
+    import_node_os4 = require("node:os");
+    AT_PAGESZ = 6;
+    AT_CLKTCK = 17;
+  }
+});
+
+// src/host/machine-cpu.ts
+function readMachineCpu(cpus, proc = "/proc") {
+  const wanted = new Set(cpus);
+  const lines = (readTextSync(`${proc}/stat`) ?? "").matchAll(/^cpu(\d+) +(.*)$/gm);
+  const times2 = [...lines].flatMap(([, id, line = ""]) => wanted.has(Number(id)) ? [timesOf(line)] : []);
+  if (times2.length === 0) return void 0;
+  const total2 = (pick2) => times2.reduce((sum2, time4) => sum2 + pick2(time4), 0);
+  return {
+    busy: total2((time4) => time4.busy),
+    idle: total2((time4) => time4.idle),
+    steal: total2((time4) => time4.steal)
+  };
+}
+function timesOf(line) {
+  const [user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0] = line.split(" ").map((ticks) => Number(ticks) / kernelUnits().ticksPerSecond);
+  return { busy: user + nice + system + irq + softirq, idle: idle + iowait, steal };
+}
+var init_machine_cpu = __esm({
+  "src/host/machine-cpu.ts"() {
+    "use strict";
+    init_kernel_units();
+    init_read_text();
+  }
+});
+
+// src/host/others-cpu.ts
+function watchOthers(cpus) {
+  const begun = performance.now();
+  const before = readings(cpus);
+  return () => {
+    const after = readings(cpus);
+    const seconds3 = (performance.now() - begun) / 1e3;
+    if (before === void 0 || after === void 0 || seconds3 <= 0) return void 0;
+    return Math.max(0, after.machine - before.machine - (after.ours - before.ours)) / seconds3;
+  };
+}
+function readings(cpus) {
+  const machine = readMachineCpu(cpus);
+  const own2 = readProcessStat(process.pid, "/proc");
+  if (machine === void 0 || own2 === void 0) return void 0;
+  const ticks = own2.ownTicks + own2.waitedForTicks;
+  return { machine: machine.busy + machine.steal, ours: ticks / kernelUnits().ticksPerSecond };
+}
+var init_others_cpu = __esm({
+  "src/host/others-cpu.ts"() {
+    "use strict";
+    init_kernel_units();
+    init_machine_cpu();
+    init_process_stat();
+  }
+});
+
+// src/load/hyperfine/hyperfine-words.ts
+function readWarnings(printed) {
+  const says = (words3) => printed.some((line) => words3.test((0, import_node_util6.stripVTControlCharacters)(line)));
+  return {
+    outliers: says(/^\s*Warning: Statistical outliers were detected\./),
+    slowFirstRun: says(/^\s*Warning: The first benchmarking run for this command was significantly slower/)
+  };
+}
+function readFailure(printed) {
+  const lines = printed.map(import_node_util6.stripVTControlCharacters);
+  const begin = lines.findLastIndex((line) => line.startsWith("Error: "));
+  const end = lines.findIndex((line, index) => index >= begin && ADVICE.test(line));
+  const reason2 = begin < 0 || end < 0 ? void 0 : explain(lines.slice(begin, end + 1).join(" "));
+  if (reason2 === void 0) return { output: printed };
+  return { reason: reason2, output: [...printed.slice(0, begin), ...printed.slice(end + 1)] };
+}
+function explain(error2) {
+  const helper = /^Error: The (setup|preparation|cleanup) command (terminated|failed)/.exec(error2);
+  if (helper !== null)
+    return `was not timed: its ${helper[1] === "preparation" ? "prepare" : helper[1]} failed`;
+  const status2 = /terminated with non-zero exit code:? (\d+)(?: in ([a-z0-9 -]+))?\. Use/.exec(error2);
+  if (status2 !== null) return `exited with status ${status2[1]}${during(status2[2])}`;
+  const signal = /terminated by a signal(?: in ([a-z0-9 -]+))?\. Use/.exec(error2);
+  return signal === null ? void 0 : `was ended by a signal${during(signal[1])}`;
+}
+function during(run3) {
+  return run3 === void 0 ? "" : ` in ${run3.replace("warmup", "warm-up").replace("benchmark ", "timed ")}`;
+}
+var import_node_util6, ADVICE;
+var init_hyperfine_words = __esm({
+  "src/load/hyperfine/hyperfine-words.ts"() {
+    "use strict";
+    import_node_util6 = require("node:util");
+    ADVICE = /Use the '(-i'\/'--ignore-failure|--show-output)' option|Append ' \|\| true' to the command/;
+  }
+});
+
+// src/load/hyperfine/hyperfine-export.ts
+function parseHyperfineExport(text) {
+  const exported = JSON.parse(text);
+  const head = object({ schema_version: int().optional() }).safeParse(exported);
+  const version2 = head.success ? head.data.schema_version ?? 1 : 1;
+  if (version2 > KNOWN_SCHEMA) throw new Error(`its schema is version ${version2}, newer than what we read`);
+  const result = version2 === 1 ? firstSchema : secondSchema;
+  const parsed = object({ results: tuple([result]) }).safeParse(exported);
+  if (!parsed.success) throw new Error(prettifyError(parsed.error).replaceAll("\n", " "));
+  return parsed.data.results[0];
+}
+var seconds, firstSchema, time3, summary, secondSchema, KNOWN_SCHEMA;
+var init_hyperfine_export = __esm({
+  "src/load/hyperfine/hyperfine-export.ts"() {
+    "use strict";
+    init_zod();
+    seconds = number2().nonnegative();
+    firstSchema = object({
+      mean: seconds,
+      stddev: seconds.nullish(),
+      median: seconds,
+      user: seconds,
+      system: seconds,
+      times: array(seconds).min(1),
+      exit_codes: array(int().nullable()).nullish(),
+      memory_usage_byte: array(number2().nonnegative()).nullish()
+    }).transform(
+      ({ stddev, exit_codes, memory_usage_byte, ...result }) => ({
+        ...result,
+        stddev: stddev ?? void 0,
+        exitCodes: exit_codes ?? void 0,
+        memoryBytes: memory_usage_byte ?? void 0
+      })
+    );
+    time3 = object({ value: seconds, unit: literal("second") });
+    summary = object({
+      unit: literal("second"),
+      mean: seconds,
+      median: seconds,
+      stddev: seconds.nullish()
+    });
+    secondSchema = object({
+      measurements: array(
+        object({
+          time_wall_clock: time3,
+          memory_peak_resident: object({ value: number2().nonnegative(), unit: literal("byte") }).nullish(),
+          exit_code: int().nullish()
+        })
+      ).min(1),
+      summary: object({ time_wall_clock: summary, time_user: summary, time_system: summary })
+    }).transform(
+      ({ measurements, summary: { time_wall_clock: wall, time_user, time_system } }) => {
+        const memory2 = measurements.flatMap(
+          ({ memory_peak_resident: peak }) => peak == null ? [] : [peak.value]
+        );
+        return {
+          mean: wall.mean,
+          stddev: wall.stddev ?? void 0,
+          median: wall.median,
+          user: time_user.mean,
+          system: time_system.mean,
+          times: measurements.map(({ time_wall_clock: { value } }) => value),
+          exitCodes: measurements.map(({ exit_code }) => exit_code ?? null),
+          memoryBytes: memory2.length === measurements.length ? memory2 : void 0
+        };
+      }
+    );
+    KNOWN_SCHEMA = 2;
+  }
+});
+
+// src/load/hyperfine/needs-shell.ts
+async function needsShell(command, { directory, path: path3 }) {
+  if (/[|&;<>()$`*?[\]#~={}\n!]/.test(command)) return true;
+  const word2 = command.split(/[ \t]+/).find((each) => each !== "") ?? "";
+  if (word2 === "" || /["'\\]/.test(word2)) return true;
+  if (word2.includes("/")) return !await isExecutableFile((0, import_node_path14.resolve)(directory, word2));
+  return await findProgram(word2, path3) === void 0;
+}
+var import_node_path14;
+var init_needs_shell = __esm({
+  "src/load/hyperfine/needs-shell.ts"() {
+    "use strict";
+    import_node_path14 = require("node:path");
+    init_find_program();
+  }
+});
+
+// src/load/hyperfine/quote-word.ts
+function quoteWord(text) {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+var init_quote_word = __esm({
+  "src/load/hyperfine/quote-word.ts"() {
+    "use strict";
+  }
+});
+
+// src/load/hyperfine-wrapper.ts
+function hyperfineArguments(call, shell) {
+  const { command, prepare, setup, cleanup, runs, warmUp, exportFile } = call;
+  return [
+    "--style=none",
+    // What the commands print goes where hyperfine's own output goes: a failure needs its words.
+    "--output=inherit",
+    `--runs=${runs}`,
+    `--warmup=${warmUp}`,
+    `--export-json=${exportFile}`,
+    // Said either way: what hyperfine does of itself has changed with its version 2.
+    `--shell=${shell ? "default" : "none"}`,
+    ...prepare === void 0 ? [] : [`--prepare=${prepare}`],
+    ...setup === void 0 ? [] : [`--setup=${setup}`],
+    ...cleanup === void 0 ? [] : [`--cleanup=${cleanup}`],
+    "--",
+    command
+  ];
+}
+async function hyperfineCommandLine(hyperfine, call, place, output2) {
+  const commands2 = [call.command, call.prepare, call.setup, call.cleanup].filter((each) => each !== void 0);
+  const shell = (await Promise.all(commands2.map((each) => needsShell(each, place)))).includes(true);
+  const words3 = [hyperfine, ...hyperfineArguments(call, shell)].map(quoteWord).join(" ");
+  return `exec ${words3}${output2 === "discarded" ? " >/dev/null" : ""}`;
+}
+async function readHyperfine(exportFile, printed) {
+  return { ...parseHyperfineExport(await (0, import_promises12.readFile)(exportFile, "utf8")), ...readWarnings(printed) };
+}
+var import_promises12;
+var init_hyperfine_wrapper = __esm({
+  "src/load/hyperfine-wrapper.ts"() {
+    "use strict";
+    import_promises12 = require("node:fs/promises");
+    init_hyperfine_export();
+    init_hyperfine_words();
+    init_needs_shell();
+    init_quote_word();
+  }
+});
+
+// src/duel/visit-command.ts
+async function visitCommand(series, cores, visit, context2, seconds3) {
+  var _stack = [];
+  try {
+    const { benchmark } = series;
+    const runs = seconds3 === void 0 ? RUNS.least : Math.max(RUNS.least, runsWithin(visit.measure, seconds3));
+    const _around = __using(_stack, await setUpCommand(benchmark, benchmark, cores, context2), true);
+    const { warmUp, directory, env } = benchmark;
+    const result = await timeCommand(benchmark, { runs, warmUp, directory, env }, cores, context2);
+    const elapsed = result.times.reduce((sum2, time4) => sum2 + time4, 0);
+    return {
+      figures: [1 / result.median],
+      throughput: 1 / result.median,
+      completed: result.times.length,
+      errors: NO_ERRORS,
+      elapsed,
+      programCpu: (result.user + result.system) * result.times.length,
+      ...result.others === void 0 ? {} : { othersCpu: result.others * elapsed },
+      pinned: context2.plan.pinnable,
+      outliers: result.outliers,
+      slowFirstRun: result.slowFirstRun
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+function runsWithin(milliseconds3, seconds3) {
+  return Math.min(RUNS.most, Math.max(1, Math.round(milliseconds3 / 1e3 / seconds3)));
+}
+async function timeCommand({ command, prepare }, timed, cores, context2) {
+  var _stack = [];
+  try {
+    const { runs, warmUp } = timed;
+    const folder = __using(_stack, await temporaryFolder("hyperfine"), true);
+    const call = { command, prepare, runs, warmUp, exportFile: (0, import_node_path15.join)(folder.path, "export.json") };
+    const others = watchOthers(usedCpus(context2.plan));
+    const { exit, printed } = await callHyperfine(call, "discarded", timed, cores, context2);
+    const meanwhile = others();
+    if (exit.status !== 0) throw await failureOf(call, { exit, printed }, timed, cores, context2);
+    const result = await readHyperfine(call.exportFile, printed).catch((error2) => {
+      throw new MeasurementFailure("parse", `hyperfine's export: ${error2.message}`, printed);
+    });
+    if (result.median > 0) return meanwhile === void 0 ? result : { ...result, others: meanwhile };
+    const why = "takes no more time than the shell that starts it: let it do more work, or write it without a shell’s signs";
+    throw new MeasurementFailure("load", `\`${command}\` ${why}`, printed);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function callHyperfine(call, output2, { directory, env: own2 }, cores, context2) {
+  var _stack = [];
+  try {
+    const env = programEnvironment(context2.inherited, { cores, env: own2 });
+    const hyperfine = await hyperfineFor2(env, context2);
+    const program2 = __using(_stack, await startProgram({
+      command: await hyperfineCommandLine(hyperfine, call, { directory, path: env.PATH }, output2),
+      directory,
+      env,
+      cpus: context2.plan.pinnable ? context2.plan.programCpus.slice(0, cores) : void 0
+    }), true);
+    const exit = await abortable(program2.exited, context2.signal);
+    return { exit, printed: program2.output.lines() };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function hyperfineFor2(env, { hyperfine }) {
+  if (hyperfine?.kind === "missing") throw new MeasurementFailure("start", hyperfine.why);
+  const found = hyperfine ?? await hyperfineOnPath(env);
+  if (found.kind === "missing") throw new MeasurementFailure("start", withAdvice(found.why));
+  return found.file;
+}
+async function failureOf(call, failed2, place, cores, context2) {
+  const { reason: reason2, output: output2 } = readFailure(failed2.printed);
+  if (reason2 === void 0) {
+    const why2 = `\`${call.command}\` could not be timed: hyperfine ${describeExit(failed2.exit)}`;
+    return new MeasurementFailure("load", why2, output2);
+  }
+  const why = `\`${call.command}\` ${reason2}`;
+  if (output2.length > 0) return new MeasurementFailure("load", why, output2);
+  const again = await callHyperfine({ ...call, runs: 1, warmUp: 0 }, "kept", place, cores, context2);
+  return new MeasurementFailure("load", why, again.exit.status === 0 ? [] : readFailure(again.printed).output);
+}
+var import_node_path15, RUNS;
+var init_visit_command = __esm({
+  "src/duel/visit-command.ts"() {
+    "use strict";
+    import_node_path15 = require("node:path");
+    init_others_cpu();
+    init_hyperfine_on_path();
+    init_hyperfine_words();
+    init_hyperfine_wrapper();
+    init_slice();
+    init_measurement_failure();
+    init_program_environment();
+    init_reaper_client();
+    init_start_program();
+    init_command_setup();
+    init_http_target();
+    init_visit_context();
+    RUNS = { least: 2, most: 50 };
+  }
+});
+
+// src/duel/command-arm.ts
+async function startCommandArm(source, { benchmark }, cores, context2) {
+  const setup = await setUpCommand(benchmark, source, cores, context2);
+  let seconds3;
+  const warnings = [];
+  const time4 = async (milliseconds3) => {
+    const first = seconds3 === void 0;
+    const runs = seconds3 === void 0 ? 1 : runsWithin(milliseconds3, seconds3);
+    const warmUp = first ? Math.max(0, benchmark.warmUp - 1) : 0;
+    const result = await timeCommand(benchmark, { ...source, runs, warmUp }, cores, context2);
+    seconds3 ??= result.mean;
+    const elapsed = result.times.reduce((sum2, time5) => sum2 + time5, 0);
+    return {
+      result,
+      slice: {
+        completed: result.times.length,
+        errors: NO_ERRORS,
+        elapsed,
+        programCpu: (result.user + result.system) * result.times.length,
+        generatorCpu: 0,
+        ...result.others === void 0 ? {} : { othersCpu: result.others * elapsed }
+      }
+    };
+  };
+  return {
+    warmUp: async (milliseconds3) => (await time4(milliseconds3)).slice,
+    async slice(milliseconds3) {
+      const { result, slice } = await time4(milliseconds3);
+      warnings.push(result);
+      return slice;
+    },
+    observe: () => ({ runs: usual(warnings) }),
+    lastLines: () => [],
+    [Symbol.asyncDispose]: () => setup[Symbol.asyncDispose]()
+  };
+}
+function usual(warnings) {
+  const often = (of) => warnings.length > 0 && 2 * warnings.filter(of).length >= warnings.length;
+  return { outliers: often((each) => each.outliers), slowFirstRun: often((each) => each.slowFirstRun) };
+}
+var init_command_arm = __esm({
+  "src/duel/command-arm.ts"() {
+    "use strict";
+    init_slice();
+    init_command_setup();
+    init_visit_command();
   }
 });
 
@@ -21852,41 +26534,6 @@ var init_context_switches = __esm({
     "use strict";
     init_read_text();
     init_walk_processes();
-  }
-});
-
-// src/host/kernel-units.ts
-function parseAuxiliaryVector(vector, wordBytes, littleEndian) {
-  const view = new DataView(vector.buffer, vector.byteOffset, vector.byteLength);
-  const word = (offset) => wordBytes === 8 ? Number(view.getBigUint64(offset, littleEndian)) : view.getUint32(offset, littleEndian);
-  const values = /* @__PURE__ */ new Map();
-  for (let offset = 0; offset + 2 * wordBytes <= vector.byteLength; offset += 2 * wordBytes)
-    values.set(word(offset), word(offset + wordBytes));
-  return { ticksPerSecond: values.get(AT_CLKTCK) || 100, pageBytes: values.get(AT_PAGESZ) || 4096 };
-}
-function kernelUnits() {
-  known ??= parseAuxiliaryVector(
-    readVector(),
-    ["arm", "ia32", "mipsel"].includes(process.arch) ? 4 : 8,
-    (0, import_node_os4.endianness)() === "LE"
-  );
-  return known;
-}
-function readVector() {
-  try {
-    return (0, import_node_fs7.readFileSync)("/proc/self/auxv");
-  } catch {
-    return new Uint8Array();
-  }
-}
-var import_node_fs7, import_node_os4, AT_PAGESZ, AT_CLKTCK, known;
-var init_kernel_units = __esm({
-  "src/host/kernel-units.ts"() {
-    "use strict";
-    import_node_fs7 = require("node:fs");
-    import_node_os4 = require("node:os");
-    AT_PAGESZ = 6;
-    AT_CLKTCK = 17;
   }
 });
 
@@ -21971,9 +26618,9 @@ function socketInodes(pid, proc) {
   }
   return inodes;
 }
-function safeReadlink(path2) {
+function safeReadlink(path3) {
   try {
-    return (0, import_node_fs8.readlinkSync)(path2);
+    return (0, import_node_fs8.readlinkSync)(path3);
   } catch {
     return "";
   }
@@ -22005,12 +26652,12 @@ async function waitUntilReady(options) {
     const answer = service.ready === void 0 ? await accepts(origin) : await answers(origin + service.ready);
     if (answer === "ready") return;
     last = answer;
-    await (0, import_promises11.setTimeout)(PROBE_INTERVAL);
+    await (0, import_promises13.setTimeout)(PROBE_INTERVAL);
   }
-  const seconds = service.startTimeout / 1e3;
+  const seconds3 = service.startTimeout / 1e3;
   throw new MeasurementFailure(
     "ready",
-    `not ready after ${seconds} s at ${origin}${service.ready ?? ""}: ${last}${elsewhere(program2, origin)}`,
+    `not ready after ${seconds3} s at ${origin}${service.ready ?? ""}: ${last}${elsewhere(program2, origin)}`,
     program2.output.lines()
   );
 }
@@ -22049,13 +26696,13 @@ function answers(url) {
     );
   });
 }
-var import_node_http, import_node_net2, import_promises11, PROBE_INTERVAL, PROBE_TIMEOUT;
+var import_node_http, import_node_net2, import_promises13, PROBE_INTERVAL, PROBE_TIMEOUT;
 var init_wait_until_ready = __esm({
   "src/service/wait-until-ready.ts"() {
     "use strict";
     import_node_http = require("node:http");
     import_node_net2 = require("node:net");
-    import_promises11 = require("node:timers/promises");
+    import_promises13 = require("node:timers/promises");
     init_measurement_failure();
     init_listening_ports();
     init_start_program();
@@ -22119,331 +26766,46 @@ var init_start_service = __esm({
   }
 });
 
-// src/load/hyperfine-wrapper.ts
-function parseHyperfineExport(text) {
-  const parsed = exportSchema.parse(JSON.parse(text)).results[0];
-  if (parsed === void 0) throw new Error("hyperfine exported no result");
-  const { mean: mean2, median: median2, user, system, times: times2 } = parsed;
-  return { mean: mean2, median: median2, user, system, times: times2 };
-}
-function isKnownVersion(printed) {
-  const [major, minor] = (/hyperfine (\d+)\.(\d+)/.exec(printed) ?? []).slice(1).map(Number);
-  if (major === void 0 || minor === void 0) return false;
-  return major > OLDEST[0] || major === OLDEST[0] && minor >= OLDEST[1];
-}
-async function hyperfineProblem(env) {
-  const install = "install hyperfine 1.15 or newer, for example with `apt-get install hyperfine`";
-  const printed = await new Promise((resolve8) => {
-    (0, import_node_child_process7.execFile)(
-      "hyperfine",
-      ["--version"],
-      { env, timeout: 1e4 },
-      (error2, stdout) => resolve8(error2 === null ? stdout.trim() : void 0)
-    );
-  });
-  if (printed === void 0) return `hyperfine was not found on PATH: ${install}`;
-  return isKnownVersion(printed) ? void 0 : `${printed} is too old: ${install}`;
-}
-function hyperfineArguments(options) {
-  return [
-    "--style=none",
-    `--runs=${options.runs}`,
-    `--warmup=${options.warmUp}`,
-    `--export-json=${options.exportFile}`,
-    ...options.shell || options.prepare !== void 0 ? [] : ["--shell=none"],
-    ...options.prepare === void 0 ? [] : ["--prepare", options.prepare],
-    "--",
-    options.command
-  ];
-}
-async function needsShell(command, where) {
-  if (/[|&;<>()$`*?[\]#~={}\n!]/.test(command)) return true;
-  const word = command.trim().split(/\s+/)[0] ?? "";
-  if (word === "" || /["'\\]/.test(word)) return true;
-  if (word.includes("/")) return !await isExecutableFile((0, import_node_path10.resolve)(where.directory, word));
-  return await findProgram(word, where.path) === void 0;
-}
-async function readHyperfine(exportFile, printed) {
-  const result = parseHyperfineExport(await (0, import_promises12.readFile)(exportFile, "utf8"));
-  const outliers = printed.some(
-    (line) => /outliers were detected|first benchmarking run|first run/i.test(line)
-  );
-  return { ...result, outliers };
-}
-var import_node_child_process7, import_promises12, import_node_path10, OLDEST, exportSchema;
-var init_hyperfine_wrapper = __esm({
-  "src/load/hyperfine-wrapper.ts"() {
-    "use strict";
-    import_node_child_process7 = require("node:child_process");
-    import_promises12 = require("node:fs/promises");
-    import_node_path10 = require("node:path");
-    init_zod();
-    init_find_program();
-    OLDEST = [1, 15];
-    exportSchema = object({
-      results: array(
-        object({
-          mean: number2().positive(),
-          median: number2().positive(),
-          user: number2().nonnegative(),
-          system: number2().nonnegative(),
-          times: array(number2().positive()).min(1),
-          exit_codes: array(int().nullable()).optional()
-        })
-      ).length(1)
-    });
-  }
-});
-
-// src/duel/visit-service.ts
-async function visitService(series, cores, visit, context2, slice) {
+// src/duel/service-arm.ts
+async function startServiceArm(service, series, { cores, regime, seed }, context2) {
   var _stack = [];
   try {
-    const cpus = context2.plan.pinnable ? context2.plan.programCpus.slice(0, cores) : void 0;
-    const service = __using(_stack, await startService(series.service, {
-      cores,
-      ...cpus === void 0 ? {} : { cpus },
-      inherited: context2.inherited,
-      signal: context2.signal
-    }), true);
-    if (context2.plan.pinnable) await context2.generator.pin(generatorCpusAt(context2.plan, cores));
-    const stream = __using(_stack, await context2.generator.open(
-      {
-        origin: service.origin,
-        requests: series.benchmark.requests,
-        connections: series.connections,
-        expectedStatus: series.benchmark.expect.status,
-        timeout: series.benchmark.timeout,
-        pid: service.pid,
-        cpus: usedCpus(context2.plan)
-      },
-      service.program.strays
-    ), true);
-    const warm = await loaded(stream, service, visit.warmUp, context2.signal);
-    const length = slice ?? sliceLength(sliceThroughput(warm), series.connections);
-    const slices = [];
-    for (let count2 = slicesPerVisit(visit.measure, length); count2 > 0; count2--) {
-      slices.push(await loaded(stream, service, length, context2.signal));
-    }
-    return { ...summarise(slices, service), pinned: cpus !== void 0, slice: length };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-function usedCpus({ programCpus, generatorCpus }) {
-  return [.../* @__PURE__ */ new Set([...programCpus, ...generatorCpus])];
-}
-async function loaded(stream, service, milliseconds2, signal) {
-  const slice = await abortable(stream.slice(milliseconds2), signal);
-  service.throwIfDead();
-  if (slice.completed === 0 && errorCount(slice.errors) > 0) {
-    const why = `no request was answered as expected: ${describeErrors(slice)}`;
-    throw new MeasurementFailure("load", why, service.program.output.lines());
-  }
-  return slice;
-}
-function summarise(slices, service) {
-  const total2 = (pick2) => slices.reduce((sum2, slice) => sum2 + pick2(slice), 0);
-  const failed2 = total2((slice) => errorCount(slice.errors));
-  const completed = total2((slice) => slice.completed);
-  if (failed2 > ERROR_LIMIT * (completed + failed2)) {
-    const worst = slices.find((slice) => slice.firstError !== void 0);
-    const share3 = (100 * failed2 / (completed + failed2)).toPrecision(2);
-    const why = `${share3} % of requests failed${worst === void 0 ? "" : `, such as ${describeErrors(worst)}`}`;
-    throw new MeasurementFailure("load", why, service.program.output.lines());
-  }
-  const known3 = slices.every((slice) => slice.programCpu !== void 0);
-  return {
-    throughput: median(slices.map(sliceThroughput)),
-    completed,
-    errors: {
-      status: total2((slice) => slice.errors.status),
-      connection: total2((slice) => slice.errors.connection),
-      timeout: total2((slice) => slice.errors.timeout)
-    },
-    elapsed: total2((slice) => slice.elapsed),
-    ...known3 ? { programCpu: total2((slice) => slice.programCpu ?? 0) } : {},
-    generatorCpu: total2((slice) => slice.generatorCpu),
-    othersCpu: known3 ? total2((slice) => slice.othersCpu ?? 0) : void 0
-  };
-}
-function describeErrors(slice) {
-  return slice.firstError ?? `${errorCount(slice.errors)} errors`;
-}
-async function abortable(work, signal) {
-  signal.throwIfAborted();
-  let onAbort = () => {
-  };
-  const aborted2 = new Promise((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  work.catch(() => {
-  });
-  try {
-    return await Promise.race([work, aborted2]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-}
-var ERROR_LIMIT;
-var init_visit_service = __esm({
-  "src/duel/visit-service.ts"() {
-    "use strict";
-    init_plan_cpus();
-    init_slice();
-    init_measurement_failure();
-    init_start_service();
-    init_quantiles();
-    init_visit_plan();
-    ERROR_LIMIT = 0.01;
-  }
-});
-
-// src/duel/visit-command.ts
-async function visitCommand(series, cores, visit, context2, seconds) {
-  const { benchmark } = series;
-  const runs = seconds === void 0 ? RUNS.least : Math.max(RUNS.least, runsWithin(visit.measure, seconds));
-  const timed = { runs, warmUp: 1, directory: benchmark.directory, env: benchmark.env };
-  const result = await timeCommand(benchmark, timed, cores, context2);
-  return {
-    throughput: 1 / result.median,
-    completed: result.times.length,
-    errors: { status: 0, connection: 0, timeout: 0 },
-    elapsed: result.times.reduce((sum2, time3) => sum2 + time3, 0),
-    programCpu: (result.user + result.system) * result.times.length,
-    pinned: context2.plan.pinnable,
-    outliers: result.outliers
-  };
-}
-function runsWithin(milliseconds2, seconds) {
-  return Math.min(RUNS.most, Math.max(1, Math.round(milliseconds2 / 1e3 / seconds)));
-}
-async function timeCommand({ command, prepare }, timed, cores, context2) {
-  var _stack = [];
-  try {
-    const env = programEnvironment(context2.inherited, { cores, env: timed.env });
-    const problem = await hyperfineProblem(env);
-    if (problem !== void 0) throw new MeasurementFailure("start", problem);
-    const folder = __using(_stack, await temporaryFolder("hyperfine"), true);
-    const exportFile = (0, import_node_path11.join)(folder.path, "export.json");
-    const { runs, warmUp } = timed;
-    const shell = await needsShell(command, { directory: timed.directory, path: env.PATH });
-    const args = hyperfineArguments({ command, prepare, runs, warmUp, exportFile, shell });
-    const program2 = __using(_stack, await startProgram({
-      command: `exec hyperfine ${args.map(quoted).join(" ")}`,
-      directory: timed.directory,
-      env,
-      cpus: context2.plan.pinnable ? context2.plan.programCpus.slice(0, cores) : void 0
-    }), true);
-    const exit = await abortable(program2.exited, context2.signal);
-    const printed = program2.output.lines();
-    if (exit.status !== 0) {
-      throw new MeasurementFailure("load", `\`${command}\` failed: hyperfine ${describeExit(exit)}`, printed);
-    }
-    return await readHyperfine(exportFile, printed).catch((error2) => {
-      throw new MeasurementFailure("parse", `hyperfine's export: ${error2.message}`, printed);
-    });
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-function quoted(word) {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-var import_node_path11, RUNS;
-var init_visit_command = __esm({
-  "src/duel/visit-command.ts"() {
-    "use strict";
-    import_node_path11 = require("node:path");
-    init_hyperfine_wrapper();
-    init_measurement_failure();
-    init_program_environment();
-    init_reaper_client();
-    init_start_program();
-    init_visit_service();
-    RUNS = { least: 2, most: 50 };
-  }
-});
-
-// src/duel/arm-runner.ts
-async function startArm(arm, source, series, cores, context2) {
-  if (series.kind === "http" && source.kind === "service") {
-    return await startServiceArm(arm, source.service, series, cores, context2);
-  }
-  if (series.kind === "command" && source.kind === "command")
-    return commandArm(arm, source, series, cores, context2);
-  throw new Error(`${series.name} is a ${series.kind} benchmark, its ${arm} a ${source.kind}`);
-}
-function commandArm(arm, source, { benchmark }, cores, context2) {
-  let seconds;
-  return {
-    arm,
-    async slice(milliseconds2) {
-      const runs = seconds === void 0 ? 1 : runsWithin(milliseconds2, seconds);
-      const timed = { ...source, runs, warmUp: 0 };
-      const result = await timeCommand(benchmark, timed, cores, context2).catch(naming(arm));
-      seconds ??= result.mean;
-      return {
-        completed: result.times.length,
-        errors: { status: 0, connection: 0, timeout: 0 },
-        elapsed: result.times.reduce((sum2, time3) => sum2 + time3, 0),
-        programCpu: (result.user + result.system) * result.times.length,
-        generatorCpu: 0
-      };
-    },
-    observe: () => ({}),
-    lastLines: () => [],
-    async [Symbol.asyncDispose]() {
-    }
-  };
-}
-async function startServiceArm(arm, service, series, cores, context2) {
-  var _stack = [];
-  try {
-    const cpus = context2.plan.pinnable ? context2.plan.programCpus.slice(0, cores) : void 0;
+    const { plan, generator: generator2, signal } = context2;
+    const cpus = plan.pinnable ? plan.programCpus.slice(0, cores) : void 0;
     const undo = __using(_stack, new AsyncDisposableStack(), true);
     const running = undo.use(
       await startService(service, {
         cores,
         ...cpus === void 0 ? {} : { cpus },
         inherited: context2.inherited,
-        signal: context2.signal
-      }).catch(naming(arm))
+        signal
+      })
     );
-    if (context2.plan.pinnable) await context2.generator.pin(generatorCpusAt(context2.plan, cores));
-    const stream = undo.use(
-      await context2.generator.open(
-        {
-          origin: running.origin,
-          requests: series.benchmark.requests,
-          connections: series.connections,
-          expectedStatus: series.benchmark.expect.status,
-          timeout: series.benchmark.timeout,
-          pid: running.pid,
-          cpus: usedCpus(context2.plan)
-        },
-        running.program.strays
-      )
-    );
+    if (plan.pinnable) await generator2.pin(generatorCpusAt(plan, cores), generatorThreads(plan, cores));
+    const open5 = (under) => generator2.open(targetOf(series, running, { cores, plan, regime: under, seed }), running.program.strays);
+    const stream = undo.use(await open5(regime));
+    const alive = async (slice) => {
+      const done = await abortable(slice, signal);
+      running.throwIfDead();
+      return done;
+    };
     const kept = undo.move();
     return {
-      arm,
-      async slice(milliseconds2) {
-        const slice = await abortable(stream.slice(milliseconds2), context2.signal);
+      async warmUp(milliseconds3) {
+        var _stack2 = [];
         try {
-          running.throwIfDead();
-        } catch (error2) {
-          naming(arm)(error2);
+          const warming = warmUpRegime(regime);
+          if (warming === regime) return await alive(stream.slice(milliseconds3));
+          const other = __using(_stack2, await open5(warming), true);
+          return await alive(other.slice(milliseconds3));
+        } catch (_2) {
+          var _error2 = _2, _hasError2 = true;
+        } finally {
+          var _promise2 = __callDispose(_stack2, _error2, _hasError2);
+          _promise2 && await _promise2;
         }
-        return slice;
       },
+      slice: (milliseconds3) => alive(stream.slice(milliseconds3)),
       observe() {
         const strays = running.program.strays();
         return {
@@ -22461,6 +26823,40 @@ async function startServiceArm(arm, service, series, cores, context2) {
     _promise && await _promise;
   }
 }
+var init_service_arm = __esm({
+  "src/duel/service-arm.ts"() {
+    "use strict";
+    init_context_switches();
+    init_plan_cpus();
+    init_process_tree();
+    init_start_service();
+    init_http_target();
+    init_regime();
+    init_visit_context();
+  }
+});
+
+// src/duel/start-arm.ts
+async function startArm(arm, source, series, load3, context2) {
+  const name2 = naming(arm);
+  if (series.kind === "http" && source.kind === "service" && load3.regime !== void 0) {
+    const { regime } = load3;
+    const runner = await startServiceArm(source.service, series, { ...load3, regime }, context2).catch(name2);
+    return named(arm, runner);
+  }
+  if (series.kind === "command" && source.kind === "command")
+    return named(arm, await startCommandArm(source, series, load3.cores, context2).catch(name2));
+  throw new Error(`${series.name} is a ${series.kind} benchmark, its ${arm} a ${source.kind}`);
+}
+function named(arm, runner) {
+  const name2 = naming(arm);
+  return {
+    ...runner,
+    arm,
+    warmUp: (milliseconds3) => runner.warmUp(milliseconds3).catch(name2),
+    slice: (milliseconds3) => runner.slice(milliseconds3).catch(name2)
+  };
+}
 function naming(arm) {
   return (error2) => {
     if (!(error2 instanceof MeasurementFailure)) throw error2;
@@ -22468,47 +26864,112 @@ function naming(arm) {
     throw new MeasurementFailure(phase, `${arm}: ${reason2}`, output2);
   };
 }
-var init_arm_runner = __esm({
-  "src/duel/arm-runner.ts"() {
+var init_start_arm = __esm({
+  "src/duel/start-arm.ts"() {
     "use strict";
-    init_context_switches();
-    init_plan_cpus();
-    init_process_tree();
     init_measurement_failure();
-    init_start_service();
-    init_visit_command();
-    init_visit_service();
+    init_command_arm();
+    init_service_arm();
   }
 });
 
-// src/duel/quad.ts
-function drawOrder(random) {
-  return coin(random) ? ["base", "head", "head", "base"] : ["head", "base", "base", "head"];
+// src/duel/visit-overload.ts
+function visitOverload(slices, capacity, offered) {
+  if (capacity === void 0 || offered === void 0) return void 0;
+  return summariseOverloads(
+    slices.flatMap(
+      (slice) => slice.overload === void 0 ? [] : [takenOverload(sliceRate(slice), { offered, capacity }, slice.overload.recovery)]
+    )
+  );
 }
-function quadChange({ slices }) {
-  const logs = (arm) => slices.filter((each) => each.arm === arm).map(({ slice }) => Math.log(sliceThroughput(slice)));
-  const mean2 = (values) => values.reduce((sum2, value) => sum2 + value, 0) / values.length;
-  return mean2(logs("head")) - mean2(logs("base"));
+var init_visit_overload = __esm({
+  "src/duel/visit-overload.ts"() {
+    "use strict";
+    init_overload_finding();
+    init_visit_figures();
+  }
+});
+
+// src/duel/visit-service.ts
+async function visitService(series, cores, visit, context2, { slice, capacity, seed }) {
+  var _stack = [];
+  try {
+    const regime = regimeOf(series, capacity);
+    const service = __using(_stack, await startServiceArm(series.service, series, { cores, regime, seed }, context2), true);
+    const warm = await answered(service.warmUp(visit.warmUp), service);
+    const length = slice ?? sliceLengthUnder(regime, sliceThroughput(warm), connectionsOf(series, regime));
+    const slices = [];
+    const wanted = regime.kind === "overload" ? EPISODES : slicesPerVisit(visit.measure, length);
+    const check = regime.kind === "overload" ? (slice2) => slice2 : answered;
+    while (slices.length < wanted) slices.push(await check(service.slice(length), service));
+    if (regime.kind !== "overload") throwWhereTooManyFail(slices, service);
+    return { ...summarise(series, regime, slices, capacity), pinned: context2.plan.pinnable, slice: length };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
 }
-function makeQuad(slices, milliseconds2, cpus) {
-  const reason2 = slices.map(({ slice }) => voidReason(slice, milliseconds2, cpus)).find((why) => why !== void 0);
-  return reason2 === void 0 ? { slices } : { slices, void: reason2 };
+async function answered(work, service) {
+  const slice = await work;
+  if (slice.completed === 0 && errorCount(slice.errors) > 0) {
+    const why = `no request was answered as expected: ${describeErrors(slice)}`;
+    throw new MeasurementFailure("load", why, service.lastLines());
+  }
+  return slice;
 }
-function voidReason(slice, milliseconds2, cpus) {
-  if (errorCount(slice.errors) > 0 || slice.completed === 0) return "errors";
-  if (!(slice.elapsed > 0) || slice.elapsed * 1e3 > 10 * milliseconds2 + 2e3) return "stretched";
-  if (slice.generatorCpu > GENERATOR_LIMIT * slice.elapsed) return "generator";
-  if ((slice.stolenCpu ?? 0) > STOLEN_LIMIT * slice.elapsed * cpus) return "stolen";
-  return void 0;
+function throwWhereTooManyFail(slices, service) {
+  const failed2 = sumOver(slices, ({ errors: errors2 }) => errorCount(errors2));
+  const all = failed2 + sumOver(slices, ({ completed }) => completed);
+  if (failed2 <= ERROR_LIMIT * all) return;
+  const worst = slices.find((slice) => slice.firstError !== void 0);
+  const share3 = (100 * failed2 / all).toPrecision(2);
+  const why = `${share3} % of requests failed${worst === void 0 ? "" : `, such as ${describeErrors(worst)}`}`;
+  throw new MeasurementFailure("load", why, service.lastLines());
 }
-var STOLEN_LIMIT;
-var init_quad = __esm({
-  "src/duel/quad.ts"() {
+function summarise(series, regime, slices, capacity) {
+  const known4 = slices.every((slice) => slice.programCpu !== void 0);
+  const rate = median(slices.map(regime.kind === "overload" ? sliceRate : sliceThroughput));
+  return {
+    figures: figuresOf(entriesOf(series), rate > 0 ? rate : null, slices),
+    throughput: rate,
+    completed: sumOver(slices, wholeWork),
+    errors: sumErrors(slices.map(({ errors: errors2 }) => errors2)),
+    elapsed: sumOver(slices, wholeSeconds),
+    ...known4 ? { programCpu: sumOver(slices, (slice) => slice.programCpu ?? 0) } : {},
+    generatorCpu: sumOver(slices, (slice) => slice.generatorCpu),
+    othersCpu: known4 ? sumOver(slices, (slice) => slice.othersCpu ?? 0) : void 0,
+    offered: offeredRate(regime),
+    sends: sumSends(slices),
+    answered: answeredRate(slices),
+    aboveCapacity: isAboveCapacity(regime, capacity),
+    overload: visitOverload(slices, capacity, offeredRate(regime)),
+    limits: worstLimits(slices)
+  };
+}
+function describeErrors(slice) {
+  return slice.firstError ?? `${errorCount(slice.errors)} errors`;
+}
+var ERROR_LIMIT, EPISODES;
+var init_visit_service = __esm({
+  "src/duel/visit-service.ts"() {
     "use strict";
     init_slice();
-    init_random();
-    init_generator_limit();
-    STOLEN_LIMIT = 0.1;
+    init_measurement_failure();
+    init_quantiles();
+    init_answered_rate();
+    init_regime();
+    init_series();
+    init_service_arm();
+    init_slice_length();
+    init_sum_slices();
+    init_visit_figures();
+    init_visit_limits();
+    init_visit_overload();
+    init_visit_plan();
+    ERROR_LIMIT = 0.01;
+    EPISODES = 2;
   }
 });
 
@@ -22516,38 +26977,48 @@ var init_quad = __esm({
 async function duelVisit(series, sources, cores, options, context2) {
   var _stack = [];
   try {
-    const begun = options.now();
-    const order = coin(options.random) ? ["base", "head"] : ["head", "base"];
+    const { plan, random, now: now2, capacity } = options;
+    const begun = now2();
+    const regime = series.kind === "http" ? regimeOf(series, capacity?.base) : void 0;
+    const order = coin(random) ? ["base", "head"] : ["head", "base"];
+    const load3 = { cores, regime, seed: `${series.name} ${random()}` };
     const undo = __using(_stack, new AsyncDisposableStack(), true);
     const started = [];
-    for (const arm of order) started.push(undo.use(await startArm(arm, sources[arm], series, cores, context2)));
+    for (const arm of order) {
+      started.push(undo.use(await startArm(arm, sources[arm], series, load3, context2)));
+    }
     const runner = (arm) => started.find((each) => each.arm === arm);
     const warm = { base: [], head: [] };
-    for (const arm of order) warm[arm].push(await runner(arm).slice(options.plan.warmUp));
+    for (const arm of order) warm[arm].push(await runner(arm).warmUp(plan.warmUp));
     throwWhereFailing(warm, runner, 1);
     const slowest = Math.min(...[...warm.base, ...warm.head].map(sliceThroughput));
-    const slice = series.kind === "http" ? sliceLength(slowest, series.connections) : commandSliceLength(slowest);
+    const slice = regime === void 0 || series.kind === "command" ? commandSliceLength(slowest) : sliceLengthUnder(regime, slowest, connectionsOf(series, regime));
     const expected = slowest > 0 ? Math.max(slice, 2e3 / slowest) : slice;
     const before = { base: runner("base").observe(), head: runner("head").observe() };
-    const overhead = options.now() - begun;
+    const overhead = now2() - begun;
     const quads = [];
-    for (let count2 = quadsPerVisit(options.plan.measure, slice); count2 > 0; count2--) {
+    const wanted = regime?.kind === "overload" ? 1 : quadsPerVisit(plan.measure, slice);
+    while (quads.length < wanted) {
       const slices = [];
-      for (const arm of drawOrder(options.random)) slices.push({ arm, slice: await runner(arm).slice(slice) });
+      for (const arm of drawOrder(random)) slices.push({ arm, slice: await runner(arm).slice(slice) });
       quads.push(makeQuad(slices, expected, context2.plan.programCpus.length));
     }
-    const taken = (arm) => slicesOf(arm, quads);
-    throwWhereFailing({ base: taken("base"), head: taken("head") }, runner, ERROR_LIMIT);
-    const totals = {
+    if (regime?.kind !== "overload") {
+      throwWhereFailing({ base: slicesOf("base", quads), head: slicesOf("head", quads) }, runner, ERROR_LIMIT);
+    }
+    const arms2 = {
       base: totalsOf("base", quads, before.base, runner("base").observe()),
       head: totalsOf("head", quads, before.head, runner("head").observe())
     };
-    const counted = quads.filter((quad) => quad.void === void 0).map(quadChange);
+    const counted = countedQuads(quads);
     return {
-      change: counted.length === 0 ? null : trimmedMean(counted, TRIM),
+      figures: pairedFigures(entriesOf(series), quads, arms2),
       quads: quads.length,
       void: quads.length - counted.length,
-      arms: totals,
+      failing: failingIn(quads),
+      arms: arms2,
+      ...regime === void 0 ? {} : { offered: offeredRate(regime), aboveCapacity: isAboveCapacity(regime, capacity?.base) },
+      overload: overloadOf3(counted, capacity, regime && offeredRate(regime)),
       slice,
       pinned: context2.plan.pinnable,
       overhead
@@ -22559,83 +27030,97 @@ async function duelVisit(series, sources, cores, options, context2) {
     _promise && await _promise;
   }
 }
-function slicesOf(arm, quads) {
-  return quads.flatMap(({ slices }) => slices).flatMap((each) => each.arm === arm ? [each.slice] : []);
+function pairedFigures(entries, quads, arms2) {
+  const counted = countedQuads(quads);
+  if (counted.length === 0) return entries.map(() => ({ gain: null, base: null, head: null }));
+  const base = figuresOf(entries, arms2.base.throughput, slicesOf("base", counted));
+  const head = figuresOf(entries, arms2.head.throughput, slicesOf("head", counted));
+  const work = roundChange(quads);
+  return entries.map((entry, index) => {
+    const figure2 = { base: base[index] ?? null, head: head[index] ?? null };
+    if (entry.measure === void 0 || entry.measure.kind === "goodput") return { ...figure2, gain: work };
+    const known4 = figure2.base !== null && figure2.head !== null;
+    return { ...figure2, gain: known4 ? Math.log(figure2.base / figure2.head) : null };
+  });
 }
-function totalsOf(arm, quads, before, after) {
-  const all = slicesOf(arm, quads);
-  const counted = slicesOf(
-    arm,
-    quads.filter((quad) => quad.void === void 0)
-  ).map(sliceThroughput);
-  const sum2 = (pick2) => all.reduce((total2, slice) => total2 + pick2(slice), 0);
-  const known3 = all.every((slice) => slice.programCpu !== void 0);
-  return {
-    throughput: counted.length === 0 ? 0 : mean(counted),
-    completed: sum2((slice) => slice.completed),
-    errors: {
-      status: sum2((slice) => slice.errors.status),
-      connection: sum2((slice) => slice.errors.connection),
-      timeout: sum2((slice) => slice.errors.timeout)
-    },
-    elapsed: sum2((slice) => slice.elapsed),
-    programCpu: known3 ? sum2((slice) => slice.programCpu ?? 0) : void 0,
-    generatorCpu: sum2((slice) => slice.generatorCpu),
-    othersCpu: known3 ? sum2((slice) => slice.othersCpu ?? 0) : void 0,
-    voluntarySwitches: grown(before.switches?.voluntary, after.switches?.voluntary),
-    involuntarySwitches: grown(before.switches?.involuntary, after.switches?.involuntary),
-    threads: after.tree?.threads,
-    processes: after.tree?.processes,
-    memoryBytes: after.tree?.memoryBytes
-  };
+function failingIn(quads) {
+  const failing = quads.filter((quad) => quad.void === "errors");
+  if (failing.length === 0) return void 0;
+  const [base, head] = ["base", "head"].map((arm) => exampleOf(arm, slicesOf(arm, failing)));
+  const examples = { ...base === void 0 ? {} : { base }, ...head === void 0 ? {} : { head } };
+  return { quads: failing.length, examples };
 }
-function grown(before, after) {
-  return before === void 0 || after === void 0 || after < before ? void 0 : after - before;
+function overloadOf3(counted, capacity, offered) {
+  const base = visitOverload(slicesOf("base", counted), capacity?.base, offered);
+  const head = visitOverload(slicesOf("head", counted), capacity?.head, offered);
+  return base === void 0 || head === void 0 ? void 0 : { base, head };
 }
-function throwWhereFailing(slices, runner, limit2) {
-  const rates = { base: failureRate(slices.base), head: failureRate(slices.head) };
-  const worst = rates.head >= rates.base ? "head" : "base";
-  if (rates[worst] <= limit2 && rates[worst] < 1) return;
-  const percent2 = (arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`;
-  const example = slices[worst].find(({ firstError }) => firstError !== void 0)?.firstError;
-  throw new MeasurementFailure(
-    "load",
-    `${percent2("head")} of head's requests failed, ${percent2("base")} of base's${example === void 0 ? "" : `; ${worst}: ${example}`}`,
-    runner(worst).lastLines()
-  );
-}
-function failureRate(slices) {
-  const sum2 = (pick2) => slices.reduce((total2, slice) => total2 + pick2(slice), 0);
-  const failed2 = sum2((slice) => errorCount(slice.errors));
-  return failed2 === 0 ? 0 : failed2 / (failed2 + sum2((slice) => slice.completed));
-}
-var TRIM;
 var init_duel_visit = __esm({
   "src/duel/duel-visit.ts"() {
     "use strict";
     init_slice();
-    init_measurement_failure();
-    init_quantiles();
     init_random();
-    init_arm_runner();
+    init_arm_totals();
     init_duel_plan();
+    init_failing_arm();
     init_quad();
-    init_visit_plan();
+    init_regime();
+    init_series();
+    init_slice_length();
+    init_start_arm();
+    init_visit_figures();
+    init_visit_overload();
     init_visit_service();
-    TRIM = 0.2;
+  }
+});
+
+// src/duel/say-plan.ts
+function firstEstimate({ series, cores, budget: budget2 }) {
+  const visits = series.length * cores.length;
+  const overloads = series.filter((each) => each.kind === "http" && each.regime === "overload").length;
+  const load3 = { visits, overloads: overloads * cores.length };
+  const { rounds, pace } = estimateDuel(load3, budget2);
+  const lines = [
+    `first estimate: ${pointsOf({ series, cores })}, about ${roundsOf(rounds)} of ${seconds2(pace)} within ${minutes(budget2)}; the first round will tell better`
+  ];
+  const least = leastDuelTime(load3);
+  return budget2 >= least ? lines : [
+    ...lines,
+    `The budget of ${seconds2(budget2)} is too short: three rounds, the fewest that can decide, take about ${seconds2(least)}. What they do not decide is inconclusive.`
+  ];
+}
+function planSentence(plan, size2) {
+  return `base against head: ${pointsOf(size2)}, about ${roundsOf(plan.rounds)} within ${minutes(size2.budget)}`;
+}
+function pointsOf({ series, cores }) {
+  const points2 = series.reduce((sum2, each) => sum2 + entriesOf(each).length, 0) * cores.length;
+  return `${points2} ${points2 === 1 ? "point" : "points"}`;
+}
+var roundsOf, minutes, seconds2;
+var init_say_plan = __esm({
+  "src/duel/say-plan.ts"() {
+    "use strict";
+    init_duel_plan();
+    init_series();
+    roundsOf = (rounds) => `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
+    minutes = (milliseconds3) => `${Math.round(milliseconds3 / 6e3) / 10} min`;
+    seconds2 = (milliseconds3) => `${Math.ceil(milliseconds3 / 1e3)} s`;
   }
 });
 
 // src/duel/measure-duel.ts
 async function measureDuel(request) {
   const contests = request.series.map((each) => new Contest(each, request.cores));
+  const field2 = { contests, capacities: new Capacities(), request };
   const start = request.now();
   const elapsed = () => request.now() - start;
+  const looks = [];
   let rounds = 0;
   let pace = 0;
   const result = (complete) => ({
     outcomes: contests,
     rounds,
+    looks: [...looks],
     elapsed: elapsed(),
     pace,
     slice: longestSlice(contests),
@@ -22645,22 +27130,28 @@ async function measureDuel(request) {
     const { budget: budget2 } = request;
     const visits = contests.length * request.cores.length;
     const pilot = planPilot(visits, budget2);
-    await duelRound(contests, { round: 0, plan: pilot, progressTotal: void 0 }, request);
+    const size2 = { series: contests.map(({ series }) => series), cores: request.cores, budget: budget2 };
+    if (visits > 0) for (const line of firstEstimate(size2)) request.progress.say(line);
+    await duelRound(field2, { round: 0, plan: pilot, progressTotal: void 0 });
     rounds = 1;
     const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead: overheadOf(contests), budget: budget2 });
     pace = plan.pace;
-    request.progress.say(planned(plan, contests, request));
+    request.progress.say(planSentence(plan, size2));
     await request.onRound(result(false));
+    const lookNow = (which) => {
+      looks.push(lookAfter(rounds, plan, which, request.share));
+      look(contests, looks);
+    };
     let roundTime = pace;
-    while (contests.some(({ open: open5 }) => open5) && goesOn(plan, rounds, elapsed() + roundTime, request.budget, contests)) {
+    while (goesOn(plan, rounds, elapsed() + roundTime, field2)) {
       const before = elapsed();
-      await duelRound(contests, { round: rounds, plan, progressTotal: plan.rounds }, request);
+      await duelRound(field2, { round: rounds, plan, progressTotal: plan.rounds });
       rounds += 1;
       roundTime = elapsed() - before;
-      if (plan.interimLooks.includes(rounds)) look(contests, lookLevel(plan, "interim"));
+      if (plan.interimLooks.includes(rounds)) lookNow("interim");
       await request.onRound(result(false));
     }
-    look(contests, lookLevel(plan, "last"));
+    lookNow("last");
     return result(true);
   } catch (error2) {
     if (!request.signal.aborted) throw error2;
@@ -22668,45 +27159,54 @@ async function measureDuel(request) {
     return result(false);
   }
 }
-function goesOn(plan, rounds, afterNext, budget2, contests) {
-  if (rounds >= MOST_ROUNDS2) return false;
+function goesOn(plan, rounds, afterNext, field2) {
+  const { contests, capacities, request } = field2;
+  const able = contests.some(
+    ({ open: open5, series }) => open5 && request.cores.some((cores) => !capacities.isMissing(series, cores))
+  );
+  if (!able || rounds >= MOST_ROUNDS2) return false;
   const someEnded = contests.some(({ open: open5 }) => !open5);
-  return afterNext <= budget2 && (someEnded || rounds < plan.rounds);
+  return afterNext <= request.budget && (someEnded || rounds < plan.rounds);
 }
-async function duelRound(contests, { round, plan, progressTotal }, request) {
-  const visits = contests.filter(({ open: open5 }) => open5).flatMap((contest) => request.cores.map((cores) => ({ contest, cores })));
+async function duelRound(field2, { round, plan, progressTotal }) {
+  const { contests, capacities, request } = field2;
+  const visits = contests.filter(({ open: open5 }) => open5).flatMap((contest) => request.cores.map((cores) => ({ contest, series: contest.series, cores })));
   const begun = request.now();
   let done = 0;
-  for (const { contest, cores } of shuffled(visits, request.random)) {
+  for (const { contest, cores } of capacityFirst(shuffled(visits, request.random), capacities)) {
     const perVisit = done === 0 ? void 0 : (request.now() - begun) / done;
     const left = progressTotal === void 0 ? visits.length - done : (progressTotal - round) * visits.length - done;
     request.progress.advance({
       done: round * visits.length + done,
       total: (progressTotal ?? 1) * visits.length,
-      label: `${seriesLabel(contest.series)}: base against head on ${cores} ${cores === 1 ? "core" : "cores"}`,
+      label: `${seriesLabel(contest.series)}: base against head on ${coreLabel(cores)}`,
       ...perVisit === void 0 ? {} : { secondsLeft: left * perVisit / 1e3 }
     });
-    if (contest.open) await visitOnce(contest, cores, round, plan, request);
+    if (contest.open) await visitOnce(contest, cores, round, plan, field2);
     done += 1;
   }
   for (const contest of contests) contest.closeRound(round + 1);
 }
-async function visitOnce(contest, cores, round, plan, request) {
+async function visitOnce(contest, cores, round, plan, { capacities, request }) {
+  const { series, sources } = contest;
   const visits = contest.visits.get(cores) ?? [];
+  if (capacities.isMissing(series, cores)) {
+    contest.withoutCapacity.add(cores);
+    return;
+  }
+  contest.withoutCapacity.delete(cores);
   try {
-    const options = { plan, random: request.random, now: request.now };
-    visits[round] = await (request.visit ?? duelVisit)(
-      contest.series,
-      contest.sources,
-      cores,
-      options,
-      request
-    );
+    const capacity = capacities.at(series, cores);
+    const options = { plan, random: request.random, now: request.now, capacity };
+    const visit = await (request.visit ?? duelVisit)(series, sources, cores, options, request);
+    visits[round] = visit;
+    const { base, head } = visit.arms;
+    capacities.note(series, cores, round, { base: base.throughput, head: head.throughput });
   } catch (error2) {
-    if (!(error2 instanceof MeasurementFailure)) throw error2;
-    const at2 = `at ${cores} ${cores === 1 ? "core" : "cores"}`;
-    contest.failure = { ...error2.failure, reason: `${at2}: ${error2.failure.reason}` };
-    request.progress.say(`${seriesLabel(contest.series)} failed at ${error2.message}`);
+    const failed2 = measurementFailureIn(error2);
+    if (failed2 === void 0) throw error2;
+    contest.failure = { ...failed2.failure, reason: `at ${coreLabel(cores)}: ${failed2.failure.reason}` };
+    request.progress.say(`${seriesLabel(series)} failed at ${failed2.message}`);
   }
 }
 function longestSlice(contests) {
@@ -22716,32 +27216,34 @@ function longestSlice(contests) {
 function overheadOf(contests) {
   return contests.flatMap(({ visits }) => [...visits.values()].flat()).reduce((sum2, visit) => sum2 + (visit?.overhead ?? 0), 0);
 }
-function planned(plan, contests, { cores, budget: budget2 }) {
-  const points2 = contests.length * cores.length;
-  const minutes = Math.round(budget2 / 6e3) / 10;
-  return `base against head: ${points2} ${points2 === 1 ? "point" : "points"}, about ${plan.rounds} ${plan.rounds === 1 ? "round" : "rounds"} within ${minutes} min`;
-}
 var init_measure_duel = __esm({
   "src/duel/measure-duel.ts"() {
     "use strict";
     init_measurement_failure();
+    init_duel_rounds();
     init_random();
+    init_capacity();
     init_contest();
+    init_core_label();
     init_duel_plan();
     init_duel_visit();
+    init_say_plan();
     init_series();
   }
 });
 
 // src/duel/pair-series.ts
-function pairSeries(head, series, base, failures) {
+function pairSeries(head, series, base, failures2) {
   return series.map((each) => {
     const inBase = base?.benchmarks.some(({ name: name2, kind }) => name2 === each.name && kind === each.kind);
     if (base === void 0 || !inBase) return { kind: "no-baseline", series: each };
-    if (each.kind === "command") return { kind: "duel", duel: commandDuel(head, base, each) };
+    if (each.kind === "command") {
+      const [failure4] = failures2.values();
+      return failure4 === void 0 ? { kind: "duel", duel: commandDuel(head, base, each) } : { kind: "base-failed", series: each, failure: failure4 };
+    }
     const service = base.services.find(({ name: name2 }) => name2 === each.service.name);
     if (service === void 0) return { kind: "no-baseline", series: each };
-    const failure3 = failures.get(service.name);
+    const failure3 = failures2.get(service.name);
     if (failure3 !== void 0) return { kind: "base-failed", series: each, failure: failure3 };
     return { kind: "duel", duel: serviceDuel(each, service) };
   });
@@ -22785,14 +27287,14 @@ async function holdDuel(series, bench, request, world, save) {
       env: world.env,
       signal: world.signal
     }), true);
-    const failures = checkout.config === void 0 ? /* @__PURE__ */ new Map() : await buildBase(checkout.config, series, bench, world);
-    const able = series.filter((each) => !bench.failures.has(seriesKey(each)));
-    const pairings = checkout.problem === void 0 ? pairSeries(subject.config, able, checkout.config, failures) : able.map(
+    const failures2 = checkout.config === void 0 ? /* @__PURE__ */ new Map() : await buildBase(checkout.config, series, bench, world);
+    const able = series.filter((each) => !bench.failures.has(loadKey(each)));
+    const pairings = checkout.problem === void 0 ? pairSeries(subject.config, able, checkout.config, failures2) : able.map(
       (each) => ({ kind: "base-failed", series: each, failure: brokenConfig(checkout.problem) })
     );
     const duels = pairings.flatMap((pairing) => pairing.kind === "duel" ? [pairing.duel] : []);
     const heldOf = (result2) => ({
-      benchmarks: result2.outcomes.map(
+      benchmarks: result2.outcomes.flatMap(
         (outcome) => assembleDuel(outcome, {
           colocated: (cores) => isColocated(bench.plan, cores),
           usedCpus: usedCpus(bench.plan).length,
@@ -22800,12 +27302,7 @@ async function holdDuel(series, bench, request, world, save) {
           duel: result2
         })
       ),
-      method: {
-        rounds: result2.rounds,
-        sliceMilliseconds: result2.slice,
-        seconds: result2.elapsed / 1e3,
-        complete: result2.complete
-      },
+      method: duelMethod(result2),
       withoutBase: pairings.flatMap((pairing) => pairing.kind === "no-baseline" ? [pairing.series] : []),
       baseFailed: pairings.flatMap((pairing) => pairing.kind === "base-failed" ? [pairing] : [])
     });
@@ -22816,6 +27313,7 @@ async function holdDuel(series, bench, request, world, save) {
       series: duels,
       cores: bench.counts.measured,
       budget: request.budget * duels.length / Math.max(1, able.length),
+      share: subject.shard?.share,
       onRound: (soFar) => save(heldOf(soFar))
     });
     world.progress.finish();
@@ -22841,94 +27339,179 @@ var init_hold_duel = __esm({
     "use strict";
     init_assemble_duel();
     init_base_checkout();
+    init_duel_method();
+    init_http_target();
     init_measure_duel();
     init_pair_series();
     init_series();
-    init_visit_service();
     init_plan_cpus();
     init_bench();
-    NO_DUEL = { outcomes: [], rounds: 0, elapsed: 0, pace: 0, slice: 100, complete: true };
+    NO_DUEL = {
+      outcomes: [],
+      rounds: 0,
+      looks: [],
+      elapsed: 0,
+      pace: 0,
+      slice: 100,
+      complete: true
+    };
   }
 });
 
-// src/duel/assemble-record.ts
-function assembleBenchmark({ series, samples, failure: failure3 }, plan, skipped, usedCpus2) {
-  const points2 = [...samples].sort(([a], [b]) => a - b).filter(([, visits]) => roundsOf(visits).some((round) => round !== null)).map(([cores, visits]) => assemblePoint(series, cores, visits, roundsOf(samples.get(1) ?? []), plan));
-  const entry = {
-    name: series.name,
-    kind: series.kind,
-    ...series.kind === "http" ? { connections: series.connections } : {},
-    points: points2,
-    skipped: [...skipped],
-    warnings: warningsOf(points2, samples, usedCpus2)
-  };
-  return failure3 === void 0 ? entry : { ...entry, verdict: "failed", ...failure3 };
-}
-function assemblePoint(series, cores, visits, singleCore, plan) {
+// src/duel/record-point.ts
+function recordPoint(measured3) {
+  const { series, index, cores, visits, alone, plan } = measured3;
   const taken = visits.filter((visit) => visit !== null);
   const sum2 = (pick2) => taken.reduce((total2, visit) => total2 + pick2(visit), 0);
   const elapsed = sum2((visit) => visit.elapsed);
   const completed = sum2((visit) => visit.completed);
-  const rounds = roundsOf(visits);
-  const unit = series.kind === "http" ? "req/s" : "runs/s";
-  const summary = summarisePoint({ cores, rounds, singleCore, unit });
-  if (summary === void 0) throw new Error(`no round of ${series.name} at ${cores} cores was measured`);
+  const rounds = figureRounds(visits, index);
   const point = {
     cores,
-    ...summary,
+    ...figuresAt(series, index, rounds, visits, { cores, alone }),
     rounds,
     errors: sum2((visit) => errorCount(visit.errors)),
     pinned: taken.every((visit) => visit.pinned)
   };
+  const offered = taken.flatMap((visit) => visit.offered === void 0 ? [] : [visit.offered]);
+  if (offered.length > 0) point.offered = median(offered);
+  const short = taken.some(({ limits }) => limits?.short);
+  const overload = short ? void 0 : summariseOverloads(taken.flatMap((visit) => visit.overload ?? []));
+  if (overload !== void 0) point.overload = overload;
   if (taken.every((visit) => visit.programCpu !== void 0) && elapsed > 0) {
     const cpu = sum2((visit) => visit.programCpu ?? 0);
     point.utilisation = cpu / (elapsed * cores);
-    if (completed > 0) point.cpuPerRequest = cpu / completed;
+    if (completed > 0 && taken.every((visit) => visit.overload === void 0))
+      point.cpuPerRequest = cpu / completed;
   }
   if (series.kind === "http" && elapsed > 0) {
     const utilisation = sum2((visit) => visit.generatorCpu ?? 0) / elapsed;
     const colocated = isColocated(plan, cores);
-    point.generator = { utilisation, bound: utilisation > generatorLimit(cores, colocated), colocated };
+    const bound = short || utilisation > generatorLimit(cores, colocated);
+    point.generator = { utilisation, bound, colocated };
   }
   return point;
 }
-function roundsOf(visits) {
-  return visits.map((visit) => visit === null || visit.throughput <= 0 ? null : visit.throughput);
+function figureRounds(visits, index) {
+  return visits.map((visit) => visit?.figures[index] ?? null);
+}
+function figuresAt(series, index, rounds, visits, { cores, alone }) {
+  const entry = entriesOf(series)[index];
+  const work = throughputUnit(series);
+  if (entry.measure === void 0) {
+    const singleCore = figureRounds(alone, index);
+    return certain(summarisePoint({ cores, rounds, singleCore, unit: work }), series);
+  }
+  const unit = unitOf(series, entry);
+  if (unit !== "ms") return { throughput: certain(summariseRounds(rounds, unit), series) };
+  return {
+    throughput: certain(
+      summariseRounds(
+        visits.map((visit) => visit?.throughput ?? null),
+        work
+      ),
+      series
+    ),
+    latency: certain(summariseRounds(rounds, unit), series)
+  };
+}
+function certain(summary2, { name: name2 }) {
+  if (summary2 === void 0) throw new Error(`a point of ${name2} has no round`);
+  return summary2;
+}
+var init_record_point = __esm({
+  "src/duel/record-point.ts"() {
+    "use strict";
+    init_plan_cpus();
+    init_slice();
+    init_generator_limit();
+    init_overload_finding();
+    init_summarise_point();
+    init_quantiles();
+    init_series();
+    init_unit_of();
+  }
+});
+
+// src/duel/record-warnings.ts
+function recordWarnings(points2, samples, usedCpus2) {
+  const warnings = points2.flatMap((point) => {
+    const visits = (samples.get(point.cores) ?? []).filter((visit) => visit !== null);
+    return pointWarnings2(point, visits, usedCpus2);
+  });
+  if (points2.some((point) => !point.pinned)) warnings.push({ kind: "unpinned" });
+  const fewRounds2 = fewRoundsWarning(points2);
+  if (fewRounds2 !== void 0) warnings.push(fewRounds2);
+  if (points2.length > 0 && !points2.some(({ cores }) => cores === 1)) warnings.push({ kind: "no-single-core" });
+  return onePerKind(warnings, "few-descriptors");
+}
+function pointWarnings2({ cores, generator: generator2, utilisation, offered }, visits, usedCpus2) {
+  const warnings = [];
+  if (generator2?.bound && !visits.some(({ limits }) => limits?.short)) {
+    warnings.push({ kind: "generator-bound", cores, utilisation: generator2.utilisation });
+  }
+  const share3 = othersShare(visits, usedCpus2);
+  if (share3 > DISTURBED_ABOVE) warnings.push({ kind: "disturbed", cores, share: share3 });
+  const idle = utilisation !== void 0 && utilisation + share3 < WAITED_BELOW;
+  if (!generator2?.bound && wouldBeBusy(offered) && idle) warnings.push({ kind: "waited", cores, utilisation });
+  if (visits.some((visit) => visit.outliers)) warnings.push({ kind: "outliers", cores });
+  if (visits.some((visit) => visit.slowFirstRun)) warnings.push({ kind: "slow-first-run", cores });
+  return [
+    ...warnings,
+    ...loadWarnings(cores, {
+      errors: sumErrors(visits.map(({ errors: errors2 }) => errors2)),
+      completed: visits.reduce((total2, visit) => total2 + visit.completed, 0),
+      offered,
+      sends: sendsOf2(visits),
+      answered: visits.map(({ answered: answered2 }) => answered2),
+      aboveCapacity: visits.some((visit) => visit.aboveCapacity),
+      limits: visits.map(({ limits }) => limits)
+    })
+  ];
+}
+function sendsOf2(visits) {
+  const sends = sumSends(visits.map((visit) => ({ offered: visit.sends })));
+  const overloaded = visits.some(({ overload }) => overload !== void 0);
+  return sends !== void 0 && overloaded ? { ...sends, unsent: 0 } : sends;
 }
 function othersShare(visits, usedCpus2) {
   const elapsed = visits.reduce((sum2, visit) => sum2 + visit.elapsed, 0);
   const others = visits.reduce((sum2, visit) => sum2 + (visit.othersCpu ?? 0), 0);
   return elapsed === 0 ? 0 : others / (elapsed * usedCpus2);
 }
-function warningsOf(points2, samples, usedCpus2) {
-  const warnings = [];
-  for (const { cores, generator: generator2, utilisation } of points2) {
-    if (generator2?.bound) {
-      warnings.push({ kind: "generator-bound", cores, utilisation: generator2.utilisation });
-    }
-    const visits = (samples.get(cores) ?? []).filter((visit) => visit !== null);
-    const share3 = othersShare(visits, usedCpus2);
-    if (share3 > DISTURBED_ABOVE) warnings.push({ kind: "disturbed", cores, share: share3 });
-    if (!generator2?.bound && utilisation !== void 0 && utilisation + share3 < WAITED_BELOW) {
-      warnings.push({ kind: "waited", cores, utilisation });
-    }
-    if (visits.some((visit) => visit.outliers)) warnings.push({ kind: "outliers", cores });
-    const errors2 = errorWarning(cores, visits);
-    if (errors2 !== void 0) warnings.push(errors2);
+var init_record_warnings = __esm({
+  "src/duel/record-warnings.ts"() {
+    "use strict";
+    init_slice();
+    init_summarise_point();
+    init_load_warnings();
+    init_observation_limits();
+    init_one_per_kind();
+    init_sum_slices();
   }
-  if (points2.some((point) => !point.pinned)) warnings.push({ kind: "unpinned" });
-  const fewRounds2 = fewRoundsWarning(points2);
-  if (fewRounds2 !== void 0) warnings.push(fewRounds2);
-  if (points2.length > 0 && !points2.some(({ cores }) => cores === 1)) warnings.push({ kind: "no-single-core" });
-  return warnings;
-}
-function errorWarning(cores, visits) {
-  const count2 = (kind) => visits.reduce((total2, visit) => total2 + visit.errors[kind], 0);
-  const kinds = { status: count2("status"), connection: count2("connection"), timeout: count2("timeout") };
-  const failed2 = errorCount(kinds);
-  if (failed2 === 0) return void 0;
-  const completed = visits.reduce((total2, visit) => total2 + visit.completed, 0);
-  return { kind: "errors", cores, rate: failed2 / (failed2 + completed), kinds };
+});
+
+// src/duel/assemble-record.ts
+function assembleBenchmarks(measured3, plan, skipped, usedCpus2) {
+  const { series, samples, failure: failure3 } = measured3;
+  const entries = entriesOf(series);
+  const seconds3 = measured3.milliseconds === void 0 ? {} : { seconds: measured3.milliseconds / 1e3 / entries.length };
+  return entries.map(({ name: name2, kind, measure: measure2, connections }, index) => {
+    const points2 = [...samples].sort(([a], [b]) => a - b).filter(([, visits]) => figureRounds(visits, index).some((round) => round !== null)).map(
+      ([cores, visits]) => recordPoint({ series, index, cores, visits, alone: samples.get(1) ?? [], plan })
+    );
+    const entry = {
+      name: name2,
+      kind,
+      measure: measure2,
+      connections,
+      points: points2,
+      skipped: [...skipped],
+      warnings: recordWarnings(points2, samples, usedCpus2),
+      ...seconds3
+    };
+    return failure3 === void 0 ? entry : { ...entry, verdict: "failed", ...failure3 };
+  });
 }
 function assembleRecord(head, benchmarks) {
   return { schema: 1, kind: "record", ...head, benchmarks: [...benchmarks] };
@@ -22936,23 +27519,24 @@ function assembleRecord(head, benchmarks) {
 var init_assemble_record = __esm({
   "src/duel/assemble-record.ts"() {
     "use strict";
-    init_plan_cpus();
-    init_slice();
-    init_summarise_point();
-    init_generator_limit();
-    init_observation_limits();
+    init_record_point();
+    init_record_warnings();
+    init_series();
   }
 });
 
 // src/duel/measure-rounds.ts
 async function measureRounds(request) {
   const states = request.series.map(
-    (series) => new SeriesState(series, request.cores, request.failures.get(seriesKey(series)))
+    (series) => new SeriesState(series, request.cores, request.failures.get(loadKey(series)))
   );
-  const visits = states.flatMap((state) => request.cores.map((cores) => ({ state, cores })));
+  const visits = states.flatMap(
+    (state) => request.cores.map((cores) => ({ state, series: state.series, cores }))
+  );
   const plan = planRounds(visits.length, request.budget);
   const start = request.now();
   const elapsed = () => request.now() - start;
+  const measurement = { visits, capacities: new Capacities(), plan, request, elapsed };
   const close = (rounds2) => {
     for (const state of states) state.closeRound(rounds2);
     const complete = !request.signal.aborted;
@@ -22961,9 +27545,8 @@ async function measureRounds(request) {
   let rounds = 0;
   const open5 = () => visits.some(({ state }) => state.failure === void 0);
   while (open5() && anotherRound(plan, rounds, elapsed(), request.budget)) {
-    const total2 = expectedRounds(plan, rounds, elapsed(), request.budget) * visits.length;
     try {
-      await oneRound({ visits, plan, request, done: rounds * visits.length, total: total2, elapsed });
+      await oneRound(measurement, rounds);
     } catch (error2) {
       if (!request.signal.aborted) throw error2;
       return close(rounds + 1);
@@ -22973,38 +27556,53 @@ async function measureRounds(request) {
   }
   return close(rounds);
 }
-async function oneRound(round) {
-  const { request, plan } = round;
-  let done = round.done;
-  for (const { state, cores } of shuffled(round.visits, request.random)) {
-    if (state.failure === void 0) {
+async function oneRound(measurement, round) {
+  const { visits, plan, request, capacities, elapsed } = measurement;
+  const total2 = expectedRounds(plan, round, elapsed(), request.budget) * visits.length;
+  let done = round * visits.length;
+  for (const visit of capacityFirst(shuffled(visits, request.random), capacities)) {
+    if (visit.state.failure === void 0) {
       request.progress.advance({
         done,
-        total: round.total,
-        label: `${seriesLabel(state.series)} on ${cores} ${cores === 1 ? "core" : "cores"}`,
-        ...done === 0 ? {} : { secondsLeft: (round.total - done) * round.elapsed() / done / 1e3 }
+        total: total2,
+        label: `${seriesLabel(visit.series)} on ${coreLabel(visit.cores)}`,
+        ...done === 0 ? {} : { secondsLeft: (total2 - done) * elapsed() / done / 1e3 }
       });
-      await visitOnce2(state, cores, plan, request);
+      await visitOnce2(visit, round, measurement);
     }
     done += 1;
   }
-  request.progress.advance({ done, total: round.total, label: "round done" });
+  request.progress.advance({ done, total: total2, label: "round done" });
 }
-async function visitOnce2(state, cores, plan, request) {
-  const visits = state.samples.get(cores) ?? [];
-  const earlier = visits.find((visit) => visit !== null);
+async function visitOnce2({ state, series, cores }, round, { plan, request, capacities }) {
+  const samples = state.samples.get(cores) ?? [];
+  const earlier = samples.find((sample) => sample !== null);
+  const begun = request.now();
   try {
-    visits.push(
-      state.series.kind === "http" ? await visitService(state.series, cores, plan, request, earlier?.slice) : await visitCommand(state.series, cores, plan, request, earlier && 1 / earlier.throughput)
-    );
+    if (capacities.isMissing(series, cores)) throw unknownCapacity();
+    const capacity = capacities.at(series, cores)?.base;
+    const sample = series.kind === "http" ? await visitService(series, cores, plan, request, {
+      slice: earlier?.slice,
+      capacity,
+      seed: `${series.name} ${round}`
+    }) : await visitCommand(series, cores, plan, request, earlier && 1 / earlier.throughput);
+    samples.push(sample);
+    const { throughput: throughput2 } = sample;
+    capacities.note(series, cores, round, { base: throughput2, head: throughput2 });
   } catch (error2) {
-    if (!(error2 instanceof MeasurementFailure)) throw error2;
-    state.failure = {
-      ...error2.failure,
-      reason: `at ${cores} ${cores === 1 ? "core" : "cores"}: ${error2.failure.reason}`
-    };
-    request.progress.say(`${seriesLabel(state.series)} failed at ${error2.message}`);
+    const failed2 = measurementFailureIn(error2);
+    if (failed2 === void 0) throw error2;
+    state.failure = { ...failed2.failure, reason: `at ${coreLabel(cores)}: ${failed2.failure.reason}` };
+    request.progress.say(`${seriesLabel(series)} failed at ${failed2.message}`);
+  } finally {
+    state.milliseconds += request.now() - begun;
   }
+}
+function unknownCapacity() {
+  return new MeasurementFailure(
+    "load",
+    "the rate is a share of capacity, and none of the benchmark’s `connections` could be measured"
+  );
 }
 function longestSlice2(states) {
   const slices = states.flatMap(
@@ -23018,6 +27616,8 @@ var init_measure_rounds = __esm({
     "use strict";
     init_measurement_failure();
     init_random();
+    init_capacity();
+    init_core_label();
     init_series();
     init_visit_command();
     init_visit_plan();
@@ -23026,6 +27626,7 @@ var init_measure_rounds = __esm({
       series;
       samples = /* @__PURE__ */ new Map();
       failure;
+      milliseconds = 0;
       constructor(series, cores, failure3) {
         this.series = series;
         this.failure = failure3;
@@ -23039,27 +27640,43 @@ var init_measure_rounds = __esm({
   }
 });
 
+// src/pipeline/result-part.ts
+function comparisonPart(comparison, shard2) {
+  if (shard2 === void 0) return comparison;
+  const { index, of, share: share3 } = shard2;
+  return { ...comparison, method: { ...comparison.method, share: share3 }, shard: { index, of } };
+}
+function recordPart(record2, shard2) {
+  return shard2 === void 0 ? record2 : { ...record2, shard: { index: shard2.index, of: shard2.of } };
+}
+var init_result_part = __esm({
+  "src/pipeline/result-part.ts"() {
+    "use strict";
+  }
+});
+
 // src/pipeline/measure-series.ts
 async function measureSeries(series, bench, subject, world, save) {
-  const { plan, counts, host, at: at2 } = bench;
+  const { plan, counts: counts2, host, at: at3 } = bench;
   const { commit, dirty, seed } = subject;
-  const recordOf = ({ rounds, slice, elapsed, complete, series: measured3 }) => {
+  const recordOf = ({ rounds, slice, elapsed, complete, series: measured4 }) => {
     const method = { rounds, sliceMilliseconds: slice, seconds: elapsed / 1e3, complete };
-    return assembleRecord(
-      { commit, dirty, at: at2, seed, host, method },
-      measured3.map((each) => assembleBenchmark(each, plan, counts.skipped, host.cpus))
+    const record3 = assembleRecord(
+      { commit, dirty, at: at3, seed, host, method },
+      measured4.flatMap((each) => assembleBenchmarks(each, plan, counts2.skipped, host.cpus))
     );
+    return recordPart(record3, subject.shard);
   };
-  const measured2 = await measureRounds({
+  const measured3 = await measureRounds({
     ...bench,
     ...world,
     series,
-    cores: counts.measured,
+    cores: counts2.measured,
     budget: subject.budget,
     onRound: (soFar) => save(recordOf(soFar))
   });
   world.progress.finish();
-  const record2 = recordOf(measured2);
+  const record2 = recordOf(measured3);
   await save(record2);
   return record2;
 }
@@ -23068,6 +27685,7 @@ var init_measure_series = __esm({
     "use strict";
     init_assemble_record();
     init_measure_rounds();
+    init_result_part();
   }
 });
 
@@ -23085,20 +27703,20 @@ async function nearestRecord({
   return { kind: "missing", looked: ancestors2.length };
 }
 async function bestOf(store, entries, { behind, hostKey: hostKey2 }) {
-  let best;
+  let best2;
   let unreadable;
-  for (const { path: path2 } of entries.slice(0, READ_AT_MOST)) {
-    const result = await store.read(path2);
+  for (const { path: path3 } of entries.slice(0, READ_AT_MOST)) {
+    const result = await store.read(path3);
     if (result.kind !== "ok") {
-      unreadable ??= result.kind === "corrupt" ? { kind: "corrupt", path: path2, problem: result.problem, behind } : { kind: "newer", path: path2, schema: result.schema, behind };
+      unreadable ??= result.kind === "corrupt" ? { kind: "corrupt", path: path3, problem: result.problem, behind } : { kind: "newer", path: path3, schema: result.schema, behind };
       continue;
     }
     const record2 = result.value;
     const weight = (record2.host.key === hostKey2 ? 2 : 0) + (record2.dirty ? 0 : 1);
-    if (best === void 0 || weight > best.weight) best = { record: record2, path: path2, weight };
+    if (best2 === void 0 || weight > best2.weight) best2 = { record: record2, path: path3, weight };
     if (weight === 3) break;
   }
-  if (best !== void 0) return { kind: "found", record: best.record, path: best.path, behind };
+  if (best2 !== void 0) return { kind: "found", record: best2.record, path: best2.path, behind };
   return unreadable ?? { kind: "missing", looked: behind + 1 };
 }
 var READ_AT_MOST;
@@ -23111,11 +27729,11 @@ var init_choose_record = __esm({
 
 // src/baseline/records-of-host.ts
 async function recordsOfHost(store, ancestors2, hostKey2) {
-  const known3 = new Set(ancestors2.map((commit) => commit.slice(0, 12)));
+  const known4 = new Set(ancestors2.map((commit) => commit.slice(0, 12)));
   const records = [];
-  for (const { path: path2 } of store.list().filter(({ commit12 }) => known3.has(commit12)).slice(0, READ_AT_MOST2)) {
+  for (const { path: path3 } of store.list().filter(({ commit12 }) => known4.has(commit12)).slice(0, READ_AT_MOST2)) {
     if (records.length === RECORDS_TO_CLEAR) break;
-    const read2 = await store.read(path2);
+    const read2 = await store.read(path3);
     if (read2.kind === "ok" && read2.value.host.key === hostKey2 && !read2.value.dirty) records.push(read2.value);
   }
   return records;
@@ -23130,23 +27748,31 @@ var init_records_of_host = __esm({
 });
 
 // src/scaling/stored-changes.ts
-function storedChange({ base, head }) {
-  return change(logThroughputs(base.rounds), logThroughputs(head.rounds));
+function storedChange({ base, head, direction }) {
+  return change(logRounds(base.rounds), logRounds(head.rounds), direction);
 }
 function storedScalingChange({
   base,
   head,
   baseSingle,
-  headSingle
+  headSingle,
+  direction
 }) {
   if (baseSingle === void 0 || headSingle === void 0) return void 0;
-  return change(logSpeedups(base.rounds, baseSingle.rounds), logSpeedups(head.rounds, headSingle.rounds));
+  return change(
+    logSpeedups(base.rounds, baseSingle.rounds),
+    logSpeedups(head.rounds, headSingle.rounds),
+    direction
+  );
 }
-function change(base, head) {
+function change(base, head, direction) {
   const rounds = Math.min(base.length, head.length);
-  return rounds < ROUNDS_FOR_CHANGE ? { kind: "too-few-rounds", rounds } : { kind: "estimated", estimate: differenceOfMeans(base, head) };
+  return rounds < ROUNDS_FOR_CHANGE ? { kind: "too-few-rounds", rounds } : {
+    kind: "estimated",
+    estimate: direction === "more-is-better" ? differenceOfMeans(base, head) : differenceOfMeans(head, base)
+  };
 }
-function logThroughputs(rounds) {
+function logRounds(rounds) {
   return rounds.flatMap((value) => value === null ? [] : [Math.log(value)]);
 }
 var ROUNDS_FOR_CHANGE;
@@ -23160,28 +27786,29 @@ var init_stored_changes = __esm({
 });
 
 // src/scaling/stored-verdict.ts
-function storedVerdict(changes, { tolerance, detect }, runToRun) {
-  if (changes.some((change3) => isSuspicion(change3, tolerance)))
+function storedVerdict(gains, { tolerance, detect }, runToRun, direction) {
+  if (gains.some((gain2) => isSuspicion(gain2, tolerance, direction)))
     return { verdict: "inconclusive", reason: { kind: "suspicion" } };
-  const smallestDetectable = Math.max(...changes.map((change3) => largestLossLeft(change3, runToRun)));
+  const smallestDetectable = Math.max(...gains.map((gain2) => largestLossLeft(gain2, runToRun, direction)));
   return smallestDetectable <= detect ? { verdict: "unchanged" } : { verdict: "inconclusive", reason: { kind: "too-noisy", smallestDetectable } };
 }
-function isSuspicion(change3, tolerance) {
-  const { estimate, low, high } = tInterval(change3);
-  return Math.abs(fractionOf(estimate)) > tolerance && (low > 0 || high < 0);
+function isSuspicion(gain2, tolerance, direction) {
+  const { estimate, low, high } = tInterval(gain2);
+  const beyond = estimate < gainOfLoss(tolerance, direction) || estimate > gainOfImprovement(tolerance, direction);
+  return beyond && (low > 0 || high < 0);
 }
-function largestLossLeft(change3, runToRun) {
+function largestLossLeft(gain2, runToRun, direction) {
   const drift = { standardError: Math.SQRT2 * runToRun, degreesOfFreedom: Infinity };
-  const withDrift = { estimate: change3.estimate, ...sumOfErrors([change3, drift]) };
-  return -fractionOf(Math.min(tInterval(change3).low, tInterval(withDrift).low));
+  const withDrift = { estimate: gain2.estimate, ...sumOfErrors([gain2, drift]) };
+  return lossOfGain(Math.min(tInterval(gain2).low, tInterval(withDrift).low), direction);
 }
 var RUN_TO_RUN_DEVIATION;
 var init_stored_verdict = __esm({
   "src/scaling/stored-verdict.ts"() {
     "use strict";
-    init_log_change();
     init_t_interval();
     init_welch();
+    init_direction();
     RUN_TO_RUN_DEVIATION = 0.14;
   }
 });
@@ -23201,21 +27828,28 @@ function compareStored(comparison) {
 function comparePoint(head, comparison) {
   const { sameHost, benchmark, runToRun = RUN_TO_RUN_DEVIATION } = comparison;
   const base = pointAt(comparison.base, head.cores);
-  const seen = { cores: head.cores, head: head.throughput, ...perArm(base, head) };
+  const direction = lessIsBetter(comparison.head) ? "less-is-better" : "more-is-better";
+  const seen = {
+    cores: head.cores,
+    head: measuredOf(head),
+    ...head.offered === void 0 ? {} : { offered: head.offered },
+    ...perArm(base, head)
+  };
   if (base === void 0) return { ...seen, ...inconclusive({ kind: "not-in-base" }) };
   const pair = {
     base,
     head,
     baseSingle: pointAt(comparison.base, 1),
-    headSingle: pointAt(comparison.head, 1)
+    headSingle: pointAt(comparison.head, 1),
+    direction
   };
   const change3 = sameHost ? storedChange(pair) : void 0;
   const scalingChange = head.cores > 1 ? storedScalingChange(pair) : void 0;
   return {
     ...seen,
-    base: base.throughput,
-    ...change3?.kind === "estimated" && { change: asFraction(change3) },
-    ...scalingChange?.kind === "estimated" && { scalingChange: asFraction(scalingChange) },
+    base: measuredOf(base),
+    ...change3?.kind === "estimated" && { change: asFraction(change3, direction) },
+    ...scalingChange?.kind === "estimated" && { scalingChange: asFraction(scalingChange, direction) },
     ...judge(
       pair,
       [change3, scalingChange].filter((each) => each !== void 0),
@@ -23234,19 +27868,23 @@ function judge(pair, changes, tolerances, runToRun) {
     return inconclusive({ kind: "too-few-rounds", rounds, needed: ROUNDS_FOR_CHANGE });
   }
   const estimates = changes.flatMap((change3) => change3.kind === "estimated" ? [change3.estimate] : []);
-  return storedVerdict(estimates, tolerances, runToRun);
+  return storedVerdict(estimates, tolerances, runToRun, pair.direction);
 }
 function pointAt(benchmark, cores) {
   return benchmark?.points.find((point) => point.cores === cores);
 }
-function asFraction(change3) {
-  return fractionInterval(tInterval(change3.estimate));
+function asFraction(change3, direction) {
+  return changeOfGain(tInterval(change3.estimate), direction);
 }
 function inconclusive(reason2) {
   return { verdict: "inconclusive", reason: reason2 };
 }
+function measuredOf({ throughput: throughput2, latency }) {
+  return latency ?? throughput2;
+}
 function perArm(base, head) {
   return {
+    overload: arms(base?.overload, head.overload),
     speedup: arms(base?.speedup, head.speedup),
     utilisation: arms(base?.utilisation, head.utilisation),
     cpuPerRequest: arms(base?.cpuPerRequest, head.cpuPerRequest)
@@ -23258,8 +27896,9 @@ function arms(base, head) {
 var init_compare_stored = __esm({
   "src/scaling/compare-stored.ts"() {
     "use strict";
-    init_log_change();
+    init_series_key();
     init_t_interval();
+    init_direction();
     init_stored_changes();
     init_stored_verdict();
   }
@@ -23273,8 +27912,8 @@ function compareStoredBenchmark(comparison) {
   const evidence = base === void 0 ? { kind: "none" } : comparison.evidence;
   const sameHost = evidence.kind === "stored" && evidence.sameHost;
   const points2 = compareStored({ base, head, benchmark: { tolerance, detect }, sameHost, runToRun });
-  const { name: name2, kind, connections, warnings } = head;
-  const series = { name: name2, kind, connections, tolerance, detect, evidence, points: points2, warnings };
+  const { name: name2, kind, measure: measure2, connections, warnings } = head;
+  const series = { name: name2, kind, measure: measure2, connections, tolerance, detect, evidence, points: points2, warnings };
   if (head.verdict === "failed") {
     const { verdict, phase, reason: reason2, output: output2 } = head;
     return { ...series, verdict, phase, reason: reason2, output: output2 };
@@ -23283,18 +27922,19 @@ function compareStoredBenchmark(comparison) {
 }
 function comparable(base, head) {
   if (base === void 0 || base.verdict === "failed") return void 0;
-  return base.kind === head.kind && base.connections === head.connections ? base : void 0;
+  return base.kind === head.kind && seriesKey(base) === seriesKey(head) ? base : void 0;
 }
 var init_compare_stored_benchmark = __esm({
   "src/scaling/compare-stored-benchmark.ts"() {
     "use strict";
+    init_series_key();
     init_compare_stored();
     init_judge_benchmark();
   }
 });
 
 // src/scaling/judge-comparison.ts
-function judgeComparison(benchmarks) {
+function judgeComparison(benchmarks, parts) {
   const called = new Set(benchmarks.map(({ verdict }) => overall(verdict)));
   const order = [
     "regression",
@@ -23303,6 +27943,7 @@ function judgeComparison(benchmarks) {
     "improvement",
     "unchanged"
   ];
+  if (parts !== void 0 && parts.missing.length > 0) called.add("inconclusive");
   return order.find((verdict) => called.has(verdict)) ?? "inconclusive";
 }
 function overall(verdict) {
@@ -23332,9 +27973,9 @@ var init_judge_comparison = __esm({
 function assembleComparison(inputs) {
   const { head, base, stored } = inputs;
   const evidence = evidenceOf(stored, head, inputs.history?.records);
-  const judged2 = head.benchmarks.map((benchmark) => {
-    const declared = inputs.benchmarks.find(({ name: name2 }) => name2 === benchmark.name);
-    if (declared === void 0) throw new Error(`${benchmark.name} was measured but is not declared`);
+  const judged = head.benchmarks.map((benchmark) => {
+    const declared = inputs.declared.find((each) => seriesKey(each) === seriesKey(benchmark));
+    if (declared === void 0) throw new Error(`${seriesKey(benchmark)} was measured but is not declared`);
     const counterpart = stored.kind === "found" ? sameSeries(stored.record, benchmark) : void 0;
     return compareStoredBenchmark({
       head: benchmark,
@@ -23355,8 +27996,8 @@ function assembleComparison(inputs) {
     head: head.commit,
     dirty: head.dirty,
     baseline: stored.kind,
-    verdict: judgeComparison(judged2),
-    benchmarks: judged2
+    verdict: judgeComparison(judged),
+    benchmarks: judged
   };
 }
 function evidenceOf(stored, head, records) {
@@ -23374,13 +28015,12 @@ function evidenceOf(stored, head, records) {
   };
 }
 function sameSeries(record2, wanted) {
-  return record2.benchmarks.find(
-    ({ name: name2, kind, connections }) => name2 === wanted.name && kind === wanted.kind && connections === wanted.connections
-  );
+  return record2.benchmarks.find((each) => each.kind === wanted.kind && seriesKey(each) === seriesKey(wanted));
 }
 var init_assemble_comparison = __esm({
   "src/scaling/assemble-comparison.ts"() {
     "use strict";
+    init_series_key();
     init_compare_stored_benchmark();
     init_judge_comparison();
   }
@@ -23390,13 +28030,11 @@ var init_assemble_comparison = __esm({
 function runToRunDeviation(records, series, needed) {
   const byCores = /* @__PURE__ */ new Map();
   for (const { benchmarks } of records) {
-    const own2 = benchmarks.find(
-      ({ name: name2, connections }) => name2 === series.name && connections === series.connections
-    );
+    const own2 = benchmarks.find((each) => seriesKey(each) === seriesKey(series));
     if (own2 === void 0 || own2.verdict === "failed") continue;
-    for (const { cores, throughput: throughput2 } of own2.points) {
-      if (throughput2.median > 0)
-        byCores.set(cores, [...byCores.get(cores) ?? [], Math.log(throughput2.median)]);
+    for (const { cores, throughput: throughput2, latency } of own2.points) {
+      const { median: median2 } = latency ?? throughput2;
+      if (median2 > 0) byCores.set(cores, [...byCores.get(cores) ?? [], Math.log(median2)]);
     }
   }
   const samples = [...byCores.values()];
@@ -23414,11 +28052,29 @@ var END;
 var init_run_to_run = __esm({
   "src/scaling/run-to-run.ts"() {
     "use strict";
+    init_series_key();
     init_log_change();
     init_normal();
     init_quantiles();
     init_student_t();
     END = 0.975;
+  }
+});
+
+// src/pipeline/clearable.ts
+function isClearable({ benchmark }) {
+  return benchmark.kind === "command" || (benchmark.latency ?? benchmark.overload) === void 0;
+}
+function isUnchanged(series, { benchmarks }) {
+  return entriesOf(series).every(
+    (entry) => benchmarks.some((each) => seriesKey(each) === seriesKey(entry) && each.verdict === "unchanged")
+  );
+}
+var init_clearable = __esm({
+  "src/pipeline/clearable.ts"() {
+    "use strict";
+    init_series();
+    init_series_key();
   }
 });
 
@@ -23430,11 +28086,14 @@ var init_stored_side = __esm({
     init_choose_record();
     init_records_of_host();
     init_series();
+    init_series_key();
     init_assemble_comparison();
     init_judge_comparison();
     init_run_to_run();
+    init_clearable();
     init_measure_series();
-    NONE_CLEARED = { benchmarks: [] };
+    init_result_part();
+    NONE_CLEARED = { series: [], benchmarks: [] };
     StoredSide = class {
       #request;
       #bench;
@@ -23446,15 +28105,11 @@ var init_stored_side = __esm({
       }
       /** Measures series of head alone and compares them with the nearest stored record, or says that base lacks them. */
       async compare(series, budget2, against) {
-        const { subject } = this.#request;
         const head = await this.#measure(series, budget2);
         const stored = against === "no-baseline" ? { kind: "missing" } : await this.#nearest();
-        return assembleComparison({
-          head,
-          base: this.#request.base,
-          stored,
-          benchmarks: subject.config.benchmarks
-        });
+        const { subject, base } = this.#request;
+        const declared = this.#bench.series.flatMap(entriesOf);
+        return comparisonPart(assembleComparison({ head, base, stored, declared }), subject.shard);
       }
       /**
        * The benchmarks that ten or more records of this host key clear without a duel: unchanged, with the spread between
@@ -23463,32 +28118,37 @@ var init_stored_side = __esm({
       async clear(budget2) {
         var _stack = [];
         try {
-          const { base, subject } = this.#request;
+          const { base } = this.#request;
           const store = __using(_stack, await this.#request.openStore(), true);
           if (store === void 0 || store.list().length < RECORDS_TO_CLEAR) return NONE_CLEARED;
           const ancestors2 = await this.#request.ancestors();
           const records = await recordsOfHost(store, ancestors2, this.#bench.host.key);
           if (records.length < RECORDS_TO_CLEAR) return NONE_CLEARED;
           const runToRun = (series) => runToRunDeviation(records, series, RECORDS_TO_CLEAR);
-          const promising = this.#bench.series.filter((series) => {
-            const deviation = this.#bench.failures.has(seriesKey(series)) ? void 0 : runToRun(series);
-            return deviation !== void 0 && couldClear(deviation, series.benchmark.detect);
-          });
+          const promising = this.#bench.series.filter(
+            (series) => isClearable(series) && !this.#bench.failures.has(loadKey(series)) && entriesOf(series).every((entry) => {
+              const deviation = runToRun(entry);
+              return deviation !== void 0 && couldClear(deviation, entry.detect);
+            })
+          );
           if (promising.length === 0) return NONE_CLEARED;
           const stored = await nearestRecord({ store, ancestors: ancestors2, hostKey: this.#bench.host.key });
           const share3 = promising.length / this.#bench.series.length;
           const head = await this.#measure(promising, budget2 * share3);
-          if (!head.method.complete) return { method: head.method, benchmarks: [] };
+          if (!head.method.complete) return { ...NONE_CLEARED, method: head.method };
           const compared = assembleComparison({
             head,
             base,
             stored,
-            benchmarks: subject.config.benchmarks,
+            declared: this.#bench.series.flatMap(entriesOf),
             history: { records: records.length, runToRun }
           });
+          const cleared = promising.filter((series) => isUnchanged(series, compared));
+          const keys = new Set(cleared.flatMap(entriesOf).map(seriesKey));
           return {
             method: head.method,
-            benchmarks: compared.benchmarks.filter(({ verdict }) => verdict === "unchanged")
+            series: cleared,
+            benchmarks: compared.benchmarks.filter((benchmark) => keys.has(seriesKey(benchmark)))
           };
         } catch (_) {
           var _error = _, _hasError = true;
@@ -23500,13 +28160,13 @@ var init_stored_side = __esm({
       /** The comparison that holds `benchmarks`, in the order of the configuration. */
       whole(method, benchmarks, baseline = "missing") {
         const { subject, base } = this.#request;
-        const { series, host, at: at2 } = this.#bench;
-        const order = new Map(series.map((each, index) => [seriesKey(each), index]));
+        const { series, host, at: at3 } = this.#bench;
+        const order = new Map(series.flatMap(entriesOf).map((each, index) => [seriesKey(each), index]));
         const place = (benchmark) => order.get(seriesKey(benchmark)) ?? order.size;
-        return {
+        const comparison = {
           schema: 1,
           kind: "comparison",
-          at: at2,
+          at: at3,
           seed: subject.seed,
           host,
           method,
@@ -23517,6 +28177,7 @@ var init_stored_side = __esm({
           verdict: judgeComparison(benchmarks),
           benchmarks: benchmarks.toSorted((a, b) => place(a) - place(b))
         };
+        return comparisonPart(comparison, subject.shard);
       }
       async #measure(series, budget2) {
         const subject = { ...this.#request.subject, budget: budget2 };
@@ -24208,8 +28869,8 @@ var require_consumer = __commonJS({
     "use strict";
     var fs2 = require("fs");
     var bs = require_binary_search();
-    var { promisify: promisify3 } = require("util");
-    var readFile8 = promisify3(fs2.readFile);
+    var { promisify: promisify4 } = require("util");
+    var readFile8 = promisify4(fs2.readFile);
     module2.exports = class CharWidthTableConsumer {
       constructor(data) {
         this.data = data;
@@ -24218,13 +28879,13 @@ var require_consumer = __commonJS({
       static create(data) {
         return new CharWidthTableConsumer(data);
       }
-      static async load(path2) {
-        const json = await readFile8(path2);
+      static async load(path3) {
+        const json = await readFile8(path3);
         const data = JSON.parse(json);
         return new CharWidthTableConsumer(data);
       }
-      static loadSync(path2) {
-        const json = fs2.readFileSync(path2);
+      static loadSync(path3) {
+        const json = fs2.readFileSync(path3);
         const data = JSON.parse(json);
         return new CharWidthTableConsumer(data);
       }
@@ -25470,87 +30131,36 @@ var init_lib = __esm({
   }
 });
 
-// src/report/escape.ts
-function clean(text) {
-  return text.toWellFormed().replace(ANSI, "").replace(BREAKS, " ").replace(INVISIBLE, "");
-}
-function markdownCode(text) {
-  const inside = codeContent(text).trim();
-  if (inside === "") return "(empty)";
-  const fence = "`".repeat(longestRun(inside) + 1);
-  return fence.length === 1 ? `${fence}${inside}${fence}` : `${fence} ${inside} ${fence}`;
-}
-function markdownBlock(lines2) {
-  const inside = lines2.map(codeContent).join("\n");
-  const fence = "`".repeat(Math.max(3, longestRun(inside) + 1));
-  return `${fence}text
-${inside}
-${fence}`;
-}
-function markdownWords(text) {
-  const words3 = clean(text).trim();
-  return PLAIN.test(words3) && !LINKED.test(words3) ? words3 : markdownCode(text);
-}
-function markdownProse(text) {
-  return text.replace(/[\\`*_{}[\]<>|#&~$@]/g, (character) => `&#${character.codePointAt(0)};`);
-}
-function markdownCell(markdown) {
-  return markdown.replaceAll("|", "¦");
-}
-function markdownMarker(text) {
-  return `<!-- ${clean(text).replace(/[<>]/g, "").replace(/^!-+|-+$/g, "").trim()} -->`;
-}
-function markdownAddress(url) {
-  return /^https?:\/\/[A-Za-z0-9.\-_~:/?#@!$&*+,;=%]{1,2000}$/.test(url) ? url : void 0;
-}
-function htmlText(text) {
-  return clean(text).replace(/[&<>"'`]/g, (character) => `&#${character.codePointAt(0)};`);
-}
-function terminalText(text) {
-  return clean(text).replace(/(?<=^|\s):{2,}/g, (colons) => [...colons].join(" ")).replaceAll("##[", "## [");
-}
-function mermaidText(text) {
-  return clean(text).replace(/[^\p{L}\p{N} .,:()/×_-]/gu, " ").replaceAll("--", " ");
-}
-function codeContent(text) {
-  return clean(text).replace(/`{17,}/g, "`".repeat(16)).replaceAll("<!--", "<! --");
-}
-function longestRun(text) {
-  return (text.match(/`+/g) ?? []).reduce((longest, run2) => Math.max(longest, run2.length), 0);
-}
-var ANSI, BREAKS, INVISIBLE, PLAIN, LINKED;
-var init_escape = __esm({
-  "src/report/escape.ts"() {
-    "use strict";
-    ANSI = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?/g;
-    BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
-    INVISIBLE = new RegExp("[\\p{Cc}\\p{Cf}\\p{Co}\\u115f\\u1160\\u3164\\uffa0]|\\p{Variation_Selector}|\\u034f|\\u17b4|\\u17b5", "gu");
-    PLAIN = /^[A-Za-z][A-Za-z0-9 ,;()'%.-]*$/;
-    LINKED = /www\.|gh-\d|[0-9a-f]{7}|[.-]{2}/i;
-  }
-});
-
 // src/report/badge.ts
 function benchmarkBadge(benchmark) {
   const level = benchmark.connections === void 0 ? "" : ` at ${benchmark.connections}`;
   return { label: `${benchmark.name}${level} scaling`, ...rating(benchmark) };
 }
 function recordBadge({ benchmarks }) {
-  const measured2 = benchmarks.filter(({ verdict }) => verdict !== "failed");
-  const rated = measured2.length === 0 ? benchmarks : measured2;
+  const throughput2 = benchmarks.filter(({ measure: measure2 }) => measure2 === void 0);
+  const measured3 = throughput2.filter(({ verdict }) => verdict !== "failed");
+  const rated = [
+    ...Map.groupBy(measured3.length === 0 ? throughput2 : measured3, ({ name: name2 }) => name2).values()
+  ].flatMap((levels) => best(levels) ?? []);
   const weakest = rated.toSorted((a, b) => efficiency2(a) - efficiency2(b))[0];
   return {
     label: "scaling",
     ...weakest === void 0 ? { message: "not measured", color: "lightgrey" } : rating(weakest)
   };
 }
-function badgeSvg(badge) {
-  const { label: label2, message, color } = badge;
-  return makeBadge2({ label: clean(label2), message: clean(message), color });
+function best(levels) {
+  const known4 = levels.filter((level) => Number.isFinite(efficiency2(level)));
+  return known4.toSorted((a, b) => efficiency2(b) - efficiency2(a))[0] ?? levels[0];
 }
-function badgeJson({ label: label2, message, color }) {
-  return `${JSON.stringify({ schemaVersion: 1, label: clean(label2), message: clean(message), color }, null, 2)}
+function badgeSvg(badge) {
+  return makeBadge2(plain(badge));
+}
+function badgeJson(badge) {
+  return `${JSON.stringify({ schemaVersion: 1, ...plain(badge) }, null, 2)}
 `;
+}
+function plain({ label: label2, message, color }) {
+  return { label: shortened(clean(label2), 100), message: shortened(clean(message), 100), color };
 }
 function rating(benchmark) {
   if (benchmark.verdict === "failed") return { message: "failed", color: "lightgrey" };
@@ -25594,8 +30204,29 @@ function amount(value) {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3))))));
   return figure(signed(value.toFixed(Math.min(digits, 9))));
 }
+function brief(value) {
+  return Math.abs(value) >= 1e3 ? grouped(value) : figure(signed(threeDigits(value)));
+}
 function throughput(value, unit) {
   return figure(`${amount(value)} ${unit === "req/s" ? "/s" : unit}`);
+}
+function milliseconds(value) {
+  if (!Number.isFinite(value)) return figure("–");
+  const { size: size2, name: name2 } = timeUnit(value);
+  return figure(`${threeDigits(value / size2)} ${name2}`);
+}
+function latencyRange({ median: median2, low, high }) {
+  const { size: size2 } = timeUnit(median2);
+  return figure(`${milliseconds(median2)} (${threeDigits(low / size2)} to ${threeDigits(high / size2)})`);
+}
+function measured2(value, unit) {
+  return unit === "ms" ? milliseconds(value) : throughput(value, unit);
+}
+function percentile(quantile2) {
+  return figure(`p${Number(quantile2.toFixed(4))}`);
+}
+function memory(bytes) {
+  return figure(bytes < 1e9 ? `${threeDigits(bytes / 1e6)} MB` : `${threeDigits(bytes / 1e9)} GB`);
 }
 function grouped(value) {
   if (!Number.isFinite(value)) return figure("–");
@@ -25610,21 +30241,30 @@ function share2(fraction2) {
 function limit(fraction2) {
   return figure(`${Number((fraction2 * 100).toFixed(1))} %`);
 }
-function percent(fraction2) {
+function percent2(fraction2) {
   return figure(`${signedPercent(fraction2, decimals(fraction2))} %`);
 }
 function size(fraction2) {
   return figure(`${Math.abs(fraction2 * 100).toFixed(decimals(fraction2))} %`);
 }
-function change2({ estimate, low, high }) {
+function isManifold({ estimate }) {
+  return estimate >= MANIFOLD;
+}
+function factor({ estimate, low, high }) {
+  const bound = (value) => times(1 + value).replace("×", "");
+  return { times: times(1 + estimate), interval: figure(`${bound(low)} to ${bound(high)}`) };
+}
+function change2(of) {
+  const { estimate, low, high } = of;
+  if (isManifold(of)) return figure(`${factor(of).times} (${factor(of).interval})`);
   const below = estimate - low;
   const above = high - estimate;
   const wider = Math.max(below, above);
   if (wider > 1.5 * Math.min(below, above) && wider - Math.min(below, above) > 5e-3) {
-    return figure(`${percent(estimate)} (${bounds({ estimate, low, high })})`);
+    return figure(`${percent2(estimate)} (${bounds({ estimate, low, high })})`);
   }
   const half = (high - low) / 2 * 100;
-  return figure(`${percent(estimate)} ± ${half.toFixed(half < 9.95 ? 1 : 0)}`);
+  return figure(`${percent2(estimate)} ± ${half.toFixed(half < 9.95 ? 1 : 0)}`);
 }
 function interval({ estimate, low, high }) {
   const digits = decimals(estimate);
@@ -25637,16 +30277,15 @@ function times(value) {
   if (value === 1) return figure("1×");
   return figure(`${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)}×`);
 }
-function duration3(seconds) {
-  const whole = Math.round(seconds);
-  if (whole < 60) return figure(seconds > 0 && seconds < 9.95 ? `${seconds.toFixed(1)} s` : `${whole} s`);
+function duration3(seconds3) {
+  const whole = Math.round(seconds3);
+  if (whole < 60) return figure(seconds3 > 0 && seconds3 < 9.95 ? `${seconds3.toFixed(1)} s` : `${whole} s`);
   if (whole < 3600) return twoUnits(Math.floor(whole / 60), "min", whole % 60, "s");
-  const minutes = Math.round(whole / 60);
-  return twoUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
+  const minutes2 = Math.round(whole / 60);
+  return twoUnits(Math.floor(minutes2 / 60), "h", minutes2 % 60, "min");
 }
-function cpuTime(seconds) {
-  if (seconds >= 1) return figure(`${threeDigits(seconds)} s`);
-  return figure(seconds >= 1e-4 ? `${threeDigits(seconds * 1e3)} ms` : `${threeDigits(seconds * 1e6)} µs`);
+function cpuTime(seconds3) {
+  return milliseconds(seconds3 * 1e3);
 }
 function day(instant) {
   return figure(/^\d{4}-\d{2}-\d{2}/.exec(instant)?.[0] ?? "–");
@@ -25660,6 +30299,11 @@ function cpuList(ids) {
   }
   const shown = ranges.slice(0, 8).map(([from, to]) => from === to ? `${from}` : `${from}–${to}`);
   return figure(ranges.length > 8 ? `${shown.join(", ")}, …` : shown.join(", "));
+}
+function timeUnit(milliseconds3) {
+  const rounded2 = Number(Math.abs(milliseconds3).toPrecision(3));
+  if (rounded2 >= 1e3) return { size: 1e3, name: "s" };
+  return rounded2 >= 0.1 || rounded2 === 0 ? { size: 1, name: "ms" } : { size: 1e-3, name: "µs" };
 }
 function threeDigits(value) {
   return `${Number(value.toPrecision(3))}`;
@@ -25681,12 +30325,13 @@ function signedPercent(fraction2, digits) {
 function signed(text) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", MINUS);
 }
-var MINUS, figure;
+var MINUS, figure, MANIFOLD;
 var init_numbers = __esm({
   "src/report/numbers.ts"() {
     "use strict";
     MINUS = "−";
     figure = (text) => text;
+    MANIFOLD = 2;
   }
 });
 
@@ -25719,13 +30364,11 @@ var name, code, foreign, strong, tone, link, NONE2;
 var init_sentence = __esm({
   "src/report/sentence.ts"() {
     "use strict";
+    init_escape();
     init_numbers();
-    name = (text) => ({ kind: "name", text });
-    code = (text) => ({ kind: "code", text });
-    foreign = (text, longest = 300) => ({
-      kind: "foreign",
-      text: text.length > longest ? `${text.slice(0, longest - 1)}…` : text
-    });
+    name = (text) => ({ kind: "name", text: shortened(text, 100) });
+    code = (text) => ({ kind: "code", text: shortened(text, 2e3) });
+    foreign = (text) => ({ kind: "foreign", text: shortened(text, 300) });
     strong = (of) => ({ kind: "strong", of });
     tone = (shade, of) => ({ kind: "tone", tone: shade, of });
     link = (url, of) => ({ kind: "link", url, of });
@@ -25735,49 +30378,107 @@ var init_sentence = __esm({
 
 // src/report/counts.ts
 function count(n, noun) {
-  const word = n === 1 ? noun : `${noun}s`;
-  return say`${grouped(n)} ${word}`;
+  const [one, several] = NOUNS[noun];
+  return say`${grouped(n)} ${n === 1 ? one : several}`;
+}
+function nounFor(entries) {
+  return new Set(entries.map(({ name: name2 }) => name2)).size === entries.length ? "benchmark" : "series";
 }
 function coreCounts2(cores) {
   if (cores.length === 1) return count(cores[0] ?? 0, "core");
   const figures = cores.map((n) => say`${grouped(n)}`);
   return cores.length > 6 ? say`${andMore(figures, 5)} core counts` : say`${andMore(figures, 6)} cores`;
 }
+var NOUNS;
 var init_counts = __esm({
   "src/report/counts.ts"() {
     "use strict";
     init_numbers();
     init_sentence();
+    NOUNS = {
+      core: [say`core`, say`cores`],
+      "core count": [say`core count`, say`core counts`],
+      quad: [say`quad`, say`quads`],
+      CPU: [say`CPU`, say`CPUs`],
+      benchmark: [say`benchmark`, say`benchmarks`],
+      series: [say`series`, say`series`],
+      connection: [say`connection`, say`connections`],
+      round: [say`round`, say`rounds`],
+      commit: [say`commit`, say`commits`],
+      line: [say`line`, say`lines`],
+      thread: [say`thread`, say`threads`],
+      shard: [say`shard`, say`shards`],
+      table: [say`table`, say`tables`]
+    };
   }
 });
 
 // src/report/series-label.ts
 function seriesLabel2(series, all) {
-  return hasLevels(series, all) && series.connections !== void 0 ? say`${name(series.name)} with ${count(series.connections, "connection")}` : say`${name(series.name)}`;
+  const { measure: measure2, connections } = series;
+  const what = measure2 === void 0 ? [] : say` ${measureLabel(measure2)}`;
+  const level = hasLevels(series, all) && connections !== void 0 ? say` with ${count(connections, "connection")}` : [];
+  return say`${name(series.name)}${what}${level}`;
+}
+function measureLabel(measure2) {
+  switch (measure2.kind) {
+    case "latency":
+      return say`${percentile(measure2.quantile)} latency`;
+    case "gap":
+      return say`${percentile(measure2.quantile)} gap`;
+    case "goodput":
+      return say`under overload`;
+  }
 }
 function connectionsCaption({ kind, connections }) {
   if (kind === "command") return say`hyperfine`;
   return connections === void 0 ? [] : count(connections, "connection");
 }
 function seriesCaption(series) {
-  if (series.kind === "command") return say`${name(series.name)} · hyperfine`;
-  return series.connections === void 0 ? say`${name(series.name)}` : say`${name(series.name)} · ${count(series.connections, "connection")}`;
+  const { measure: measure2 } = series;
+  const what = measure2 === void 0 ? [] : say` · ${measureCaption(measure2)}`;
+  const how = connectionsCaption(series);
+  return say`${name(series.name)}${what}${how.length === 0 ? [] : say` · ${how}`}`;
+}
+function measureCaption(measure2) {
+  return measure2.kind === "goodput" ? say`goodput within ${milliseconds(measure2.deadline)}` : measureLabel(measure2);
 }
 function hasLevels(series, all) {
-  const names2 = levelled.get(all) ?? repeatedNames(all);
-  levelled.set(all, names2);
-  return names2.has(series.name);
+  const keys = levelled.get(all) ?? repeatedKeys(all);
+  levelled.set(all, keys);
+  return keys.has(keyWithoutLevel(series));
 }
-function repeatedNames(all) {
-  const groups = Map.groupBy(all, (series) => series.name);
+function togetherLabels(group2, all) {
+  const wholes = counts.get(all) ?? countNames(all);
+  counts.set(all, wholes);
+  const here = countNames(group2);
+  const told = /* @__PURE__ */ new Set();
+  return group2.flatMap((series) => {
+    if (here.get(series.name) !== wholes.get(series.name)) return [seriesLabel2(series, all)];
+    if (told.has(series.name)) return [];
+    told.add(series.name);
+    return [say`${name(series.name)}`];
+  });
+}
+function countNames(all) {
+  return new Map([...Map.groupBy(all, (series) => series.name)].map(([key, group2]) => [key, group2.length]));
+}
+function repeatedKeys(all) {
+  const groups = Map.groupBy(all, keyWithoutLevel);
   return new Set([...groups].flatMap(([repeated, group2]) => group2.length > 1 ? [repeated] : []));
 }
-var levelled;
+function keyWithoutLevel({ name: name2, measure: measure2 }) {
+  return seriesKey({ name: name2, measure: measure2 });
+}
+var counts, levelled;
 var init_series_label = __esm({
   "src/report/series-label.ts"() {
     "use strict";
+    init_series_key();
     init_counts();
+    init_numbers();
     init_sentence();
+    counts = /* @__PURE__ */ new WeakMap();
     levelled = /* @__PURE__ */ new WeakMap();
   }
 });
@@ -25798,17 +30499,16 @@ function badgeFiles(record2) {
   return files;
 }
 function stems(record2) {
+  const benchmarks = record2.benchmarks.filter(({ measure: measure2 }) => measure2 === void 0);
   const stem = ({ name: name2, connections }, level) => level ? `badges/${name2}-${connections ?? 0}` : `badges/${name2}`;
-  const levels = record2.benchmarks.map((benchmark) => hasLevels(benchmark, record2.benchmarks));
-  const taken = new Set(
-    record2.benchmarks.filter((_, index) => levels[index] === false).map((b) => stem(b, false))
-  );
-  return record2.benchmarks.map((benchmark, index) => {
+  const levels = benchmarks.map((benchmark) => hasLevels(benchmark, record2.benchmarks));
+  const taken = new Set(benchmarks.filter((_, index) => levels[index] === false).map((b) => stem(b, false)));
+  return benchmarks.map((benchmark, index) => {
     const level = levels[index] === true;
-    let path2 = stem(benchmark, level);
-    while (level && taken.has(path2)) path2 += "_";
-    taken.add(path2);
-    return [path2, benchmark];
+    let path3 = stem(benchmark, level);
+    while (level && taken.has(path3)) path3 += "_";
+    taken.add(path3);
+    return [path3, benchmark];
   });
 }
 function labelled(benchmark, { benchmarks }) {
@@ -25819,6 +30519,7 @@ var init_badge_files = __esm({
     "use strict";
     init_measured();
     init_badge();
+    init_escape();
     init_series_label();
   }
 });
@@ -25837,12 +30538,14 @@ async function measure(subject, world, save) {
     _promise && await _promise;
   }
 }
-function sayWhereTooShort(budget2, { series, counts }, { progress }) {
-  const least = leastTime(series.length * counts.measured.length);
+function sayWhereTooShort(budget2, { series, counts: counts2 }, { progress }) {
+  const overloads = series.filter((each) => each.kind === "http" && each.regime === "overload");
+  const points2 = counts2.measured.length;
+  const least = leastTime(series.length * points2, overloads.length * points2);
   if (budget2 === void 0 || budget2 >= least) return;
-  const seconds = (milliseconds2) => `${Math.ceil(milliseconds2 / 1e3)} s`;
+  const seconds3 = (milliseconds3) => `${Math.ceil(milliseconds3 / 1e3)} s`;
   progress.say(
-    `The budget of ${seconds(budget2)} is too short: three rounds, the fewest that are measured, will take about ${seconds(least)}.`
+    `The budget of ${seconds3(budget2)} is too short: three rounds, the fewest that are measured, will take about ${seconds3(least)}.`
   );
 }
 async function storeRecord(record2, store, keep) {
@@ -25867,10 +30570,12 @@ async function compare(request, world, save) {
     const budget2 = subject.budget ?? DEFAULT_BUDGET;
     const bench = __using(_stack, await setUpBench(subject, world), true);
     const stored = new StoredSide(request, bench, world);
-    if (evidence === "stored") return await stored.compare(bench.series, subject.budget, "found-or-why-not");
-    const cleared = evidence === "auto" ? await stored.clear(budget2 * CLEARING_SHARE) : { benchmarks: [] };
-    const clearedKeys = new Set(cleared.benchmarks.map(seriesKey));
-    const open5 = bench.series.filter((each) => !clearedKeys.has(seriesKey(each)));
+    if (evidence === "stored") {
+      sayWhereTooShort(subject.budget, bench, world);
+      return await stored.compare(bench.series, subject.budget, "found-or-why-not");
+    }
+    const cleared = evidence === "auto" ? await stored.clear(budget2 * CLEARING_SHARE) : NONE_CLEARED;
+    const open5 = bench.series.filter((each) => !cleared.series.includes(each));
     if (cleared.method !== void 0 && (open5.length === 0 || !cleared.method.complete)) {
       return stored.whole(cleared.method, cleared.benchmarks);
     }
@@ -25882,9 +30587,9 @@ async function compare(request, world, save) {
       world,
       (soFar) => save(stored.whole(soFar.method, [...cleared.benchmarks, ...soFar.benchmarks]))
     );
-    const known3 = [...cleared.benchmarks, ...held.benchmarks];
+    const known4 = [...cleared.benchmarks, ...held.benchmarks];
     const alone = aloneSeries(open5, bench, held);
-    if (alone.length === 0 || !held.method.complete) return stored.whole(held.method, known3);
+    if (alone.length === 0 || !held.method.complete) return stored.whole(held.method, known4);
     const solo = await stored.compare(
       alone,
       Math.max(duelBudget - 1e3 * held.method.seconds, alone.length * LEAST_ALONE),
@@ -25893,7 +30598,7 @@ async function compare(request, world, save) {
     const method = held.benchmarks.length === 0 ? solo.method : held.method;
     return stored.whole(
       { ...method, complete: solo.method.complete },
-      [...known3, ...withBaseFailures(solo.benchmarks, held)],
+      [...known4, ...withBaseFailures(solo.benchmarks, held)],
       solo.baseline
     );
   } catch (_) {
@@ -25903,16 +30608,18 @@ async function compare(request, world, save) {
     _promise && await _promise;
   }
 }
-function aloneSeries(open5, { failures }, held) {
-  const keys = new Set([...held.withoutBase, ...held.baseFailed.map(({ series }) => series)].map(seriesKey));
-  return open5.filter((each) => keys.has(seriesKey(each)) || failures.has(seriesKey(each)));
+function aloneSeries(open5, { failures: failures2 }, held) {
+  const withoutDuel = [...held.withoutBase, ...held.baseFailed.map(({ series }) => series)];
+  return open5.filter((each) => withoutDuel.includes(each) || failures2.has(loadKey(each)));
 }
 function withBaseFailures(benchmarks, held) {
-  const failures = new Map(
-    held.baseFailed.map(({ series, failure: failure3 }) => [seriesKey(series), failure3])
+  const failures2 = new Map(
+    held.baseFailed.flatMap(
+      ({ series, failure: failure3 }) => entriesOf(series).map((entry) => [seriesKey(entry), failure3])
+    )
   );
   return benchmarks.map((benchmark) => {
-    const baseFailure = failures.get(seriesKey(benchmark));
+    const baseFailure = failures2.get(seriesKey(benchmark));
     if (baseFailure === void 0 || benchmark.evidence.kind === "duel") return benchmark;
     return { ...benchmark, evidence: { ...benchmark.evidence, baseFailure } };
   });
@@ -25929,15 +30636,41 @@ var init_pipeline = __esm({
     init_stored_side();
     init_badge_files();
     init_measured();
+    init_series_key();
     DEFAULT_BUDGET = 6e5;
     CLEARING_SHARE = 0.2;
     LEAST_ALONE = 5e3;
   }
 });
 
+// src/result/plain-machine.ts
+var init_plain_machine = __esm({
+  "src/result/plain-machine.ts"() {
+    "use strict";
+  }
+});
+
+// src/result/without-text.ts
+var WITHHELD_REASON;
+var init_without_text = __esm({
+  "src/result/without-text.ts"() {
+    "use strict";
+    init_plain_machine();
+    WITHHELD_REASON = "the log of the run says why";
+  }
+});
+
 // src/report/failure-sentence.ts
-function failureCause({ phase, reason: reason2 }) {
-  return say`${PHASES[phase]} (${foreign(reason2)})`;
+function failureCause(failure3, measuringRun) {
+  return say`${PHASES[failure3.phase]} (${failureReason(failure3, measuringRun)})`;
+}
+function failureReason({ reason: reason2 }, measuringRun) {
+  const withheld = reason2.trim() === "" || reason2 === WITHHELD_REASON;
+  return withheld ? whereItIsSaid(measuringRun) : say`${foreign(reason2)}`;
+}
+function whereItIsSaid(measuringRun) {
+  const log = say`the log of the measuring run`;
+  return say`${measuringRun === void 0 ? log : link(measuringRun, log)} says why`;
 }
 function failureSentence(failure3, label2) {
   return say`${label2} could not be measured: ${failureCause(failure3)}`;
@@ -25946,6 +30679,7 @@ var PHASES;
 var init_failure_sentence = __esm({
   "src/report/failure-sentence.ts"() {
     "use strict";
+    init_without_text();
     init_sentence();
     PHASES = {
       build: say`the build failed`,
@@ -25957,14 +30691,49 @@ var init_failure_sentence = __esm({
   }
 });
 
+// src/report/base-failure.ts
+function baseFailureOf({ evidence }) {
+  return evidence.kind === "duel" ? void 0 : evidence.baseFailure;
+}
+function baseFailures(comparison, measuringRun) {
+  const { benchmarks } = comparison;
+  const struck = benchmarks.filter((benchmark) => baseFailureOf(benchmark) !== void 0);
+  const groups = [...Map.groupBy(struck, causeKey).values()];
+  const told = groups.slice(0, MOST_TOLD).map((group2) => sentenceOf(group2, comparison, measuringRun));
+  const left = groups.slice(MOST_TOLD).flat();
+  return left.length === 0 ? told : [...told, say`Nor did base build for ${count(left.length, nounFor(benchmarks))} more.`];
+}
+function causeKey(benchmark) {
+  const failure3 = baseFailureOf(benchmark);
+  return JSON.stringify([benchmark.evidence.kind, failure3?.phase, failure3?.reason]);
+}
+function sentenceOf(group2, { baseline, benchmarks }, measuringRun) {
+  const [first] = group2;
+  const failure3 = first === void 0 ? void 0 : baseFailureOf(first);
+  if (first === void 0 || failure3 === void 0) return [];
+  const labels = andMore(togetherLabels(group2, benchmarks), 6);
+  const did = say`Base did not build for ${labels} (${failureReason(failure3, measuringRun)}), so there was no duel`;
+  if (first.evidence.kind === "stored")
+    return say`${did}: head was compared with the stored record only, and nothing is confirmed.`;
+  return baseline === "missing" ? say`${did}, and no record of base or of a commit before it is stored: there is nothing to compare with.` : say`${did}, and there is nothing to compare with.`;
+}
+var MOST_TOLD;
+var init_base_failure = __esm({
+  "src/report/base-failure.ts"() {
+    "use strict";
+    init_counts();
+    init_failure_sentence();
+    init_sentence();
+    init_series_label();
+    MOST_TOLD = 3;
+  }
+});
+
 // src/report/baseline-sentence.ts
 function missingBaseline({ baseline, base, benchmarks }) {
   if (benchmarks.some(({ evidence }) => evidence.kind === "duel")) return void 0;
   const commit = name(shortCommit(base));
-  const failure3 = benchmarks.map(({ evidence }) => "baseFailure" in evidence && evidence.baseFailure).find(Boolean);
-  if (baseline === "missing" && failure3) {
-    return say`Base ${commit} could not be measured beside head: ${failureCause(failure3)}. No record of it or of a commit before it is stored, so there is nothing to compare with.`;
-  }
+  if (baseline === "missing" && benchmarks.some((each) => baseFailureOf(each) !== void 0)) return void 0;
   switch (baseline) {
     case "found":
       return void 0;
@@ -25988,13 +30757,14 @@ function otherMachine(benchmarks) {
   }
   return void 0;
 }
-function duelSentence({ benchmarks }) {
+function duelSentence({ benchmarks, parts }) {
+  const where = parts === void 0 ? say`on this machine` : say`with both arms on one machine`;
   const duels = benchmarks.flatMap(({ points: points2 }) => points2.flatMap(({ duel }) => duel ?? []));
   const quads = Math.max(0, ...duels.map((duel) => duel.quads));
   const voids = duels.reduce((sum2, duel) => sum2 + duel.void, 0);
-  if (quads === 0) return say`Measured base against head on this machine`;
+  if (quads === 0) return say`Measured base against head ${where}`;
   const most = voids === 0 ? say`none void` : say`${grouped(voids)} void in all`;
-  return say`Measured base against head on this machine, up to ${count(quads, "quad")} a point, ${most}`;
+  return say`Measured base against head ${where}, up to ${count(quads, "quad")} a point, ${most}`;
 }
 function evidenceSentence(comparison) {
   if (comparison.benchmarks.some(({ evidence }) => evidence.kind === "duel")) return duelSentence(comparison);
@@ -26009,11 +30779,528 @@ var shortCommit;
 var init_baseline_sentence = __esm({
   "src/report/baseline-sentence.ts"() {
     "use strict";
+    init_base_failure();
     init_counts();
-    init_failure_sentence();
     init_numbers();
     init_sentence();
     shortCommit = (commit) => commit.slice(0, 7);
+  }
+});
+
+// src/scaling/concurrency-peak.ts
+function concurrencyPeak(levels) {
+  const [first, ...others] = levels.toSorted((a, b) => a.connections - b.connections);
+  if (first === void 0) return void 0;
+  const rising = [first, ...others];
+  const most = rising.reduce((a, b) => b.throughput.median > a.throughput.median ? b : a);
+  const held = rising.findLastIndex((level) => !liesBelow(level, most));
+  const lost = rising.slice(held + 1);
+  const from = rising.slice(0, held + 1).findLast((level) => lost.every((after) => liesBelow(after, level)));
+  const [least] = lost.toSorted((a, b) => a.throughput.median - b.throughput.median);
+  return least === void 0 || from === void 0 ? void 0 : { from, least };
+}
+function liesBelow(a, b) {
+  return a.throughput.high < b.throughput.low;
+}
+var init_concurrency_peak = __esm({
+  "src/scaling/concurrency-peak.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/concurrency.ts
+function levelsOfRecord(all) {
+  return levelsOf(
+    all,
+    ({ points: points2 }) => points2.map(({ cores, throughput: throughput2, generator: generator2 }) => ({
+      cores,
+      throughput: throughput2,
+      bound: generator2?.bound === true
+    }))
+  );
+}
+function levelsOfComparison(all, arm) {
+  return levelsOf(
+    all,
+    ({ points: points2 }) => points2.flatMap((point) => {
+      const throughput2 = point[arm];
+      const bound = point.reason?.kind === "generator-bound";
+      return throughput2 === void 0 ? [] : [{ cores: point.cores, throughput: throughput2, bound }];
+    })
+  );
+}
+function levelsOf(all, pointsOf2) {
+  const curves2 = all.filter((entry) => entry.measure === void 0 && hasLevels(entry, all)).flatMap((entry) => {
+    const { name: name2, connections } = entry;
+    const points2 = pointsOf2(entry);
+    return connections === void 0 || points2.length === 0 ? [] : [{ name: name2, connections, points: points2 }];
+  }).toSorted((a, b) => a.connections - b.connections);
+  return new Map([...Map.groupBy(curves2, (curve) => curve.name)].filter(([, levels]) => levels.length > 1));
+}
+function concurrencySentence(benchmark, levels) {
+  const losses = coresOf(levels).flatMap((cores) => peakAt(levels, cores) ?? []);
+  const groups = Map.groupBy(losses, ({ from }) => from.connections);
+  const clauses2 = [...groups].map(([connections, group2]) => {
+    const lose = connections === 1 ? say`loses` : say`lose`;
+    return say`more than ${count(connections, "connection")} ${lose} throughput at ${lossesAt(group2)}`;
+  });
+  const what = clauses2.length === 0 ? say`no level loses throughput to more concurrency` : joined(clauses2, say`; `);
+  return say`${name(benchmark)} over concurrency: ${what}`;
+}
+function lossesAt(losses) {
+  const worded = losses.map(({ cores, from, least, unit }) => ({
+    at: count(cores, "core"),
+    path: say`${amount(from.throughput.median)} → ${measured2(least.throughput.median, unit)} at ${grouped(least.connections)}`
+  }));
+  const [first, ...others] = worded;
+  if (first !== void 0 && others.length === 0) return say`${first.at}: ${first.path}`;
+  return andMore(
+    worded.map(({ at: at3, path: path3 }) => say`${at3} (${path3})`),
+    4
+  );
+}
+function concurrencyTable(levels) {
+  const all = coresOf(levels);
+  const cores = all.length <= MOST_COLUMNS ? all : [...all.slice(0, MOST_COLUMNS - 1), ...all.slice(-1)];
+  return {
+    wide: false,
+    head: [say`throughput`, ...cores.map((n) => count(n, "core"))],
+    rows: levels.map(({ connections, points: points2 }) => [
+      count(connections, "connection"),
+      ...cores.map((n) => {
+        const point = points2.find((each) => each.cores === n);
+        if (point === void 0) return NONE2;
+        const figure2 = measured2(point.throughput.median, point.throughput.unit);
+        return point.bound ? say`${figure2} (bound)` : say`${figure2}`;
+      })
+    ])
+  };
+}
+function concurrencyFolds(all) {
+  const base = levelsOfComparison(all, "base");
+  return [...levelsOfComparison(all, "head")].map(([benchmark, levels]) => ({
+    kind: "fold",
+    title: concurrencySentence(benchmark, levels),
+    blocks: [
+      { kind: "table", table: concurrencyTable(levels) },
+      ...newLosses(levels, base.get(benchmark) ?? []).map((text) => ({ kind: "paragraph", text }))
+    ]
+  }));
+}
+function newLosses(head, base) {
+  const cores = coresOf(head).filter((n) => {
+    const measuredOnBase = base.filter(({ points: points2 }) => points2.some((point) => point.cores === n)).length > 1;
+    return measuredOnBase && peakAt(head, n) !== void 0 && peakAt(base, n) === void 0;
+  });
+  return cores.map((n) => say`On base no level lost throughput at ${count(n, "core")}.`);
+}
+function peakAt(levels, cores) {
+  const found = levels.flatMap(({ connections, points: points2 }) => {
+    const point = points2.find((each) => each.cores === cores && !each.bound);
+    return point === void 0 ? [] : [{ connections, throughput: point.throughput }];
+  });
+  const peak = concurrencyPeak(found);
+  const unit = found[0]?.throughput.unit;
+  return peak === void 0 || unit === void 0 ? void 0 : { ...peak, cores, unit };
+}
+function coresOf(levels) {
+  return [...new Set(levels.flatMap(({ points: points2 }) => points2.map(({ cores }) => cores)))].sort((a, b) => a - b);
+}
+var MOST_COLUMNS;
+var init_concurrency = __esm({
+  "src/report/concurrency.ts"() {
+    "use strict";
+    init_concurrency_peak();
+    init_counts();
+    init_numbers();
+    init_sentence();
+    init_series_label();
+    MOST_COLUMNS = 16;
+  }
+});
+
+// src/report/document.ts
+function unfolded(blocks) {
+  return blocks.flatMap(
+    (block) => block.kind === "fold" ? [{ kind: "section", text: block.title }, ...unfolded(block.blocks)] : [block]
+  );
+}
+function turned({ head, rows }) {
+  const columns = head.map((title, column) => [title, ...rows.map((row) => row[column] ?? [])]);
+  return { head: columns[0] ?? [], rows: columns.slice(1), wide: false, wordy: true };
+}
+function sentenceBlocks(sentences, list3 = sentences.length > 1) {
+  if (sentences.length === 0) return [];
+  return list3 ? [{ kind: "list", items: sentences }] : sentences.map((text) => ({ kind: "paragraph", text }));
+}
+var init_document = __esm({
+  "src/report/document.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/direction.ts
+function gain(series, change3) {
+  return lessIsBetter(series) ? -change3 : change3;
+}
+function aLoss(series) {
+  return lessIsBetter(series) ? say`a rise` : say`a loss`;
+}
+var init_direction2 = __esm({
+  "src/report/direction.ts"() {
+    "use strict";
+    init_series_key();
+    init_sentence();
+  }
+});
+
+// src/report/view.ts
+function viewComparison(comparison) {
+  const judged = comparison.benchmarks.filter((benchmark) => benchmark.verdict !== "failed");
+  const failed2 = comparison.benchmarks.filter((benchmark) => benchmark.verdict === "failed");
+  const attention = judged.filter((benchmark) => urgency(benchmark) < QUIET);
+  return {
+    attention: attention.toSorted((a, b) => urgency(a) - urgency(b) || worstLoss(a) - worstLoss(b)),
+    quiet: judged.filter(({ verdict }) => verdict === "unchanged" || verdict === "inconclusive").filter((benchmark) => urgency(benchmark) === QUIET),
+    noBaseline: judged.filter(({ verdict }) => verdict === "no-baseline"),
+    failed: Map.groupBy(failed2, ({ phase, reason: reason2, output: output2 }) => JSON.stringify([phase, reason2, output2])).values().toArray()
+  };
+}
+function urgency(benchmark) {
+  switch (benchmark.verdict) {
+    case "slower-and-scales-worse":
+      return 0;
+    case "scales-worse":
+      return 1;
+    case "slower":
+      return 2;
+    case "inconclusive": {
+      const seen = suspects(benchmark);
+      if (seen.length === 0) return QUIET;
+      return seen.some((point) => isLoss(benchmark, point)) ? 3 : 5;
+    }
+    case "improved":
+      return 4;
+    case "unchanged":
+    case "no-baseline":
+      return QUIET;
+  }
+}
+function suspects(benchmark) {
+  return benchmark.points.filter((point) => point.reason?.kind === "suspicion");
+}
+function shiftAt(series, point, direction) {
+  const { change: change3, scalingChange } = point;
+  const sign = signOf(series, direction);
+  const hidden = change3 !== void 0 && sign * change3.estimate > -0.01;
+  if (change3 !== void 0 && !(hidden && scalingChange !== void 0 && sign * scalingChange.estimate < 0)) {
+    return { point, of: "measured", change: change3 };
+  }
+  return scalingChange && { point, of: "scaling", change: scalingChange };
+}
+function largestShift(series, points2, direction) {
+  const shifts = points2.map((point) => shiftAt(series, point, direction)).filter((shift) => shift !== void 0);
+  const sign = signOf(series, direction);
+  return shifts.toSorted((a, b) => sign * (a.change.estimate - b.change.estimate))[0];
+}
+function signOf(series, direction) {
+  return direction === "loss" === lessIsBetter(series) ? -1 : 1;
+}
+function isLoss(series, { change: change3, scalingChange }) {
+  const gains = [
+    0,
+    ...[change3, scalingChange].flatMap((of) => of === void 0 ? [] : [gain(series, of.estimate)])
+  ];
+  return -Math.min(...gains) >= Math.max(...gains);
+}
+function sameMachine(benchmark) {
+  switch (benchmark.evidence.kind) {
+    case "stored":
+      return benchmark.evidence.sameHost;
+    case "duel":
+      return true;
+    case "none":
+      return false;
+  }
+}
+function worstLoss(benchmark) {
+  const worst = largestShift(benchmark, benchmark.points, "loss");
+  return worst === void 0 ? 0 : gain(benchmark, worst.change.estimate);
+}
+var QUIET;
+var init_view = __esm({
+  "src/report/view.ts"() {
+    "use strict";
+    init_series_key();
+    init_direction2();
+    QUIET = 6;
+  }
+});
+
+// src/report/named-shift.ts
+function hintOf(benchmark) {
+  const seen = suspects(benchmark);
+  const losses = seen.filter((point) => isLoss(benchmark, point));
+  if (seen.length === 0) return void 0;
+  if (losses.length === 0) return "may-be-faster";
+  if (!losses.some(({ cores }) => cores === 1)) return "may-scale-worse";
+  const scaling = losses.some(
+    ({ scalingChange }) => scalingChange && Math.max(gain(benchmark, scalingChange.low), gain(benchmark, scalingChange.high)) < -benchmark.tolerance
+  );
+  return scaling ? "may-be-both" : "may-be-slower";
+}
+function namedShift(benchmark) {
+  switch (benchmark.verdict) {
+    case "scales-worse":
+    case "slower":
+    case "slower-and-scales-worse":
+      return largestShift(
+        benchmark,
+        regressed(benchmark).filter((point) => point.regressed !== "finding"),
+        "loss"
+      );
+    case "improved":
+      return largestShift(
+        benchmark,
+        benchmark.points.filter(({ verdict }) => verdict === "improved"),
+        "gain"
+      );
+    case "inconclusive": {
+      const faster = hintOf(benchmark) === "may-be-faster";
+      return largestShift(
+        benchmark,
+        suspects(benchmark).filter((point) => isLoss(benchmark, point) !== faster),
+        faster ? "gain" : "loss"
+      );
+    }
+    case "unchanged":
+    case "no-baseline":
+      return void 0;
+  }
+}
+function regressed(benchmark) {
+  return benchmark.points.filter(({ verdict }) => verdict === "regressed");
+}
+var init_named_shift = __esm({
+  "src/report/named-shift.ts"() {
+    "use strict";
+    init_direction2();
+    init_view();
+  }
+});
+
+// src/report/finding.ts
+function shareCell(of) {
+  if (of === void 0) return NONE2;
+  return of.capacity === void 0 ? say`${share2(of.share)}` : say`${share2(of.share)} of offered`;
+}
+function findingCell(of) {
+  return of === void 0 ? NONE2 : say`${tone(WORDS[of.finding].tone, WORDS[of.finding].now)}`;
+}
+function recoveryCell(of) {
+  if (of === void 0 || of.capacity !== void 0) return NONE2;
+  if (of.recovery === null) return say`not seen`;
+  return of.recovery < 0.05 ? say`at once` : say`${duration3(of.recovery)}`;
+}
+function findingsClause(points2) {
+  const found = points2.flatMap(
+    ({ cores, overload }) => overload === void 0 ? [] : [{ cores, head: overload.finding }]
+  );
+  const [first, ...others] = new Set(found.map(({ head }) => head));
+  if (first === void 0) return void 0;
+  return others.length === 0 && found.length > 1 ? WORDS[first].now : and(findingsAt(found));
+}
+function overloadNotes(points2) {
+  const cores = points2.filter(({ overload }) => overload?.recovery === null && overload.capacity === void 0).map((point) => point.cores);
+  if (cores.length === 0) return notOverloadedNotes(points2);
+  return [
+    ...notOverloadedNotes(points2),
+    say`After the overload, latency at ${coreCounts2(cores)} was not normal again within the time that we looked, as where a queue is worked off for which nobody waits any more. Bound it, or refuse early what cannot be answered in time.`
+  ];
+}
+function notOverloadedNotes(points2) {
+  const calm = points2.flatMap(
+    ({ cores, offered, overload }) => overload?.capacity === void 0 || offered === void 0 ? [] : [
+      say`at ${count(cores, "core")} ${throughput(offered, "req/s")} offered, it can do ${throughput(overload.capacity, "req/s")}`
+    ]
+  );
+  return calm.length === 0 ? [] : [say`Not overloaded: ${and(calm)}. Raise the ${code("rate")}.`];
+}
+function worseFindings(benchmark) {
+  return regressed(benchmark).flatMap(({ cores, overload }) => {
+    const { base, head } = overload ?? {};
+    return base && head && FINDINGS.indexOf(head.finding) > FINDINGS.indexOf(base.finding) ? [{ cores, base: base.finding, head: head.finding }] : [];
+  });
+}
+function worseFindingClause(benchmark) {
+  const worse = worseFindings(benchmark);
+  const clauses2 = FINDINGS.flatMap((base) => {
+    const now2 = findingsAt(worse.filter((point) => point.base === base));
+    return now2.length === 0 ? [] : [say`${and(now2)} where it ${WORDS[base].before} on base`];
+  });
+  return clauses2.length === 0 ? void 0 : and(clauses2);
+}
+function findingsAt(points2) {
+  return FINDINGS.flatMap((finding) => {
+    const cores = points2.filter(({ head }) => head === finding).map((point) => point.cores);
+    return cores.length === 0 ? [] : [say`${WORDS[finding].now} at ${coreCounts2(cores)}`];
+  });
+}
+var FINDINGS, WORDS;
+var init_finding = __esm({
+  "src/report/finding.ts"() {
+    "use strict";
+    init_counts();
+    init_named_shift();
+    init_numbers();
+    init_sentence();
+    FINDINGS = ["holds", "degrades", "collapses"];
+    WORDS = {
+      holds: { now: say`holds`, before: say`held`, tone: "good" },
+      degrades: { now: say`degrades`, before: say`degraded`, tone: "unsure" },
+      collapses: { now: say`collapses`, before: say`collapsed`, tone: "bad" }
+    };
+  }
+});
+
+// src/report/record-cells.ts
+function coresCell({ cores, generator: generator2 }) {
+  return generator2?.bound === true ? say`${count(cores, "core")} (bound)` : count(cores, "core");
+}
+function rangeTitle(benchmarks) {
+  const few = benchmarks.some(({ warnings }) => warnings.some(({ kind }) => kind === "few-rounds"));
+  return few ? say`range seen` : say`95 % interval`;
+}
+function utilisationCell({ utilisation }) {
+  return utilisation === void 0 ? NONE2 : say`${share2(utilisation)}`;
+}
+function offeredCell({ offered }) {
+  return offered === void 0 ? NONE2 : say`${throughput(offered, "req/s")}`;
+}
+function answeredCell({ throughput: { median: median2, unit } }) {
+  return say`${throughput(median2, unit)}`;
+}
+var init_record_cells = __esm({
+  "src/report/record-cells.ts"() {
+    "use strict";
+    init_counts();
+    init_numbers();
+    init_sentence();
+  }
+});
+
+// src/report/latency-section.ts
+function isTimeSeries(benchmark) {
+  return benchmark.measure?.kind === "latency" || benchmark.measure?.kind === "gap";
+}
+function latencySentence(quantiles2, all) {
+  const [first] = quantiles2;
+  if (first === void 0) return [];
+  const { measure: measure2, connections } = first;
+  const level = connections !== void 0 && hasLevels(first, all) ? say` with ${count(connections, "connection")}` : [];
+  const label2 = say`${name(first.name)} ${measure2.kind === "latency" ? say`latency` : say`gap`}${level}`;
+  const cores = Math.max(0, ...coresOf2(quantiles2));
+  const figures = quantiles2.flatMap((series) => {
+    const latency = pointAt2(series, cores)?.latency;
+    return latency === void 0 ? [] : [say`${percentile(series.measure.quantile)} ${milliseconds(latency.median)}`];
+  });
+  if (figures.length === 0) return say`${label2} was not measured`;
+  const offered = pointAt2(first, cores)?.offered;
+  const rate = offered === void 0 ? [] : say` at ${throughput(offered, "req/s")}`;
+  return say`${label2}: ${and(figures)} on ${count(cores, "core")}${rate}`;
+}
+function latencyTable(quantiles2) {
+  const rows = coresOf2(quantiles2).flatMap((cores) => {
+    const points2 = quantiles2.map((series) => pointAt2(series, cores));
+    const point = points2.find((each) => each !== void 0);
+    return point === void 0 ? [] : [{ point, points: points2 }];
+  });
+  const columns = [
+    ...rows.some(({ point }) => point.offered !== void 0) ? [{ title: say`offered`, cell: offeredCell }] : [],
+    ...answeredColumn(rows.map(({ point }) => point)),
+    { title: say`CPU used`, cell: utilisationCell }
+  ];
+  return {
+    wide: false,
+    head: [
+      quantiles2[0] === void 0 ? [] : connectionsCaption(quantiles2[0]),
+      ...quantiles2.map((series) => say`${percentile(series.measure.quantile)} (${rangeTitle([series])})`),
+      ...columns.map(({ title }) => title)
+    ],
+    rows: rows.map(({ point, points: points2 }) => [
+      coresCell(point),
+      ...points2.map(latencyCell),
+      ...columns.map(({ cell }) => cell(point))
+    ])
+  };
+}
+function answeredColumn(points2) {
+  const offered = points2.some((point) => point.offered !== void 0);
+  const short = points2.some((point) => point.throughput.median < FELL_SHORT * (point.offered ?? 0));
+  if (offered && !short) return [];
+  return [{ title: offered ? say`answered` : say`throughput`, cell: answeredCell }];
+}
+function latencyCell(point) {
+  return point?.latency === void 0 ? NONE2 : say`${latencyRange(point.latency)}`;
+}
+function coresOf2(quantiles2) {
+  const all = quantiles2.flatMap(({ points: points2 }) => points2.map(({ cores }) => cores));
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+function pointAt2({ points: points2 }, cores) {
+  return points2.find((point) => point.cores === cores);
+}
+var FELL_SHORT;
+var init_latency_section = __esm({
+  "src/report/latency-section.ts"() {
+    "use strict";
+    init_counts();
+    init_numbers();
+    init_record_cells();
+    init_sentence();
+    init_series_label();
+    FELL_SHORT = 0.97;
+  }
+});
+
+// src/report/overload-section.ts
+function overloadSentence({ points: points2 }, label2) {
+  const findings = findingsClause(points2);
+  return findings === void 0 ? say`${label2} was not measured` : say`${label2} ${findings}`;
+}
+function overloadTable(benchmark) {
+  const { measure: measure2, points: points2 } = benchmark;
+  const within = measure2?.kind === "goodput" ? say`within ${milliseconds(measure2.deadline)}` : [];
+  const columns = [
+    { title: say`offered`, cell: offeredCell },
+    {
+      title: say`goodput`,
+      cell: ({ throughput: { median: median2, unit } }) => say`${throughput(median2, unit)}`
+    },
+    {
+      title: rangeTitle([benchmark]),
+      cell: ({ throughput: { low, high } }) => say`${amount(low)} to ${amount(high)}`
+    },
+    {
+      title: say`of capacity`,
+      cell: ({ overload }) => shareCell(overload)
+    },
+    { title: say`finding`, cell: ({ overload }) => findingCell(overload) },
+    { title: say`recovery`, cell: ({ overload }) => recoveryCell(overload) }
+  ];
+  return {
+    wide: false,
+    head: [within, ...columns.map(({ title }) => title)],
+    rows: points2.map((point) => [coresCell(point), ...columns.map(({ cell }) => cell(point))])
+  };
+}
+var init_overload_section = __esm({
+  "src/report/overload-section.ts"() {
+    "use strict";
+    init_finding();
+    init_numbers();
+    init_record_cells();
+    init_sentence();
   }
 });
 
@@ -26025,18 +31312,18 @@ function machineSentence(host) {
 function generator({ generatorCpus, programCpus }) {
   if (generatorCpus.length === 0) return [];
   const where = say`${generatorCpus.length === 1 ? say`CPU` : say`CPUs`} ${cpuList(generatorCpus)}`;
-  const shares = generatorCpus.some((id) => programCpus.includes(id));
-  return shares ? say`, generator shares ${where} with the program` : say`, generator on ${where}`;
+  const shares2 = generatorCpus.some((id) => programCpus.includes(id));
+  return shares2 ? say`, generator shares ${where} with the program` : say`, generator on ${where}`;
 }
 function methodSentence(method, series) {
-  const slices = series.some(({ kind }) => kind === "http") ? say` of ${milliseconds(method.sliceMilliseconds)} slices` : [];
+  const slices = series.some(({ kind }) => kind === "http") ? say` of ${milliseconds2(method.sliceMilliseconds)} slices` : [];
   const early = method.complete ? [] : say`, ended early by an interrupt`;
   return say`${count(method.rounds, "round")}${slices}${early}`;
 }
 function timeSentence(method) {
   return say`${duration3(method.seconds)}`;
 }
-function milliseconds(value) {
+function milliseconds2(value) {
   return value < 1e3 ? say`${amount(value)} ms` : say`${duration3(value / 1e3)}`;
 }
 var init_provenance = __esm({
@@ -26048,17 +31335,440 @@ var init_provenance = __esm({
   }
 });
 
-// src/report/warning-sentences.ts
-function warningSentences(warnings) {
-  const kinds = new Set(warnings.map(({ kind }) => kind));
-  return [...kinds].map((kind) => sentenceFor(kind, warnings));
+// src/scaling/serial-fraction.ts
+function serialFraction(speedup2, cores) {
+  if (!(cores >= 2)) throw new RangeError(`a serial fraction needs two cores or more, got ${cores}`);
+  return (cores / speedup2 - 1) / (cores - 1);
 }
-function sentenceFor(kind, warnings) {
+function serialFractionInterval(speedup2, cores) {
+  return {
+    estimate: serialFraction(speedup2.estimate, cores),
+    low: serialFraction(speedup2.high, cores),
+    high: serialFraction(speedup2.low, cores)
+  };
+}
+var init_serial_fraction = __esm({
+  "src/scaling/serial-fraction.ts"() {
+    "use strict";
+  }
+});
+
+// src/stats/linear-system.ts
+function solveLinear(matrix, right) {
+  const size2 = right.length;
+  const largest = Math.max(...matrix.flat().map(Math.abs));
+  const rows = matrix.map((row, i) => [...row, right[i]]);
+  for (let column = 0; column < size2; column++) {
+    const candidates = rows.slice(column);
+    const pivot = candidates.reduce((best2, row) => at(row, column) > at(best2, column) ? row : best2);
+    if (!(at(pivot, column) > largest * Number.EPSILON)) return void 0;
+    rows.splice(rows.indexOf(pivot), 1);
+    rows.splice(column, 0, pivot);
+    for (const row of rows.slice(column + 1)) {
+      const factor2 = row[column] / pivot[column];
+      for (let k = column; k <= size2; k++) row[k] = row[k] - factor2 * pivot[k];
+    }
+  }
+  const solution = new Array(size2).fill(0);
+  for (let i = size2 - 1; i >= 0; i--) {
+    const row = rows[i];
+    const known4 = solution.reduce((sum2, value, k) => k > i ? sum2 + row[k] * value : sum2, 0);
+    solution[i] = (row[size2] - known4) / row[i];
+  }
+  return solution;
+}
+function inverse(matrix) {
+  const columns = matrix.map(
+    (_, k) => solveLinear(
+      matrix,
+      matrix.map((_2, i) => i === k ? 1 : 0)
+    )
+  );
+  if (columns.includes(void 0)) return void 0;
+  return matrix.map((_, i) => columns.map((column) => column?.[i]));
+}
+function at(row, column) {
+  return Math.abs(row[column]);
+}
+var init_linear_system = __esm({
+  "src/stats/linear-system.ts"() {
+    "use strict";
+  }
+});
+
+// src/stats/bounded-least-squares.ts
+function boundedLeastSquares(problem, start) {
+  let parameters = project(problem, start);
+  let squares = sumOfSquares(problem, parameters);
+  let damping = 1e-3;
+  for (let steps = 0; steps < MAX_STEPS && damping < 1e16; steps++) {
+    const trial = step(problem, parameters, damping);
+    const trialSquares = trial === void 0 ? Number.NaN : sumOfSquares(problem, trial);
+    if (trial !== void 0 && trialSquares <= squares) {
+      const still = trial.every((value, i) => Math.abs(value - at2(parameters, i)) <= 1e-13 * Math.abs(value));
+      parameters = trial;
+      squares = trialSquares;
+      if (still) break;
+      damping = Math.max(damping / 10, 1e-15);
+    } else damping *= 10;
+  }
+  return { parameters, squares };
+}
+function standardErrors(problem, fit) {
+  const { correlations, scales } = normalEquations(problem, fit.parameters);
+  const variances = inverse(correlations);
+  if (variances === void 0) return scales.map(() => Infinity);
+  const variance2 = fit.squares / (problem.observed.length - scales.length);
+  return scales.map((scale, i) => Math.sqrt(variance2 * Math.abs(at2(variances[i], i))) / scale);
+}
+function step(problem, parameters, damping) {
+  const { correlations, gradient, scales } = normalEquations(problem, parameters);
+  const free = parameters.flatMap(
+    (value, i) => value > at2(problem.lower, i) || at2(gradient, i) > 0 ? [i] : []
+  );
+  const move = solveLinear(
+    free.map((i) => free.map((k) => at2(correlations[i], k) + (i === k ? damping : 0))),
+    free.map((i) => at2(gradient, i))
+  );
+  if (move === void 0) return void 0;
+  const next = [...parameters];
+  for (const [position, i] of free.entries()) next[i] = at2(next, i) + at2(move, position) / at2(scales, i);
+  return project(problem, next);
+}
+function normalEquations(problem, parameters) {
+  const modelled = problem.model(parameters);
+  const residuals = problem.observed.map((value, m) => value - at2(modelled, m));
+  const rows = problem.jacobian(parameters);
+  const columns = parameters.map((_, i) => rows.map((row) => at2(row, i)));
+  const scales = columns.map((column) => Math.hypot(...column));
+  const unit = columns.map((column, i) => column.map((value) => value / at2(scales, i)));
+  return {
+    correlations: unit.map((left) => unit.map((right) => dot(left, right))),
+    gradient: unit.map((column) => dot(column, residuals)),
+    scales
+  };
+}
+function sumOfSquares(problem, parameters) {
+  const modelled = problem.model(parameters);
+  return problem.observed.reduce((sum2, value, i) => sum2 + (value - at2(modelled, i)) ** 2, 0);
+}
+function project(problem, parameters) {
+  return parameters.map((value, i) => Math.max(value, at2(problem.lower, i)));
+}
+function dot(left, right) {
+  return left.reduce((sum2, value, i) => sum2 + value * at2(right, i), 0);
+}
+function at2(values, index) {
+  return values[index];
+}
+var MAX_STEPS;
+var init_bounded_least_squares = __esm({
+  "src/stats/bounded-least-squares.ts"() {
+    "use strict";
+    init_linear_system();
+    MAX_STEPS = 500;
+  }
+});
+
+// src/scaling/universal-scalability-law.ts
+function throughputAt({ lambda, sigma, kappa }, cores) {
+  return lambda * cores / load(sigma, kappa, cores);
+}
+function peakCores({ sigma, kappa }) {
+  return kappa > 0 && sigma < 1 ? Math.sqrt((1 - sigma) / kappa) : void 0;
+}
+function throughputLimit({ lambda, sigma }) {
+  return sigma > 0 ? lambda / sigma : void 0;
+}
+function fitUniversalScalabilityLaw(points2) {
+  const coreCounts3 = new Set(points2.map((point) => point.cores)).size;
+  if (coreCounts3 < CORE_COUNTS_FOR_LAW) return { kind: "not-fitted", coreCounts: coreCounts3, needed: CORE_COUNTS_FOR_LAW };
+  const scale = Math.max(...points2.map((point) => point.throughput));
+  const problem = lawProblem(points2, scale);
+  const fits = starts(points2, scale).map((start) => boundedLeastSquares(problem, start));
+  const best2 = fits.reduce((left, right) => right.squares < left.squares ? right : left);
+  return describe4(problem, best2, scale);
+}
+function lawProblem(points2, scale) {
+  return {
+    observed: points2.map((point) => point.throughput / scale),
+    lower: [Number.EPSILON, 0, 0],
+    model: (parameters) => points2.map(({ cores }) => throughputAt(named2(parameters), cores)),
+    jacobian: (parameters) => points2.map(({ cores }) => {
+      const { lambda, sigma, kappa } = named2(parameters);
+      const below = load(sigma, kappa, cores);
+      const bySigma = -lambda * cores * (cores - 1) / below ** 2;
+      return [cores / below, bySigma, bySigma * cores];
+    })
+  };
+}
+function starts(points2, scale) {
+  const largest = Math.max(...points2.map((point) => point.cores));
+  const smallest = points2.reduce((left, right) => right.cores < left.cores ? right : left);
+  const lambda = smallest.throughput / smallest.cores / scale;
+  return [1e-3, 0.05, 0.5].flatMap(
+    (sigma) => [0, 0.1, 1].map((share3) => [lambda, sigma, share3 / largest ** 2])
+  );
+}
+function describe4(problem, fit, scale) {
+  const degreesOfFreedom = problem.observed.length - 3;
+  const squares = Math.max(fit.squares, degreesOfFreedom * 1e-18);
+  const errors2 = standardErrors(problem, { ...fit, squares });
+  const [lambda, sigma, kappa] = fit.parameters.map((estimate, i) => {
+    const unit = i === 0 ? scale : 1;
+    const interval2 = tInterval({ estimate, standardError: errors2[i], degreesOfFreedom });
+    return { estimate: estimate * unit, low: Math.max(0, interval2.low) * unit, high: interval2.high * unit };
+  });
+  const law = { lambda: lambda.estimate, sigma: sigma.estimate, kappa: kappa.estimate };
+  const cores = kappa.low > 0 ? peakCores(law) : void 0;
+  const peak = cores === void 0 ? void 0 : { cores, throughput: throughputAt(law, cores) };
+  const limit2 = kappa.low === 0 && sigma.low > 0 ? throughputLimit(law) : void 0;
+  return { kind: "fitted", lambda, sigma, kappa, ...peak && { peak }, ...limit2 && { limit: limit2 } };
+}
+function load(sigma, kappa, cores) {
+  return 1 + sigma * (cores - 1) + kappa * cores * (cores - 1);
+}
+function named2(parameters) {
+  const [lambda, sigma, kappa] = parameters;
+  return { lambda, sigma, kappa };
+}
+var CORE_COUNTS_FOR_LAW;
+var init_universal_scalability_law = __esm({
+  "src/scaling/universal-scalability-law.ts"() {
+    "use strict";
+    init_bounded_least_squares();
+    init_t_interval();
+    CORE_COUNTS_FOR_LAW = 6;
+  }
+});
+
+// src/report/units.ts
+function unitOf2({ kind, measure: measure2, points: points2 }) {
+  if (kind === "command") return "runs/s";
+  if (measure2?.kind === "gap") return "events/s";
+  return points2.some(({ base, head }) => (head ?? base)?.unit === "events/s") ? "events/s" : "req/s";
+}
+function workUnit(benchmark) {
+  return WORK[unitOf2(benchmark)];
+}
+var WORK;
+var init_units = __esm({
+  "src/report/units.ts"() {
+    "use strict";
+    init_sentence();
+    WORK = {
+      "req/s": say`request`,
+      "runs/s": say`run`,
+      "events/s": say`event`
+    };
+  }
+});
+
+// src/report/law-sentence.ts
+function recordLaw(benchmark) {
+  const { measure: measure2 } = benchmark;
+  const free = benchmark.points.filter(
+    ({ generator: generator2, cores }) => generator2?.bound !== true && isKeptBusy(benchmark, cores)
+  );
+  const unit = free[0]?.throughput.unit;
+  if (measure2 !== void 0 || free.length < 2 || unit === void 0) return [];
+  const law = fitted(free.map(({ cores, throughput: throughput2 }) => ({ cores, throughput: throughput2.median })));
+  return [say`${lawSentence(law, unit, busy(benchmark))}.${serialOfRecord(free)}`];
+}
+function comparisonLaw(benchmark) {
+  if (benchmark.measure !== void 0) return [];
+  const free = benchmark.points.filter(
+    ({ reason: reason2, cores }) => reason2?.kind !== "generator-bound" && isKeptBusy(benchmark, cores)
+  );
+  const of = (arm) => fitted(
+    free.flatMap((point) => {
+      const measured3 = point[arm];
+      return measured3 === void 0 ? [] : [{ cores: point.cores, throughput: measured3.median }];
+    })
+  );
+  const unit = unitOf2(benchmark);
+  const head = of("head");
+  if (head.kind === "not-fitted" && head.coreCounts < 2) return [];
+  const serial = serialOfComparison(free);
+  const base = sameMachine(benchmark) ? of("base") : void 0;
+  if (head.kind === "not-fitted" || base?.kind !== "fitted")
+    return [say`${lawSentence(head, unit, busy(benchmark))}.${serial}`];
+  return [say`Scalability law on base: ${lawClause(base, unit)}. Now: ${lawClause(head, unit)}.${serial}`];
+}
+function isKeptBusy({ connections }, cores) {
+  return connections === void 0 || connections >= cores;
+}
+function fitted(points2) {
+  const known4 = points2.filter((point) => point.throughput > 0);
+  const last = known4.length - 1;
+  const spread2 = Array.from(
+    { length: MOST_POINTS },
+    (_, i) => known4[Math.round(i * last / (MOST_POINTS - 1))]
+  );
+  return fitUniversalScalabilityLaw(
+    known4.length <= MOST_POINTS ? known4 : spread2.filter((point) => point !== void 0)
+  );
+}
+function busy(benchmark) {
+  const { connections, points: points2 } = benchmark;
+  if (connections === void 0 || points2.every(({ cores }) => isKeptBusy(benchmark, cores))) return [];
+  return say` that ${count(connections, "connection")} ${connections === 1 ? say`keeps` : say`keep`} busy`;
+}
+function lawSentence(law, unit, busy2) {
+  return law.kind === "fitted" ? say`Scalability law: ${lawClause(law, unit)}` : say`Scalability law not fitted: ${count(law.coreCounts, "core count")}${busy2}, ${grouped(law.needed)} needed`;
+}
+function lawClause({ sigma, kappa, peak, limit: limit2 }, unit) {
+  return say`contention σ ${parameter(sigma)}, coherency κ ${parameter(kappa)}${end()}`;
+  function end() {
+    if (peak !== void 0)
+      return say`; most throughput, ${throughput(peak.throughput, unit)}, at ${count(Math.round(peak.cores), "core")}`;
+    return limit2 === void 0 ? [] : say`; no core count passes ${throughput(limit2, unit)}`;
+  }
+}
+function parameter({ estimate, low, high }) {
+  return say`${amount(visible(estimate))} (95 % interval ${amount(visible(low))} to ${amount(visible(high))})`;
+}
+function visible(value) {
+  return Math.abs(value) < 1e-7 ? 0 : value;
+}
+function serialOfRecord(points2) {
+  const single = points2.find(({ cores }) => cores === 1);
+  const last = points2.at(-1);
+  if (single === void 0 || last?.speedup === void 0 || last.cores < 2 || last.speedup <= 0) return [];
+  const at3 = say` Serial fraction at ${count(last.cores, "core")}:`;
+  const speedup2 = speedupInterval(last.rounds, single.rounds);
+  if (speedup2 === void 0) return say`${at3} ${share2(serialFraction(last.speedup, last.cores))}.`;
+  const { estimate, low, high } = serialFractionInterval(speedup2, last.cores);
+  return say`${at3} ${share2(estimate)} (95 % interval ${share2(low)} to ${share2(high)}).`;
+}
+function serialOfComparison(points2) {
+  const last = points2.filter(({ cores, speedup: speedup2 }) => cores > 1 && speedup2?.head).at(-1);
+  const { base, head } = last?.speedup ?? {};
+  if (last === void 0 || !head) return [];
+  const now2 = share2(serialFraction(head, last.cores));
+  const at3 = say` Serial fraction at ${count(last.cores, "core")}:`;
+  return base ? say`${at3} ${share2(serialFraction(base, last.cores))} → ${now2}.` : say`${at3} ${now2}.`;
+}
+var MOST_POINTS;
+var init_law_sentence = __esm({
+  "src/report/law-sentence.ts"() {
+    "use strict";
+    init_serial_fraction();
+    init_speedup();
+    init_universal_scalability_law();
+    init_counts();
+    init_numbers();
+    init_sentence();
+    init_units();
+    init_view();
+    MOST_POINTS = 32;
+  }
+});
+
+// src/report/scaling-section.ts
+function scalingBlocks(benchmark) {
+  const chart = speedupChart(benchmark);
+  return [
+    ...benchmark.points.length > 0 ? [{ kind: "table", table: scalingTable(benchmark) }] : [],
+    ...chart === void 0 ? [] : [{ kind: "chart", chart }],
+    ...recordLaw(benchmark).map(
+      (text) => ({ kind: "paragraph", text: say`${tone("faint", text)}` })
+    )
+  ];
+}
+function scalingSentence(benchmark, label2) {
+  if (benchmark.verdict === "failed") return failureSentence(benchmark, label2);
+  const point = benchmark.points.filter(({ speedup: speedup3, cores: cores2 }) => speedup3 !== void 0 && cores2 > 1).at(-1);
+  if (point?.speedup === void 0) {
+    const only = benchmark.points.at(-1);
+    if (only === void 0) return say`${label2} was not measured`;
+    return say`${label2} does ${throughput(only.throughput.median, only.throughput.unit)} on ${count(only.cores, "core")}`;
+  }
+  const { cores, speedup: speedup2 } = point;
+  const bound = benchmark.points.filter(({ generator: generator2 }) => generator2?.bound === true).map((each) => each.cores);
+  if (bound.includes(1) || bound.includes(cores)) {
+    return say`${label2}: how it scales is not known, because the load generator was the limit at ${coreCounts2(bound)}`;
+  }
+  const where = say`${times(speedup2)} on ${count(cores, "core")}, ${share2(speedup2 / cores)} of ideal`;
+  const doubt = benchmark.warnings.some(({ kind }) => kind === "disturbed") ? say`, on a disturbed machine` : [];
+  const { connections } = benchmark;
+  if (connections !== void 0 && connections < cores && speedup2 < 1.15 * connections) {
+    return say`${label2} reaches ${times(speedup2)} on ${count(cores, "core")}, which ${count(connections, "connection")} cannot keep busy${doubt}`;
+  }
+  if (usedOneCpu(point, benchmark)) {
+    return say`${label2} does not scale: ${times(speedup2)} on ${count(cores, "core")}, where it kept one CPU busy${doubt}`;
+  }
+  return speedup2 < 1 + 0.1 * (cores - 1) ? say`${label2} does not scale: ${where}${doubt}` : say`${label2} reaches ${where}${doubt}`;
+}
+function usedOneCpu({ cores, utilisation }, { warnings }) {
+  if (utilisation === void 0 || cores < 2) return false;
+  const others = warnings.find((warning) => warning.kind === "disturbed" && warning.cores === cores);
+  const taken = others?.kind === "disturbed" ? others.share : 0;
+  return utilisation * cores < ONE_CPU && utilisation + taken < WAITED_BELOW2;
+}
+function scalingTable(benchmark) {
+  const columns = [
+    { title: say`throughput`, cell: ({ throughput: { median: median2, unit } }) => say`${throughput(median2, unit)}` },
+    {
+      title: rangeTitle([benchmark]),
+      cell: ({ throughput: { low, high } }) => say`${amount(low)} to ${amount(high)}`
+    },
+    { title: say`speedup`, cell: ({ speedup: speedup2 }) => speedup2 === void 0 ? NONE2 : say`${times(speedup2)}` },
+    { title: say`efficiency`, cell: efficiencyCell },
+    { title: say`CPU used`, cell: utilisationCell }
+  ];
+  return {
+    wide: false,
+    head: [connectionsCaption(benchmark), ...columns.map(({ title }) => title)],
+    rows: benchmark.points.map((point) => [coresCell(point), ...columns.map(({ cell }) => cell(point))])
+  };
+}
+function efficiencyCell({ efficiency: efficiency3 }) {
+  if (efficiency3 === void 0) return NONE2;
+  return say`${tone(efficiency3 >= 0.75 ? "good" : efficiency3 >= 0.4 ? "unsure" : "bad", say`${share2(efficiency3)}`)}`;
+}
+function speedupChart({ name: label2, points: points2 }) {
+  const known4 = points2.flatMap(({ cores, speedup: speedup2 }) => speedup2 === void 0 ? [] : [{ cores, speedup: speedup2 }]);
+  if (known4.length < 2) return void 0;
+  return {
+    label: label2,
+    speedup: {
+      unit: "speedup",
+      cores: known4.map(({ cores }) => cores),
+      head: known4.map(({ speedup: speedup2 }) => speedup2)
+    }
+  };
+}
+var ONE_CPU, WAITED_BELOW2;
+var init_scaling_section = __esm({
+  "src/report/scaling-section.ts"() {
+    "use strict";
+    init_counts();
+    init_failure_sentence();
+    init_law_sentence();
+    init_numbers();
+    init_record_cells();
+    init_sentence();
+    init_series_label();
+    ONE_CPU = 1.15;
+    WAITED_BELOW2 = 0.7;
+  }
+});
+
+// src/report/warning-sentences.ts
+function warningSentences(warnings, loaded) {
+  const kinds = new Set(warnings.map(({ kind }) => kind));
+  return [...kinds].map((kind) => sentenceFor(kind, warnings, loaded));
+}
+function sentenceFor(kind, warnings, loaded) {
   switch (kind) {
     case "generator-bound":
       return generatorBound(warnings.filter((warning) => warning.kind === kind));
     case "waited":
-      return waited(warnings.filter((warning) => warning.kind === kind));
+      return waited(
+        warnings.filter((warning) => warning.kind === kind),
+        loaded
+      );
     case "disturbed":
       return disturbed(warnings.filter((warning) => warning.kind === kind));
     case "unpinned":
@@ -26070,22 +31780,34 @@ function sentenceFor(kind, warnings) {
     case "errors":
       return errors(warnings.filter((warning) => warning.kind === kind));
     case "outliers":
-      return say`hyperfine saw outliers at ${coresOf(warnings.filter((warning) => warning.kind === kind))}: quiet the machine, or give the benchmark a ${code("prepare")} that resets what the command changes.`;
+      return say`hyperfine saw outliers at ${coresOf3(warnings.filter((warning) => warning.kind === kind))}: quiet the machine, or give the benchmark a ${code("prepare")} that resets what the command changes.`;
+    case "slow-first-run":
+      return say`hyperfine saw a first run slower than the others at ${coresOf3(warnings.filter((warning) => warning.kind === kind))}: what it found cold stays warm later, so let runs before the timed ones warm it with ${code("warmUp: 1")}, or reset it before each with ${code("prepare")}.`;
+    case "rate-not-offered":
+      return rateNotOffered(warnings.filter((warning) => warning.kind === kind));
+    case "rate-above-capacity":
+      return rateAboveCapacity(warnings.filter((warning) => warning.kind === kind));
+    case "late-sends":
+      return lateSends(warnings.filter((warning) => warning.kind === kind));
+    case "few-descriptors":
+      return fewDescriptors(warnings.filter((warning) => warning.kind === kind));
+    case "ports-in-time-wait":
+      return portsInTimeWait(warnings.filter((warning) => warning.kind === kind));
   }
 }
 function generatorBound(warnings) {
   const worst = Math.max(...warnings.map(({ utilisation }) => utilisation));
-  return say`At ${coresOf(warnings)} the load generator was the limit (it used ${share2(worst)} of a CPU), not the service: ${points(warnings)} no verdict. Make a request cost the service more, or measure fewer cores with ${code("--cores")} on a machine with a CPU to spare.`;
+  return say`At ${coresOf3(warnings)} the load generator was the limit (it used ${share2(worst)} of a CPU), not the service: ${points(warnings)} no verdict. Make a request cost the service more, or measure fewer cores with ${code("--cores")} on a machine with a CPU to spare.`;
 }
-function waited(warnings) {
+function waited(warnings, loaded) {
   const least = Math.min(...warnings.map(({ utilisation }) => utilisation));
   const used = warnings.length === 1 ? say`${share2(least)}` : say`as little as ${share2(least)}`;
-  return say`At ${coresOf(warnings)} the program used ${used} of its CPUs: it waited rather than worked. More load (${code("connections")}) or fewer locks would help, more cores would not.`;
+  return say`At ${coresOf3(warnings)} the program used ${used} of its CPUs: it waited rather than worked. ${loaded === "http" ? say`More load (${code("connections")})` : say`More workers`} or fewer locks would help, more cores would not.`;
 }
 function disturbed(warnings) {
   const worst = Math.max(...warnings.map((warning) => warning.share));
   const took = warnings.length === 1 ? say`${share2(worst)}` : say`up to ${share2(worst)}`;
-  return say`At ${coresOf(warnings)} other programs took ${took} of this machine’s CPUs meanwhile: the numbers are lower and wider than on a quiet machine.`;
+  return say`At ${coresOf3(warnings)} other programs took ${took} of this machine’s CPUs meanwhile: the numbers are worse and wider than on a quiet machine.`;
 }
 function fewRounds(warnings) {
   const rounds = Math.min(...warnings.map((warning) => warning.rounds));
@@ -26093,16 +31815,52 @@ function fewRounds(warnings) {
   return say`${count(rounds, "round")} measured, ${grouped(needed)} needed for a 95 % interval: low and high are the smallest and largest round. A longer ${code("--budget")} gives more rounds.`;
 }
 function errors(warnings) {
-  const rate = Math.max(...warnings.map((warning) => warning.rate));
-  const worst = warnings.length === 1 ? say`${share2(rate)}` : say`up to ${share2(rate)}`;
   const kinds = ERROR_KINDS.flatMap(([kind, words3]) => {
     const total2 = warnings.reduce((sum2, warning) => sum2 + (warning.kinds[kind] ?? 0), 0);
     return total2 === 0 ? [] : [say`${grouped(total2)} ${words3}`];
   });
   const detail = kinds.length === 0 ? [] : say` (${and(kinds)})`;
-  return say`At ${coresOf(warnings)} ${worst} of the requests failed${detail}. They do not count as throughput; ${code("expect")} says which answers do.`;
+  return say`At ${coresOf3(warnings)} ${whoseFailed(warnings)}${detail}. They do not count as throughput; ${code("expect")} says which answers do.`;
 }
-function coresOf(warnings) {
+function whoseFailed(warnings) {
+  const most = (rates) => {
+    const worst = Math.max(...rates);
+    if (worst === 0) return say`none`;
+    if (worst < 5e-4) return say`under ${share2(1e-3)}`;
+    return rates.length === 1 ? say`${share2(worst)}` : say`up to ${share2(worst)}`;
+  };
+  const arms2 = warnings.flatMap((warning) => warning.arms ?? []);
+  if (arms2.length < warnings.length)
+    return say`${most(warnings.map(({ rate }) => rate))} of the requests failed`;
+  const base = most(arms2.map((rates) => rates.base));
+  const head = most(arms2.map((rates) => rates.head));
+  return arms2.every((rates) => rates.head === 0) ? say`${base} of base’s requests failed, none of head’s` : say`${head} of head’s requests failed, ${base} of base’s`;
+}
+function rateNotOffered(warnings) {
+  const worst = warnings.reduce((a, b) => b.achieved / b.offered < a.achieved / a.offered ? b : a);
+  const where = warnings.length === 1 ? [] : say` at ${count(worst.cores, "core")}`;
+  return say`At ${coresOf3(warnings)} the offered rate was not reached (${amount(worst.achieved)} of ${throughput(worst.offered, "req/s")}${where}): as many requests were in flight as may be at once. What waited counts with the time that it waited. Lower the ${code("rate")}, or find what the service holds requests up with.`;
+}
+function rateAboveCapacity(warnings) {
+  const worst = warnings.reduce((a, b) => b.answered / b.offered < a.answered / a.offered ? b : a);
+  const where = warnings.length === 1 ? [] : say` at ${count(worst.cores, "core")}`;
+  return say`At ${coresOf3(warnings)} the rate (${throughput(worst.offered, "req/s")}, of which ${throughput(worst.answered, "req/s")} were answered${where}) is at or above what the service can do: where a queue only grows, latency is how long it was let grow. Lower the ${code("rate")}, or ask what it does then with ${code("overload")}.`;
+}
+function lateSends(warnings) {
+  const worst = Math.max(...warnings.map((warning) => warning.share));
+  const sent = warnings.length === 1 ? say`${share2(worst)}` : say`up to ${share2(worst)}`;
+  return say`At ${coresOf3(warnings)} the load generator itself sent ${sent} of the requests more than a millisecond late: part of the latency is its own. Lower the ${code("rate")}, or measure fewer cores with ${code("--cores")} so that it has a CPU to itself.`;
+}
+function fewDescriptors(warnings) {
+  const limit2 = Math.min(...warnings.map((warning) => warning.limit));
+  const needed = Math.max(...warnings.map((warning) => warning.needed));
+  return say`This process may open ${grouped(limit2)} files, and its connections need ${grouped(needed)}: run ${code(`ulimit -n ${needed}`)} before corecurve, or declare fewer ${code("connections")} or a lower ${code("rate")}. Where they ran short there is no verdict.`;
+}
+function portsInTimeWait(warnings) {
+  const most = Math.max(...warnings.map((warning) => warning.ports));
+  return say`At ${coresOf3(warnings)} ${grouped(most)} local ports were in TIME_WAIT, because the service closes its connections: new ones run short. Let it keep connections alive, or widen ${code("net.ipv4.ip_local_port_range")}.`;
+}
+function coresOf3(warnings) {
   return coreCounts2([...new Set(warnings.map(({ cores }) => cores))].sort((a, b) => a - b));
 }
 function points(warnings) {
@@ -26127,9 +31885,13 @@ var init_warning_sentences = __esm({
 // src/report/record-document.ts
 function recordDocument(record2) {
   const { benchmarks, host, method } = record2;
+  const levels = lastLevels(benchmarks);
   return [
     { kind: "title", text: say`Scaling of ${measuredTree(record2)}` },
-    ...benchmarks.flatMap((benchmark) => benchmarkBlocks(benchmark, benchmarks)),
+    ...sectionsOf(benchmarks).flatMap((section) => [
+      ...sectionBlocks(section, benchmarks),
+      ...section.flatMap((benchmark) => levels.get(benchmark) ?? [])
+    ]),
     {
       kind: "footer",
       lines: [
@@ -26145,68 +31907,53 @@ function measuredTree({ commit, dirty }) {
   if (/^0+$/.test(commit)) return say`a folder without a commit`;
   return dirty ? say`${name(shortCommit(commit))} with uncommitted changes` : say`${name(shortCommit(commit))}`;
 }
-function benchmarkBlocks(benchmark, all) {
-  const label2 = seriesLabel2(benchmark, all);
-  const notes2 = [...warningSentences(benchmark.warnings), ...skippedSentences(benchmark)];
-  const chart = speedupChart(benchmark);
+function sectionsOf(benchmarks) {
+  const groups = Map.groupBy(benchmarks, (benchmark) => sectionKey(benchmark) ?? benchmark);
+  return groups.values().toArray().map((group2) => group2);
+}
+function sectionKey(benchmark) {
+  if (benchmark.verdict === "failed") {
+    const { phase, reason: reason2, output: output2 } = benchmark;
+    return JSON.stringify([phase, reason2, output2]);
+  }
+  if (!isTimeSeries(benchmark)) return void 0;
+  return JSON.stringify([benchmark.name, benchmark.connections, benchmark.measure.kind]);
+}
+function sectionBlocks(section, all) {
+  const [first] = section;
   return [
-    { kind: "section", text: scalingSentence(benchmark, label2) },
-    ...benchmark.verdict === "failed" && benchmark.output.length > 0 ? [{ kind: "output", lines: benchmark.output }] : [],
-    ...benchmark.points.length > 0 ? [{ kind: "table", table: scalingTable(benchmark) }] : [],
-    ...chart === void 0 ? [] : [{ kind: "chart", chart }],
-    ...notes2.length === 0 ? [] : [{ kind: "list", items: notes2 }]
+    { kind: "section", text: sectionSentence(section, all) },
+    ...first.verdict === "failed" && first.output.length > 0 ? [{ kind: "output", lines: first.output }] : [],
+    ...first.verdict === "failed" && section.some(({ points: points2 }) => points2.length > 0) ? [{ kind: "paragraph", text: say`Measured before it failed:` }] : [],
+    ...isTimeSeries(first) && first.verdict !== "failed" ? [{ kind: "table", table: latencyTable(section.filter(isTimeSeries)) }] : section.flatMap(measuredBlocks),
+    ...sentenceBlocks(notes(section), true)
   ];
 }
-function scalingSentence(benchmark, label2) {
-  if (benchmark.verdict === "failed") return failureSentence(benchmark, label2);
-  const point = benchmark.points.filter(({ speedup: speedup3, cores: cores2 }) => speedup3 !== void 0 && cores2 > 1).at(-1);
-  if (point?.speedup === void 0) {
-    const only = benchmark.points.at(-1);
-    if (only === void 0) return say`${label2} was not measured`;
-    return say`${label2} does ${throughput(only.throughput.median, only.throughput.unit)} on ${count(only.cores, "core")}`;
-  }
-  const { cores, speedup: speedup2 } = point;
-  const bound = benchmark.points.filter(({ generator: generator2 }) => generator2?.bound === true).map((each) => each.cores);
-  if (bound.includes(1) || bound.includes(cores)) {
-    return say`${label2}: how it scales is not known, because the load generator was the limit at ${coreCounts2(bound)}`;
-  }
-  const where = say`${times(speedup2)} on ${count(cores, "core")}, ${share2(speedup2 / cores)} of ideal`;
-  const doubt = benchmark.warnings.some(({ kind }) => kind === "disturbed") ? say`, on a disturbed machine` : [];
-  if (usedOneCpu(point, benchmark)) {
-    return say`${label2} does not scale: ${times(speedup2)} on ${count(cores, "core")}, where it kept one CPU busy${doubt}`;
-  }
-  return speedup2 < 1 + 0.1 * (cores - 1) ? say`${label2} does not scale: ${where}${doubt}` : say`${label2} reaches ${where}${doubt}`;
+function sectionSentence(section, all) {
+  const [first] = section;
+  if (first.verdict === "failed") return failedSentence(first, section, all);
+  if (isTimeSeries(first)) return latencySentence(section.filter(isTimeSeries), all);
+  const label2 = seriesLabel2(first, all);
+  return first.measure === void 0 ? scalingSentence(first, label2) : overloadSentence(first, label2);
 }
-function usedOneCpu({ cores, utilisation }, { warnings }) {
-  if (utilisation === void 0 || cores < 2) return false;
-  const others = warnings.find((warning) => warning.kind === "disturbed" && warning.cores === cores);
-  const taken = others?.kind === "disturbed" ? others.share : 0;
-  return utilisation * cores < ONE_CPU && utilisation + taken < WAITED_BELOW2;
+function failedSentence(first, section, all) {
+  return failureSentence(first, andMore(togetherLabels(section, all), 6));
 }
-function scalingTable(benchmark) {
-  const seen = benchmark.warnings.some(({ kind }) => kind === "few-rounds") ? say`range seen` : say`95 % interval`;
-  const columns = [
-    { title: say`throughput`, cell: ({ throughput: { median: median2, unit } }) => say`${throughput(median2, unit)}` },
-    { title: seen, cell: ({ throughput: { low, high } }) => say`${amount(low)} to ${amount(high)}` },
-    { title: say`speedup`, cell: ({ speedup: speedup2 }) => speedup2 === void 0 ? NONE2 : say`${times(speedup2)}` },
-    { title: say`efficiency`, cell: efficiencyCell },
-    {
-      title: say`CPU used`,
-      cell: ({ utilisation }) => utilisation === void 0 ? NONE2 : say`${share2(utilisation)}`
-    }
+function measuredBlocks(benchmark) {
+  if (benchmark.points.length === 0) return [];
+  if (isTimeSeries(benchmark)) return [{ kind: "table", table: latencyTable([benchmark]) }];
+  return benchmark.measure === void 0 ? scalingBlocks(benchmark) : [{ kind: "table", table: overloadTable(benchmark) }];
+}
+function notes(section) {
+  const [first] = section;
+  return [
+    ...overloadNotes(section.flatMap(({ points: points2 }) => points2)),
+    ...warningSentences(distinct(section.flatMap(({ warnings }) => warnings)), first.kind),
+    ...skippedSentences(first)
   ];
-  return {
-    wide: false,
-    head: [connectionsCaption(benchmark), ...columns.map(({ title }) => title)],
-    rows: benchmark.points.map((point) => [
-      point.generator?.bound === true ? say`${count(point.cores, "core")} (bound)` : count(point.cores, "core"),
-      ...columns.map(({ cell }) => cell(point))
-    ])
-  };
 }
-function efficiencyCell({ efficiency: efficiency3 }) {
-  if (efficiency3 === void 0) return NONE2;
-  return say`${tone(efficiency3 >= 0.75 ? "good" : efficiency3 >= 0.4 ? "unsure" : "bad", say`${share2(efficiency3)}`)}`;
+function distinct(warnings) {
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }
 function skippedSentences({ skipped }) {
   const [first] = skipped;
@@ -26214,32 +31961,69 @@ function skippedSentences({ skipped }) {
   const cores = coreCounts2(skipped.map((skip) => skip.cores));
   return [say`${cores}: skipped, because this machine can give a program ${count(first.available, "CPU")}.`];
 }
-function speedupChart({ name: label2, points: points2 }) {
-  const known3 = points2.flatMap(({ cores, speedup: speedup2 }) => speedup2 === void 0 ? [] : [{ cores, speedup: speedup2 }]);
-  if (known3.length < 2) return void 0;
-  return {
-    label: label2,
-    speedup: {
-      unit: "speedup",
-      cores: known3.map(({ cores }) => cores),
-      head: known3.map(({ speedup: speedup2 }) => speedup2)
-    }
-  };
+function lastLevels(all) {
+  const last = new Map(
+    all.filter(({ measure: measure2 }) => measure2 === void 0).map((each) => [each.name, each])
+  );
+  return new Map(
+    [...levelsOfRecord(all)].flatMap(([benchmark, levels]) => {
+      const after = last.get(benchmark);
+      return after === void 0 ? [] : [[after, concurrencyBlocks(benchmark, levels)]];
+    })
+  );
 }
-var ONE_CPU, WAITED_BELOW2;
+function concurrencyBlocks(benchmark, levels) {
+  return [
+    { kind: "section", text: concurrencySentence(benchmark, levels) },
+    { kind: "table", table: concurrencyTable(levels) }
+  ];
+}
 var init_record_document = __esm({
   "src/report/record-document.ts"() {
     "use strict";
     init_baseline_sentence();
+    init_concurrency();
     init_counts();
+    init_document();
     init_failure_sentence();
-    init_numbers();
+    init_finding();
+    init_latency_section();
+    init_overload_section();
     init_provenance();
+    init_scaling_section();
     init_sentence();
     init_series_label();
     init_warning_sentences();
-    ONE_CPU = 1.15;
-    WAITED_BELOW2 = 0.7;
+  }
+});
+
+// src/report/safe.ts
+function template() {
+  return (words3, ...values) => String.raw({ raw: words3 }, ...values);
+}
+function joinSafe(pieces, separator) {
+  return pieces.join(separator);
+}
+function joinMarkdown(pieces) {
+  return pieces.reduce(
+    (line, piece) => line.endsWith("`") && piece.startsWith("`") ? markdown`${line} ${piece}` : markdown`${line}${piece}`,
+    markdown``
+  );
+}
+function splitSafe(text, at3) {
+  return text.split(at3);
+}
+function trimmedEnd(text) {
+  return text.trimEnd();
+}
+var markdown, html, terminal, mermaid;
+var init_safe = __esm({
+  "src/report/safe.ts"() {
+    "use strict";
+    markdown = template();
+    html = template();
+    terminal = template();
+    mermaid = template();
   }
 });
 
@@ -26247,36 +32031,21 @@ var init_record_document = __esm({
 function paint(text, style, colour) {
   if (!colour || text === "") return text;
   const [on, off] = CODES[style];
-  return `\x1B[${on}m${text}\x1B[${off}m`;
+  return terminal`${on}${text}${off}`;
 }
 var CODES;
 var init_colour = __esm({
   "src/report/colour.ts"() {
     "use strict";
+    init_safe();
     CODES = {
-      good: [32, 39],
-      bad: [31, 39],
-      unsure: [33, 39],
-      faint: [2, 22],
-      strong: [1, 22],
-      code: [36, 39]
+      good: [terminal`\u001b[32m`, terminal`\u001b[39m`],
+      bad: [terminal`\u001b[31m`, terminal`\u001b[39m`],
+      unsure: [terminal`\u001b[33m`, terminal`\u001b[39m`],
+      faint: [terminal`\u001b[2m`, terminal`\u001b[22m`],
+      strong: [terminal`\u001b[1m`, terminal`\u001b[22m`],
+      code: [terminal`\u001b[36m`, terminal`\u001b[39m`]
     };
-  }
-});
-
-// src/report/document.ts
-function unfolded(blocks) {
-  return blocks.flatMap(
-    (block) => block.kind === "fold" ? [{ kind: "section", text: block.title }, ...unfolded(block.blocks)] : [block]
-  );
-}
-function turned({ head, rows }) {
-  const columns = head.map((title, column) => [title, ...rows.map((row) => row[column] ?? [])]);
-  return { head: columns[0] ?? [], rows: columns.slice(1), wide: false, wordy: true };
-}
-var init_document = __esm({
-  "src/report/document.ts"() {
-    "use strict";
   }
 });
 
@@ -26307,22 +32076,22 @@ var init_dot_canvas = __esm({
         const end = this.#dot(to, dotsX, dotsY);
         const steps = Math.max(Math.abs(end.x - start.x), Math.abs(end.y - start.y), 1);
         const stride = dash === "solid" ? 1 : 4;
-        for (let step = 0; step <= steps; step += stride) {
-          const x = Math.round(start.x + (end.x - start.x) * step / steps);
-          const y = Math.round(start.y + (end.y - start.y) * step / steps);
+        for (let step2 = 0; step2 <= steps; step2 += stride) {
+          const x = Math.round(start.x + (end.x - start.x) * step2 / steps);
+          const y = Math.round(start.y + (end.y - start.y) * step2 / steps);
           const cell = this.#cell(Math.floor(x / dotsX), Math.floor(y / dotsY), style);
           if (this.#unicode) cell.bits |= BRAILLE[y % 4]?.[x % 2] ?? 0;
           else cell.mark = dash === "solid" ? "-" : ".";
         }
       }
       /** Puts a sign into the cell that a line through this place goes through. */
-      mark(at2, mark, style) {
-        this.#cell(this.#column(at2), this.row(at2), style).mark = mark;
+      mark(at3, mark, style) {
+        this.#cell(this.#column(at3), this.row(at3), style).mark = mark;
       }
       /** The row of cells that a place is in. */
-      row(at2) {
+      row(at3) {
         const [dotsX, dotsY] = this.#dots();
-        return Math.floor(this.#dot(at2, dotsX, dotsY).y / dotsY);
+        return Math.floor(this.#dot(at3, dotsX, dotsY).y / dotsY);
       }
       /** Each row from the left, without trailing blanks; `paint` gets runs of cells of one style. */
       rows(paint2) {
@@ -26331,8 +32100,8 @@ var init_dot_canvas = __esm({
           for (let x = 0; x < this.#width; x++) {
             const cell = this.#cells.get(y * this.#width + x);
             const text = cell === void 0 ? " " : cell.mark ?? String.fromCodePoint(10240 + cell.bits);
-            const run2 = runs.at(-1);
-            if (run2 !== void 0 && run2.style === cell?.style) run2.text += text;
+            const run3 = runs.at(-1);
+            if (run3 !== void 0 && run3.style === cell?.style) run3.text += text;
             else runs.push({ text, style: cell?.style });
           }
           if (runs.at(-1)?.style === void 0) runs.pop();
@@ -26342,18 +32111,18 @@ var init_dot_canvas = __esm({
       #dots() {
         return this.#unicode ? [2, 4] : [1, 1];
       }
-      #column(at2) {
+      #column(at3) {
         const [dotsX, dotsY] = this.#dots();
-        return Math.floor(this.#dot(at2, dotsX, dotsY).x / dotsX);
+        return Math.floor(this.#dot(at3, dotsX, dotsY).x / dotsX);
       }
       #dot({ x, y }, dotsX, dotsY) {
-        const clamp3 = (part, dots) => Math.min(dots - 1, Math.max(0, Math.round(part * (dots - 1))));
-        return { x: clamp3(x, this.#width * dotsX), y: clamp3(y, this.#height * dotsY) };
+        const clamp4 = (part, dots) => Math.min(dots - 1, Math.max(0, Math.round(part * (dots - 1))));
+        return { x: clamp4(x, this.#width * dotsX), y: clamp4(y, this.#height * dotsY) };
       }
       #cell(x, y, style) {
         const key = y * this.#width + x;
-        const known3 = this.#cells.get(key);
-        const cell = known3?.style === style ? known3 : { bits: 0, style };
+        const known4 = this.#cells.get(key);
+        const cell = known4?.style === style ? known4 : { bits: 0, style };
         this.#cells.set(key, cell);
         return cell;
       }
@@ -26364,7 +32133,7 @@ var init_dot_canvas = __esm({
 // src/report/plot.ts
 function plotSpeedup(chart, options) {
   const curves2 = chart.speedup;
-  if (curves2 === void 0 || curves2.cores.length < 2 || options.columns < 30) return "";
+  if (curves2 === void 0 || curves2.cores.length < 2 || options.columns < 30) return terminal``;
   const { cores, base, head } = curves2;
   const unicode = options.unicode !== false;
   const first = Math.min(...cores);
@@ -26396,7 +32165,7 @@ function plotSpeedup(chart, options) {
       const from = places[index - 1];
       if (from !== void 0) canvas.line(from, to, style, "solid");
     }
-    for (const at2 of places) canvas.mark(at2, mark, style);
+    for (const at3 of places) canvas.mark(at3, mark, style);
   }
   function xAxis() {
     const line = Array.from({ length: width }, () => axis.along);
@@ -26423,8 +32192,8 @@ function plotSpeedup(chart, options) {
   }
 }
 function wholeSpeedups(last, top) {
-  const step = STEPS.find((size2) => last / size2 <= 6) ?? Math.ceil(last / 6);
-  return Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step);
+  const step2 = STEPS.find((size2) => last / size2 <= 6) ?? Math.ceil(last / 6);
+  return Array.from({ length: Math.floor(top / step2) + 1 }, (_, index) => index * step2);
 }
 var ROWS, IDEAL, BASE, HEAD, STEPS;
 var init_plot = __esm({
@@ -26432,6 +32201,7 @@ var init_plot = __esm({
     "use strict";
     init_colour();
     init_dot_canvas();
+    init_safe();
     ROWS = 12;
     IDEAL = "faint";
     BASE = "unsure";
@@ -26442,30 +32212,37 @@ var init_plot = __esm({
 
 // src/report/terminal-table.ts
 function terminalTable(table, columns, words3) {
+  return laidOut(table, columns, words3).join("\n");
+}
+function laidOut(table, columns, words3) {
   const shapes = table.wide ? [table, turned(table)] : [table];
+  const above = (caption) => caption.flatMap((line) => wrapped(line.split(" "), columns));
   const laid = shapes.flatMap(
     (shape) => captions(rendered(shape, words3)).map((cells2) => ({ ...cells2, wordy: shape.wordy === true }))
   );
   for (const { caption, cells: cells2, wordy } of laid) {
     const widths = columnWidths(cells2);
-    if (total(widths) <= columns) return [...caption, ...aligned(cells2, widths, wordy)].join("\n");
+    if (total(widths) <= columns) return [...above(caption), ...aligned(cells2, widths, wordy)];
     const spare = columns - total(widths.slice(0, -1)) - GAP.length;
     if (wordy && spare >= NARROWEST_WORDS) {
-      return [...caption, ...aligned(cells2, [...widths.slice(0, -1), spare], wordy)].join("\n");
+      return [...above(caption), ...aligned(cells2, [...widths.slice(0, -1), spare], wordy)];
     }
   }
   const last = laid.at(-1);
-  return last === void 0 ? "" : [...last.caption, ...stacked(last.cells)].join("\n");
+  return last === void 0 ? [] : [...above(last.caption), ...stacked(last.cells)];
 }
 function wrappedWords(words3, width) {
-  const lines2 = [];
-  for (const word of words3) {
-    const line = lines2.at(-1);
-    if (line !== void 0 && stringWidth(line) + 1 + stringWidth(word) <= width) {
-      lines2[lines2.length - 1] = `${line} ${word}`;
-    } else lines2.push(word);
+  return wrapped(words3, width);
+}
+function wrapped(words3, width) {
+  const lines = [];
+  for (const word2 of words3) {
+    const line = lines.at(-1);
+    if (line !== void 0 && stringWidth(line) + 1 + stringWidth(word2) <= width) {
+      lines[lines.length - 1] = `${line} ${word2}`;
+    } else lines.push(word2);
   }
-  return lines2;
+  return lines;
 }
 function rendered({ head, rows }, words3) {
   return [head, ...rows].map((row) => row.map((cell) => words3(cell).join(" ")));
@@ -26490,7 +32267,7 @@ function aligned(cells2, widths, wordy) {
   const last = widths.length - 1;
   const indent = " ".repeat(total(widths.slice(0, -1)) + GAP.length);
   return cells2.flatMap((row) => {
-    const [first = "", ...more] = wordy ? wrappedWords((row[last] ?? "").split(" "), widths[last] ?? 0) : [row[last]];
+    const [first = "", ...more] = wordy ? wrapped((row[last] ?? "").split(" "), widths[last] ?? 0) : [row[last]];
     const line = [...row.slice(0, last), first].map((cell, column) => {
       const padding = " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell)));
       return column === 0 || wordy && column === last ? cell + padding : padding + cell;
@@ -26502,11 +32279,11 @@ function stacked(cells2) {
   const [[corner = "", ...titles] = [], ...rows] = cells2;
   const width = titles.reduce((widest, title) => Math.max(widest, stringWidth(title)), 0);
   const paragraphs = rows.map(([first = "", ...rest]) => {
-    const lines2 = rest.map((cell, index) => {
+    const lines = rest.map((cell, index) => {
       const title = titles[index] ?? "";
       return `  ${title}${" ".repeat(width - stringWidth(title))}  ${cell}`;
     });
-    return [first, ...lines2].join("\n").trimEnd();
+    return [first, ...lines].join("\n").trimEnd();
   });
   return corner === "" ? paragraphs : [corner, ...paragraphs];
 }
@@ -26525,40 +32302,61 @@ var init_terminal_table = __esm({
 // src/report/terminal.ts
 function renderTerminal(blocks, options) {
   const shown = unfolded(blocks).map((block) => renderBlock(block, options));
-  return `${shown.filter((text) => text !== "").join("\n\n")}
-`;
+  return terminal`${joinSafe(
+    shown.filter((text) => text !== ""),
+    "\n\n"
+  )}\n`;
 }
 function renderBlock(block, options) {
   switch (block.kind) {
     case "marker":
-      return "";
+      return terminal``;
     case "title":
     case "section":
-      return wrapped([{ kind: "strong", of: block.text }], options);
+      return wrapped2([{ kind: "strong", of: block.text }], options);
     case "paragraph":
-      return wrapped(block.text, options);
+      return wrapped2(block.text, options);
     case "list":
-      return block.items.map((item) => wrapped(item, options, "- ")).join("\n");
+      return joinSafe(
+        block.items.map((item) => wrapped2(item, options, BULLET)),
+        "\n"
+      );
     case "footer":
-      return block.lines.map((line) => wrapped([{ kind: "tone", tone: "faint", of: line }], options)).join("\n");
+      return joinSafe(
+        block.lines.map((line) => wrapped2([{ kind: "tone", tone: "faint", of: line }], options)),
+        "\n"
+      );
     case "table":
       return terminalTable(block.table, options.columns, (cell) => words2(cell, options));
     case "chart":
       return plotSpeedup(block.chart, options);
     case "output":
-      return block.lines.map((line) => `${options.unicode === false ? "|" : "│"} ${terminalText(line)}`).join("\n");
+      return joinSafe(
+        block.lines.map(
+          (line) => options.unicode === false ? terminal`| ${terminalText(line)}` : terminal`│ ${terminalText(line)}`
+        ),
+        "\n"
+      );
     case "fold":
-      return renderTerminal([block], options).trimEnd();
+      return trimmedEnd(renderTerminal([block], options));
   }
 }
-function wrapped(sentence2, options, bullet = "") {
-  const lines2 = wrappedWords(words2(sentence2, options), options.columns - bullet.length);
-  const indent = " ".repeat(bullet.length);
-  return lines2.map((line, index) => (index === 0 ? bullet : indent) + line).join("\n");
+function wrapped2(sentence2, options, bullet = NO_BULLET) {
+  const lines = wrappedWords(words2(sentence2, options), options.columns - bullet.first.length);
+  return joinSafe(
+    lines.map((line, index) => terminal`${index === 0 ? bullet.first : bullet.others}${line}`),
+    "\n"
+  );
 }
 function words2(sentence2, options) {
-  const painted = sentence2.map((part) => paintedPart(part, options)).join("");
-  return painted.split(" ").filter((word) => word !== "");
+  const all = splitSafe(painted(sentence2, options), " ").filter((word2) => word2 !== "");
+  return all.map((word2) => word2.startsWith("::") ? terminalText(word2) : word2);
+}
+function painted(sentence2, options) {
+  return joinSafe(
+    sentence2.map((part) => paintedPart(part, options)),
+    ""
+  );
 }
 function paintedPart(part, options) {
   const { colour } = options;
@@ -26567,20 +32365,24 @@ function paintedPart(part, options) {
     case "foreign":
       return terminalText(part.text);
     case "name":
-      return paintWords(terminalText(part.text), "strong");
+      return paintWords(terminalText(part.text), "strong", colour);
     case "code":
-      return colour ? paintWords(terminalText(part.text), "code") : `\`${terminalText(part.text)}\``;
+      return colour ? paintWords(terminalText(part.text), "code", colour) : terminal`\`${terminalText(part.text)}\``;
     case "strong":
-      return paintWords(part.of.map((inner) => paintedPart(inner, options)).join(""), "strong");
+      return paintWords(painted(part.of, options), "strong", colour);
     case "tone":
-      return paintWords(part.of.map((inner) => paintedPart(inner, options)).join(""), part.tone);
+      return paintWords(painted(part.of, options), part.tone, colour);
     case "link":
-      return `${part.of.map((inner) => paintedPart(inner, options)).join("")}: ${terminalText(part.url)}`;
-  }
-  function paintWords(text, style) {
-    return text.split(" ").map((word) => paint(word, style, colour)).join(" ");
+      return terminal`${painted(part.of, options)}: ${terminalText(part.url)}`;
   }
 }
+function paintWords(text, style, colour) {
+  return joinSafe(
+    splitSafe(text, " ").map((word2) => paint(word2, style, colour)),
+    " "
+  );
+}
+var BULLET, NO_BULLET;
 var init_terminal = __esm({
   "src/report/terminal.ts"() {
     "use strict";
@@ -26588,7 +32390,10 @@ var init_terminal = __esm({
     init_document();
     init_escape();
     init_plot();
+    init_safe();
     init_terminal_table();
+    BULLET = { first: terminal`- `, others: terminal`  ` };
+    NO_BULLET = { first: terminal``, others: terminal`` };
   }
 });
 
@@ -26604,88 +32409,17 @@ var init_scaling_table = __esm({
   }
 });
 
-// src/report/view.ts
-function viewComparison(comparison) {
-  const judged2 = comparison.benchmarks.filter((benchmark) => benchmark.verdict !== "failed");
-  const failed2 = comparison.benchmarks.filter((benchmark) => benchmark.verdict === "failed");
-  const attention = judged2.filter((benchmark) => urgency(benchmark) < QUIET);
-  return {
-    attention: attention.toSorted((a, b) => urgency(a) - urgency(b) || worstLoss(a) - worstLoss(b)),
-    quiet: judged2.filter(({ verdict }) => verdict === "unchanged" || verdict === "inconclusive").filter((benchmark) => urgency(benchmark) === QUIET),
-    noBaseline: judged2.filter(({ verdict }) => verdict === "no-baseline"),
-    failed: Map.groupBy(failed2, ({ phase, reason: reason2, output: output2 }) => JSON.stringify([phase, reason2, output2])).values().toArray()
-  };
-}
-function urgency(benchmark) {
-  switch (benchmark.verdict) {
-    case "slower-and-scales-worse":
-      return 0;
-    case "scales-worse":
-      return 1;
-    case "slower":
-      return 2;
-    case "inconclusive": {
-      const seen = suspects(benchmark);
-      if (seen.length === 0) return QUIET;
-      return seen.some((point) => isLoss(point)) ? 3 : 5;
-    }
-    case "improved":
-      return 4;
-    case "unchanged":
-    case "no-baseline":
-      return QUIET;
-  }
-}
-function suspects(benchmark) {
-  return benchmark.points.filter((point) => point.reason?.kind === "suspicion");
-}
-function shiftAt(point, direction) {
-  const { change: change3, scalingChange } = point;
-  const sign = direction === "loss" ? 1 : -1;
-  const hidden = change3 !== void 0 && sign * change3.estimate > -0.01;
-  if (change3 !== void 0 && !(hidden && scalingChange !== void 0 && sign * scalingChange.estimate < 0)) {
-    return { point, of: "throughput", change: change3 };
-  }
-  return scalingChange && { point, of: "speedup", change: scalingChange };
-}
-function largestShift(points2, direction) {
-  const shifts = points2.map((point) => shiftAt(point, direction)).filter((shift) => shift !== void 0);
-  const sign = direction === "loss" ? 1 : -1;
-  return shifts.toSorted((a, b) => sign * (a.change.estimate - b.change.estimate))[0];
-}
-function isLoss(point) {
-  const lowest = Math.min(point.change?.estimate ?? 0, point.scalingChange?.estimate ?? 0);
-  const highest = Math.max(point.change?.estimate ?? 0, point.scalingChange?.estimate ?? 0);
-  return -lowest >= highest;
-}
-function sameMachine(benchmark) {
-  switch (benchmark.evidence.kind) {
-    case "stored":
-      return benchmark.evidence.sameHost;
-    case "duel":
-      return true;
-    case "none":
-      return false;
-  }
-}
-function worstLoss(benchmark) {
-  return largestShift(benchmark.points, "loss")?.change.estimate ?? 0;
-}
-var QUIET;
-var init_view = __esm({
-  "src/report/view.ts"() {
-    "use strict";
-    QUIET = 6;
-  }
-});
-
 // src/report/comparison-chart.ts
 function comparisonChart(benchmark) {
-  const unit = benchmark.kind === "http" ? "requests per second" : "runs per second";
-  const throughput2 = sameMachine(benchmark) ? curves(benchmark.points, unit, ({ base, head }) => ({ base: base?.median, head: head?.median })) : void 0;
+  if (benchmark.measure !== void 0) return void 0;
+  const throughput2 = sameMachine(benchmark) ? curves(benchmark.points, UNITS[unitOf2(benchmark)], ({ base, head }) => ({
+    base: base?.median,
+    head: head?.median
+  })) : void 0;
   const speedup2 = curves(benchmark.points, "speedup", (point) => point.speedup ?? {});
   if (throughput2 === void 0 && speedup2 === void 0) return void 0;
-  const level = benchmark.connections === void 0 ? "" : ` with ${benchmark.connections} connections`;
+  const { connections } = benchmark;
+  const level = connections === void 0 ? "" : ` with ${connections} connection${connections === 1 ? "" : "s"}`;
   return {
     label: `${benchmark.name}${level}`,
     ...throughput2 && { throughput: throughput2 },
@@ -26705,83 +32439,97 @@ function curves(points2, unit, read2) {
     head: both.map(({ head }) => head)
   };
 }
+var UNITS;
 var init_comparison_chart = __esm({
   "src/report/comparison-chart.ts"() {
     "use strict";
+    init_units();
     init_view();
-  }
-});
-
-// src/report/named-shift.ts
-function hintOf(benchmark) {
-  const seen = suspects(benchmark);
-  const losses = seen.filter(isLoss);
-  if (seen.length === 0) return void 0;
-  if (losses.length === 0) return "may-be-faster";
-  if (!losses.some(({ cores }) => cores === 1)) return "may-scale-worse";
-  const scaling = losses.some(
-    ({ scalingChange }) => scalingChange && scalingChange.high < -benchmark.tolerance
-  );
-  return scaling ? "may-be-both" : "may-be-slower";
-}
-function namedShift(benchmark) {
-  switch (benchmark.verdict) {
-    case "scales-worse":
-    case "slower":
-    case "slower-and-scales-worse":
-      return largestShift(regressed(benchmark), "loss");
-    case "improved":
-      return largestShift(
-        benchmark.points.filter(({ verdict }) => verdict === "improved"),
-        "gain"
-      );
-    case "inconclusive": {
-      const gain = hintOf(benchmark) === "may-be-faster";
-      return largestShift(
-        suspects(benchmark).filter((point) => isLoss(point) !== gain),
-        gain ? "gain" : "loss"
-      );
-    }
-    case "unchanged":
-    case "no-baseline":
-      return void 0;
-  }
-}
-function regressed(benchmark) {
-  return benchmark.points.filter(({ verdict }) => verdict === "regressed");
-}
-var init_named_shift = __esm({
-  "src/report/named-shift.ts"() {
-    "use strict";
-    init_view();
+    UNITS = {
+      "req/s": "requests per second",
+      "runs/s": "runs per second",
+      "events/s": "events per second"
+    };
   }
 });
 
 // src/report/comparison-table.ts
 function comparisonTable(benchmark, points2, arms2) {
-  const named = namedShift(benchmark)?.point;
-  const bold = (point, cell) => point === named ? say`${strong(cell)}` : cell;
-  const same = sameMachine(benchmark);
-  const row = (title, cell) => {
-    const cells2 = points2.map(cell);
-    return cells2.every((content) => content === NONE2) ? [] : [[title, ...cells2]];
-  };
+  const offered = commonRate(points2);
+  const caption = seriesCaption(benchmark);
+  const named3 = namedShift(benchmark)?.point;
+  const bold = (point, cell) => point === named3 && cell !== NONE2 ? say`${strong(cell)}` : cell;
+  const rows = [
+    ...offered === void 0 ? [{ title: say`offered`, cell: offeredCell2 }] : [],
+    ...armRows(benchmark, arms2, bold),
+    ...benchmark.measure === void 0 ? speedupRows(benchmark, bold) : [],
+    ...benchmark.measure?.kind === "goodput" ? overloadRows(benchmark) : [],
+    ...showsScaling(benchmark) ? [scalingRow(benchmark, bold)] : []
+  ].map(({ title, cell }) => [title, ...points2.map(cell)]);
+  const verdicts = [say`verdict`, ...points2.map(verdictCell)];
   return {
     wide: true,
-    head: [seriesCaption(benchmark), ...points2.map(({ cores }) => count(cores, "core"))],
+    head: [
+      offered === void 0 ? caption : say`${caption} · at ${throughput(offered, "req/s")}`,
+      ...points2.map(({ cores }) => count(cores, "core"))
+    ],
     rows: [
-      ...same ? row(say`base ${name(shortCommit(arms2.base))}`, ({ base }) => throughputCell(base)) : [],
-      ...row(say`${arms2.headName} ${name(shortCommit(arms2.head))}`, ({ head }) => throughputCell(head)),
-      ...same ? row(say`change`, (point) => bold(point, changeCell(point.change))) : [],
-      ...row(say`speedup`, (point) => pathCell(point, times, (cell) => bold(point, cell))),
-      ...same ? [] : row(say`efficiency`, (point) => pathCell(perCore(point), share2)),
-      ...showsScaling(benchmark) ? row(say`scaling change`, (point) => (same ? changeCell : boldChange(point))(point.scalingChange)) : [],
-      ...benchmark.verdict === "no-baseline" ? [] : [[say`verdict`, ...points2.map(verdictCell)]]
+      ...rows.filter(([, ...cells2]) => !cells2.every((content) => content === NONE2)),
+      ...benchmark.verdict === "no-baseline" ? [] : [verdicts]
     ]
   };
-  function boldChange(point) {
-    return (of) => bold(point, changeCell(of));
-  }
+}
+function armRows(benchmark, arms2, bold) {
+  const head = {
+    title: say`${arms2.headName} ${name(shortCommit(arms2.head))}`,
+    cell: (point) => measuredCell(point.head)
+  };
+  if (!sameMachine(benchmark)) return [head];
+  return [
+    { title: say`base ${name(shortCommit(arms2.base))}`, cell: (point) => measuredCell(point.base) },
+    head,
+    { title: say`change`, cell: (point) => bold(point, changeCell(point.change)) }
+  ];
+}
+function speedupRows(benchmark, bold) {
+  const speedup2 = {
+    title: say`speedup`,
+    cell: (point) => pathCell(point, times, (cell) => bold(point, cell))
+  };
+  const efficiency3 = {
+    title: say`efficiency`,
+    cell: (point) => pathCell(perCore(point), share2, (cell) => cell)
+  };
+  return sameMachine(benchmark) ? [speedup2] : [speedup2, efficiency3];
+}
+function overloadRows(benchmark) {
+  const findingOnly = namedShift(benchmark) === void 0 && worseFindings(benchmark).length > 0;
+  const path3 = (cell, emphasised = false) => {
+    return ({ overload, regressed: regressed2 }) => {
+      const base = cell(overload?.base);
+      const head = cell(overload?.head);
+      if (base === NONE2 && head === NONE2) return NONE2;
+      return say`${base} → ${emphasised && regressed2 === "finding" ? say`${strong(head)}` : head}`;
+    };
+  };
+  return [
+    {
+      title: say`share of capacity`,
+      cell: path3(shareCell)
+    },
+    { title: say`finding`, cell: path3(findingCell, findingOnly) },
+    { title: say`recovery`, cell: path3(recoveryCell) }
+  ];
+}
+function scalingRow(benchmark, bold) {
+  const same = sameMachine(benchmark);
+  return {
+    title: say`scaling change`,
+    cell: (point) => {
+      const cell = changeCell(point.scalingChange);
+      return same ? cell : bold(point, cell);
+    }
+  };
 }
 function verdictCell({ verdict, reason: reason2 }) {
   switch (verdict) {
@@ -26800,16 +32548,23 @@ function verdictCell({ verdict, reason: reason2 }) {
 function changeCell(of) {
   return of === void 0 ? NONE2 : say`${change2(of)}`;
 }
-function throughputCell(of) {
-  return of === void 0 ? NONE2 : say`${throughput(of.median, of.unit)}`;
+function measuredCell(of) {
+  return of === void 0 ? NONE2 : say`${measured2(of.median, of.unit)}`;
+}
+function commonRate(points2) {
+  const [rate, ...others] = new Set(points2.flatMap(({ offered }) => offered === void 0 ? [] : [offered]));
+  return others.length === 0 ? rate : void 0;
+}
+function offeredCell2({ offered }) {
+  return offered === void 0 ? NONE2 : say`${throughput(offered, "req/s")}`;
 }
 function showsScaling(benchmark) {
   if (benchmark.verdict === "no-baseline") return false;
   if (!sameMachine(benchmark) || benchmark.verdict === "slower-and-scales-worse") return true;
-  if (namedShift(benchmark)?.of === "speedup") return true;
+  if (namedShift(benchmark)?.of === "scaling") return true;
   return hintOf(benchmark) === "may-be-both";
 }
-function pathCell({ cores, speedup: speedup2 }, show, emphasis = (cell) => cell) {
+function pathCell({ cores, speedup: speedup2 }, show, emphasis) {
   const { base, head } = speedup2 ?? {};
   if (head === void 0) return base === void 0 ? NONE2 : say`${show(base)} → –`;
   if (base === void 0 || cores === 1) return say`${show(head)}`;
@@ -26825,6 +32580,7 @@ var init_comparison_table = __esm({
     "use strict";
     init_baseline_sentence();
     init_counts();
+    init_finding();
     init_named_shift();
     init_numbers();
     init_sentence();
@@ -26833,28 +32589,60 @@ var init_comparison_table = __esm({
   }
 });
 
+// src/report/diagnosis-sentence.ts
+function diagnosisSentences(benchmark, point) {
+  const { voluntarySwitches, involuntarySwitches, memoryBytes, threads, processes, cores } = point;
+  const switches = [
+    ...path2(voluntarySwitches, brief).map((figures) => say`${figures} voluntary`),
+    ...path2(involuntarySwitches, brief).map((figures) => say`${figures} involuntary`)
+  ];
+  const facts = [
+    ...switches.length === 0 ? [] : [say`context switches per ${workUnit(benchmark)} ${joined(switches, say`, `)}`],
+    ...path2(memoryBytes, memory).map((figures) => say`memory ${figures}`),
+    ...path2(threads, brief).map((figures) => say`threads ${figures}`),
+    ...path2(processes, brief).map((figures) => say`processes ${figures}`)
+  ];
+  if (facts.length === 0) return [];
+  return [say`At ${count(cores, "core")}, from base to head: ${joined(facts, say`; `)}.`];
+}
+function path2(of, show) {
+  const { base, head } = of ?? {};
+  return base === void 0 || head === void 0 ? [] : [say`${show(base)} → ${show(head)}`];
+}
+var init_diagnosis_sentence = __esm({
+  "src/report/diagnosis-sentence.ts"() {
+    "use strict";
+    init_counts();
+    init_numbers();
+    init_sentence();
+    init_units();
+  }
+});
+
 // src/report/reasons.ts
-function reasonSentences(points2) {
-  const known3 = points2.flatMap(({ cores, reason: reason2 }) => reason2 === void 0 ? [] : [{ cores, reason: reason2 }]);
-  return Map.groupBy(known3, ({ reason: reason2 }) => reason2.kind).values().toArray().flatMap((group2) => {
+function reasonSentences(benchmark) {
+  const known4 = benchmark.points.flatMap(
+    ({ cores, reason: reason2 }) => reason2 === void 0 ? [] : [{ cores, reason: reason2 }]
+  );
+  return Map.groupBy(known4, ({ reason: reason2 }) => reason2.kind).values().toArray().flatMap((group2) => {
     const cores = coreCounts2(group2.map((point) => point.cores));
     const reason2 = group2.map((point) => point.reason).reduce(weightier);
-    return reason2.kind === "suspicion" ? [] : [say`${cores}: ${reasonSentence(reason2)}.`];
+    return reason2.kind === "suspicion" ? [] : [say`${cores}: ${reasonSentence(reason2, benchmark)}.`];
   });
 }
 function weightier(a, b) {
   return a.kind === "too-noisy" && b.kind === "too-noisy" && b.smallestDetectable > a.smallestDetectable ? b : a;
 }
-function budgetFlag(seconds) {
-  return code(`--budget ${Math.ceil(seconds / 60)}m`);
+function budgetFlag(seconds3) {
+  return code(`--budget ${Math.ceil(seconds3 / 60)}m`);
 }
-function enough(seconds) {
-  return seconds === void 0 ? [] : say`; ${budgetFlag(seconds)} would`;
+function enough(seconds3) {
+  return seconds3 === void 0 ? [] : say`; ${budgetFlag(seconds3)} would`;
 }
-function moreBudget(seconds) {
-  return seconds === void 0 ? say`; a longer ${code("--budget")} gives more` : say`; ${budgetFlag(seconds)} would give them`;
+function moreBudget(seconds3) {
+  return seconds3 === void 0 ? say`; a longer ${code("--budget")} gives more` : say`; ${budgetFlag(seconds3)} would give them`;
 }
-function reasonSentence(reason2) {
+function reasonSentence(reason2, benchmark) {
   switch (reason2.kind) {
     case "too-few-cpus":
       return say`skipped, because this machine can give a program ${count(reason2.available, "CPU")}`;
@@ -26863,7 +32651,7 @@ function reasonSentence(reason2) {
     case "suspicion":
       return say`beyond the tolerance, but one stored run cannot prove it`;
     case "too-noisy":
-      return say`a loss under ${size(reason2.smallestDetectable)} could not have been seen${enough(reason2.secondsNeeded)}`;
+      return say`${aLoss(benchmark)} under ${size(reason2.smallestDetectable)} could not have been seen${enough(reason2.secondsNeeded)}`;
     case "not-in-base":
       return say`nothing to compare with, because base was not measured there`;
     case "too-few-rounds":
@@ -26872,6 +32660,12 @@ function reasonSentence(reason2) {
       return say`no verdict, because ${grouped(reason2.void)} of ${count(reason2.quads, "quad")} were void: requests failed, the load generator was the limit, or the machine was stolen from`;
     case "interrupted":
       return say`no verdict, because the comparison was interrupted`;
+    case "no-capacity":
+      return say`no verdict, because the rate is a share of base’s capacity, and that was not measured there; a ${code("rate")} in requests per second (${code("500/s")}) needs none`;
+    case "late-sends":
+      return say`no verdict, because the load generator sent too many requests late to tell the service’s latency from its own; lower the ${code("rate")}, or leave it a CPU of its own with ${code("--cores")}`;
+    case "rate-above-capacity":
+      return say`no verdict, because base cannot do as much as the ${code("rate")} offers: its queue only grew; lower the ${code("rate")}, or use ${code("overload")}`;
     case "other-host":
       return say`not compared, because base was measured on another machine and one core has no speedup`;
   }
@@ -26880,13 +32674,322 @@ var init_reasons = __esm({
   "src/report/reasons.ts"() {
     "use strict";
     init_counts();
+    init_direction2();
     init_numbers();
     init_sentence();
   }
 });
 
+// src/report/attention-blocks.ts
+function attentionBlocks(comparison, benchmark, options) {
+  const points2 = shownPoints(benchmark, options.points);
+  const table = comparisonTable(benchmark, points2, armsOf(comparison, benchmark, options.headName));
+  const notes3 = [
+    ...reasonSentences(benchmark),
+    ...overloadNotes(
+      points2.map(({ cores, offered, overload }) => ({ cores, offered, overload: overload?.head }))
+    ),
+    ...warningSentences(benchmark.warnings, benchmark.kind)
+  ];
+  return [
+    { kind: "table", table },
+    ...sentenceBlocks(notes3, true),
+    ...options.details ? detailsFold(comparison, benchmark, options.law) : []
+  ];
+}
+function detailsFold({ benchmarks }, benchmark, law) {
+  const chart = comparisonChart(benchmark);
+  const label2 = seriesLabel2(benchmark, benchmarks);
+  const point = namedShift(benchmark)?.point ?? regressed(benchmark)[0];
+  const facts = [
+    ...point?.verdict === "regressed" ? diagnosisSentences(benchmark, point) : [],
+    ...law ? comparisonLaw(benchmark) : []
+  ];
+  if (chart === void 0 && facts.length === 0) return [];
+  return [
+    {
+      kind: "fold",
+      title: chart === void 0 ? say`Details of ${label2}` : say`Curve of ${label2}`,
+      blocks: [
+        ...chart === void 0 ? [] : [{ kind: "chart", chart }],
+        ...sentenceBlocks(facts, facts.length > 1)
+      ]
+    }
+  ];
+}
+function shownPoints(benchmark, most) {
+  const { points: points2 } = benchmark;
+  if (points2.length <= most) return points2;
+  const ends = /* @__PURE__ */ new Set([points2[0], points2.at(-1)]);
+  const weight = (point) => ends.has(point) ? -2 : squeezed(gain(benchmark, (point.change ?? point.scalingChange)?.estimate ?? 0));
+  const kept = points2.map((point) => ({ point, weight: weight(point) })).toSorted((a, b) => a.weight - b.weight).slice(0, most);
+  const shown = new Set(kept.map(({ point }) => point));
+  return points2.filter((point) => shown.has(point));
+}
+function squeezed(value) {
+  return value / (1 + Math.abs(value));
+}
+function armsOf(comparison, { evidence }, headName) {
+  const base = evidence.kind === "stored" ? evidence.commit : comparison.base;
+  const dirty = comparison.dirty ? say` with changes` : [];
+  return { base, head: comparison.head, headName: say`${headName}${dirty}` };
+}
+var init_attention_blocks = __esm({
+  "src/report/attention-blocks.ts"() {
+    "use strict";
+    init_comparison_chart();
+    init_comparison_table();
+    init_diagnosis_sentence();
+    init_direction2();
+    init_document();
+    init_finding();
+    init_law_sentence();
+    init_named_shift();
+    init_reasons();
+    init_sentence();
+    init_series_label();
+    init_warning_sentences();
+  }
+});
+
+// src/report/detail.ts
+function pointsTo(points2) {
+  return {
+    name: "points",
+    to: { points: points2 },
+    left: () => say`all but ${grouped(points2)} core counts of a table`
+  };
+}
+function outputTo(outputLines) {
+  return { name: "output", to: { outputLines }, left: () => say`output of failed benchmarks` };
+}
+function tablesTo(tables) {
+  return {
+    name: "tables",
+    to: { tables },
+    left: ({ attention }, noun) => say`the tables of ${count(attention.length - tables, noun)}`
+  };
+}
+function sentencesTo(sentences) {
+  const beyond = (all) => Math.max(0, all.length - sentences);
+  return {
+    name: "sentences",
+    to: { sentences },
+    left: ({ attention, failed: failed2 }, noun) => say`the sentences of ${count(beyond(attention) + beyond(failed2), noun)}`
+  };
+}
+var EVERYTHING, CUTS;
+var init_detail = __esm({
+  "src/report/detail.ts"() {
+    "use strict";
+    init_counts();
+    init_numbers();
+    init_sentence();
+    EVERYTHING = {
+      curves: true,
+      foldedTables: true,
+      quiet: "all",
+      points: 4096,
+      outputLines: 50,
+      tables: 1e4,
+      sentences: 1e4
+    };
+    CUTS = [
+      { name: "curves", to: { curves: false }, left: () => say`curves` },
+      { name: "folded-tables", to: { foldedTables: false }, left: () => say`folded tables` },
+      {
+        name: "quiet",
+        to: { quiet: "inconclusive" },
+        left: ({ quiet }, noun) => {
+          const unchanged = quiet.filter(({ verdict }) => verdict === "unchanged");
+          return say`${count(unchanged.length, noun)} without a change`;
+        }
+      },
+      {
+        name: "quiet",
+        to: { quiet: "none" },
+        left: ({ quiet }, noun) => say`${count(quiet.length, noun)} without a change or without an answer`
+      },
+      ...[16, 8, 4].map(pointsTo),
+      ...[10, 0].map(outputTo),
+      ...[100, 50, 20, 5, 0].map(tablesTo),
+      ...[300, 100, 50, 20, 5, 0].map(sentencesTo)
+    ];
+  }
+});
+
+// src/report/failure-blocks.ts
+function failureBlocks(comparison, group2, options) {
+  const [first] = group2;
+  if (first === void 0) return [];
+  const labels = andMore(togetherLabels(group2, comparison.benchmarks), 6);
+  const cause = failureCause(first, options.measuringRun);
+  const lines = options.outputLines === 0 ? [] : first.output.slice(-options.outputLines);
+  const output2 = { kind: "output", lines };
+  const shown = lines.length > 0;
+  return [
+    {
+      kind: "paragraph",
+      text: say`${labels}: ${cause}. This is a failure, not a regression.${shown ? say` The last lines of its output:` : []}`
+    },
+    ...shown ? [output2] : []
+  ];
+}
+var init_failure_blocks = __esm({
+  "src/report/failure-blocks.ts"() {
+    "use strict";
+    init_failure_sentence();
+    init_sentence();
+    init_series_label();
+  }
+});
+
+// src/report/one-core.ts
+function whileOneCore(benchmark) {
+  const one = benchmark.points.find(({ cores }) => cores === 1);
+  if (one?.change === void 0) return [];
+  if (one.verdict === "unchanged") return say` while 1 core held`;
+  const { estimate, low, high } = one.change;
+  if (gain(benchmark, low) <= 0 || gain(benchmark, high) <= 0)
+    return say` while 1 core measured ${percent2(estimate)}`;
+  return lessIsBetter(benchmark) ? say` while it fell by ${size(estimate)} at 1 core` : say` while 1 core gained ${size(estimate)}`;
+}
+function alreadyAtOne(benchmark) {
+  const one = benchmark.points.find(({ cores }) => cores === 1)?.change;
+  if (one === void 0 || gain(benchmark, one.estimate) >= 0) return [];
+  return say`, of which ${size(one.estimate)} already at 1 core`;
+}
+function alike(benchmark, shift) {
+  const others = regressed(benchmark).filter(
+    (point) => point !== shift?.point && point.regressed !== "finding"
+  );
+  return others.length === 0 ? [] : say`, and at ${coreCounts2(others.map(({ cores }) => cores))} too`;
+}
+var init_one_core = __esm({
+  "src/report/one-core.ts"() {
+    "use strict";
+    init_series_key();
+    init_counts();
+    init_direction2();
+    init_named_shift();
+    init_numbers();
+    init_sentence();
+  }
+});
+
+// src/report/unseen.ts
+function unseen(benchmark) {
+  const { points: points2, detect } = benchmark;
+  const reasons = points2.flatMap(({ reason: reason2 }) => reason2 === void 0 ? [] : [reason2]);
+  const noisy = reasons.filter((reason2) => reason2.kind === "too-noisy");
+  if (noisy.length > 0) {
+    const smallest = Math.max(...noisy.map((reason2) => reason2.smallestDetectable));
+    const seconds3 = noisy.map((reason2) => reason2.secondsNeeded);
+    const enough2 = seconds3.every((needed) => needed !== void 0) ? say`; ${budgetFlag(Math.max(...seconds3))} would see ${limit(detect)}` : [];
+    return say`${aLoss(benchmark)} under ${size(smallest)} could not have been seen${enough2}`;
+  }
+  const few = reasons.find((reason2) => reason2.kind === "too-few-rounds");
+  if (few) {
+    const enough2 = few.secondsNeeded === void 0 ? [] : say`; ${budgetFlag(few.secondsNeeded)} would give them`;
+    return say`${count(few.rounds, "round")} measured where ${count(few.needed, "round")} are needed${enough2}`;
+  }
+  const hindrance = HINDRANCES.find(([kind2]) => reasons.some((reason2) => reason2.kind === kind2));
+  if (hindrance === void 0) return say`too little evidence for a verdict`;
+  const [kind, words3] = hindrance;
+  const cores = points2.filter(({ reason: reason2 }) => reason2?.kind === kind).map((point) => point.cores);
+  return kind === "interrupted" ? words3 : say`${words3} at ${coreCounts2(cores)}`;
+}
+var HINDRANCES;
+var init_unseen = __esm({
+  "src/report/unseen.ts"() {
+    "use strict";
+    init_counts();
+    init_direction2();
+    init_numbers();
+    init_reasons();
+    init_sentence();
+    HINDRANCES = [
+      ["interrupted", say`the measurement was interrupted`],
+      ["void-quads", say`too many quads were void`],
+      ["late-sends", say`the load generator sent too many requests late`],
+      ["generator-bound", say`the load generator was the limit`],
+      ["no-capacity", say`base’s capacity, of which the rate is a share, was not measured`],
+      ["not-in-base", say`base was not measured`]
+    ];
+  }
+});
+
+// src/report/regime-sentence.ts
+function regimeSentence(benchmark, measure2, label2) {
+  const shift = namedShift(benchmark);
+  const moved2 = shift ? say`${label2} ${movement(shift, measure2)}` : label2;
+  switch (benchmark.verdict) {
+    case "scales-worse":
+    case "slower":
+    case "slower-and-scales-worse": {
+      const finding = worseFindingClause(benchmark);
+      if (shift === void 0) return say`${label2} ${finding ?? say`got worse`}`;
+      return say`${moved2}${beside(benchmark, shift)}${finding ? say`, and ${finding}` : []}`;
+    }
+    case "improved":
+      return shift ? moved2 : say`${label2} improved`;
+    case "unchanged":
+      return say`${label2} is unchanged: ${aLoss(benchmark)} above ${limit(benchmark.detect)} is excluded at every core count measured`;
+    case "inconclusive":
+      return shift ? suspicion(benchmark, measure2, shift, label2) : say`${label2} is inconclusive: ${unseen(benchmark)}`;
+    case "no-baseline":
+      return say`${label2} has no baseline to compare with`;
+  }
+}
+function beside(benchmark, shift) {
+  switch (benchmark.verdict) {
+    case "scales-worse":
+      return whileOneCore(benchmark);
+    case "slower-and-scales-worse":
+      return alreadyAtOne(benchmark);
+    default:
+      return alike(benchmark, shift);
+  }
+}
+function movement({ point, of, change: change3 }, measure2) {
+  const at3 = say`${of === "scaling" ? say` against 1 core` : []} at ${count(point.cores, "core")}`;
+  if (isManifold(change3)) {
+    const { times: times2, interval: interval2 } = factor(change3);
+    return say`rose to ${times2} base (95 % interval ${interval2})${at3}`;
+  }
+  const amount2 = size(change3.estimate);
+  const doubt = say`(95 % interval ${interval(change3)})`;
+  if (measure2.kind !== "goodput")
+    return say`${change3.estimate < 0 ? say`fell` : say`rose`} by ${amount2} ${doubt}${at3}`;
+  return say`${change3.estimate < 0 ? say`lost` : say`gained`} ${amount2} of its goodput ${doubt}${at3}`;
+}
+function suspicion(benchmark, measure2, { point, of, change: change3 }, label2) {
+  const better = hintOf(benchmark) === "may-be-faster";
+  const may = measure2.kind === "goodput" ? say`may have ${better ? say`gained` : say`lost`} goodput` : say`may have ${better ? say`fallen` : say`risen`}`;
+  const direction = change3.estimate < 0 ? say`below` : say`above`;
+  const what = of === "measured" ? say`it measured` : say`it measured, against 1 core,`;
+  const beside2 = hintOf(benchmark) === "may-scale-worse" ? whileOneCore(benchmark) : [];
+  return say`${label2} ${may}: at ${count(point.cores, "core")} ${what} ${size(change3.estimate)} ${direction} the stored baseline (95 % interval ${interval(change3)})${beside2}`;
+}
+var init_regime_sentence = __esm({
+  "src/report/regime-sentence.ts"() {
+    "use strict";
+    init_counts();
+    init_direction2();
+    init_finding();
+    init_named_shift();
+    init_numbers();
+    init_one_core();
+    init_sentence();
+    init_unseen();
+  }
+});
+
 // src/report/benchmark-sentence.ts
 function benchmarkSentence(benchmark, label2) {
+  return benchmark.measure === void 0 ? throughputSentence(benchmark, label2) : regimeSentence(benchmark, benchmark.measure, label2);
+}
+function throughputSentence(benchmark, label2) {
   const shift = namedShift(benchmark);
   const lost = shift ? say`: ${moved(shift, say`it lost`, say`its speedup fell by`)}` : [];
   switch (benchmark.verdict) {
@@ -26901,75 +33004,35 @@ function benchmarkSentence(benchmark, label2) {
     case "unchanged":
       return say`${label2} is unchanged: a loss above ${limit(benchmark.detect)} is excluded at every core count measured`;
     case "inconclusive":
-      return shift ? suspicion(benchmark, shift, label2) : say`${label2} is inconclusive: ${unseen(benchmark)}`;
+      return shift ? suspicion2(benchmark, shift, label2) : say`${label2} is inconclusive: ${unseen(benchmark)}`;
     case "no-baseline":
       return say`${label2} has no baseline to compare with`;
   }
 }
-function suspicion(benchmark, { point, of, change: change3 }, label2) {
+function suspicion2(benchmark, { point, of, change: change3 }, label2) {
   const direction = change3.estimate < 0 ? say`below` : say`above`;
-  const what = of === "throughput" ? say`it measured` : say`its speedup measured`;
-  const stored = of === "throughput" ? say`the stored baseline` : say`that of the stored baseline`;
-  const measured2 = say`at ${count(point.cores, "core")} ${what} ${size(change3.estimate)} ${direction} ${stored} (95 % interval ${interval(change3)})`;
+  const what = of === "measured" ? say`it measured` : say`its speedup measured`;
+  const stored = of === "measured" ? say`the stored baseline` : say`that of the stored baseline`;
+  const measured3 = say`at ${count(point.cores, "core")} ${what} ${size(change3.estimate)} ${direction} ${stored} (95 % interval ${interval(change3)})`;
   switch (hintOf(benchmark)) {
     case "may-scale-worse":
-      return say`${label2} may scale worse: ${measured2}${whileOneCore(benchmark)}`;
+      return say`${label2} may scale worse: ${measured3}${whileOneCore(benchmark)}`;
     case "may-be-slower":
-      return say`${label2} may be slower: ${measured2}`;
+      return say`${label2} may be slower: ${measured3}`;
     case "may-be-both":
-      return say`${label2} may be slower and scale worse: ${measured2}`;
+      return say`${label2} may be slower and scale worse: ${measured3}`;
     case "may-be-faster":
     case void 0:
-      return say`${label2} may be faster: ${measured2}`;
+      return say`${label2} may be faster: ${measured3}`;
   }
-}
-function unseen({ points: points2, detect }) {
-  const reasons = points2.flatMap(({ reason: reason2 }) => reason2 === void 0 ? [] : [reason2]);
-  const coresWith = (kind) => coreCounts2(points2.filter(({ reason: reason2 }) => reason2?.kind === kind).map(({ cores }) => cores));
-  const noisy = reasons.filter((reason2) => reason2.kind === "too-noisy");
-  if (noisy.length > 0) {
-    const smallest = Math.max(...noisy.map((reason2) => reason2.smallestDetectable));
-    const seconds = noisy.map((reason2) => reason2.secondsNeeded);
-    const enough2 = seconds.every((needed) => needed !== void 0) ? say`; ${budgetFlag(Math.max(...seconds))} would see ${limit(detect)}` : [];
-    return say`a loss under ${size(smallest)} could not have been seen${enough2}`;
-  }
-  const few = reasons.find((reason2) => reason2.kind === "too-few-rounds");
-  if (few) {
-    const enough2 = few.secondsNeeded === void 0 ? [] : say`; ${budgetFlag(few.secondsNeeded)} would give them`;
-    return say`${count(few.rounds, "round")} measured where ${count(few.needed, "round")} are needed${enough2}`;
-  }
-  if (reasons.some(({ kind }) => kind === "interrupted")) return say`the measurement was interrupted`;
-  if (reasons.some(({ kind }) => kind === "void-quads"))
-    return say`too many quads were void at ${coresWith("void-quads")}`;
-  if (reasons.some(({ kind }) => kind === "generator-bound")) {
-    return say`the load generator was the limit at ${coresWith("generator-bound")}`;
-  }
-  if (reasons.some(({ kind }) => kind === "not-in-base"))
-    return say`base was not measured at ${coresWith("not-in-base")}`;
-  return say`too little evidence for a verdict`;
 }
 function moved({ point, of, change: change3 }, throughput2, speedup2) {
   const amount2 = say`${size(change3.estimate)} (95 % interval ${interval(change3)})`;
-  const at2 = say`at ${count(point.cores, "core")}`;
-  if (of === "throughput") return say`${at2} ${throughput2} ${amount2}`;
+  const at3 = say`at ${count(point.cores, "core")}`;
+  if (of === "measured") return say`${at3} ${throughput2} ${amount2}`;
   const { base, head } = point.speedup ?? {};
-  const path2 = base === void 0 || head === void 0 ? [] : say`, from ${times(base)} to ${times(head)}`;
-  return say`${at2} ${speedup2} ${amount2}${path2}`;
-}
-function whileOneCore(benchmark) {
-  const one = benchmark.points.find(({ cores }) => cores === 1);
-  if (one?.change === void 0) return [];
-  if (one.verdict === "unchanged") return say` while 1 core held`;
-  if (one.change.low > 0) return say` while 1 core gained ${size(one.change.estimate)}`;
-  return say` while 1 core measured ${percent(one.change.estimate)}`;
-}
-function alreadyAtOne(benchmark) {
-  const one = benchmark.points.find(({ cores }) => cores === 1)?.change;
-  return one && one.estimate < 0 ? say`, of which ${size(one.estimate)} already at 1 core` : [];
-}
-function alike(benchmark, shift) {
-  const others = regressed(benchmark).filter((point) => point !== shift?.point);
-  return others.length === 0 ? [] : say`, and at ${coreCounts2(others.map(({ cores }) => cores))} too`;
+  const path3 = base === void 0 || head === void 0 ? [] : say`, from ${times(base)} to ${times(head)}`;
+  return say`${at3} ${speedup2} ${amount2}${path3}`;
 }
 var init_benchmark_sentence = __esm({
   "src/report/benchmark-sentence.ts"() {
@@ -26977,20 +33040,36 @@ var init_benchmark_sentence = __esm({
     init_counts();
     init_named_shift();
     init_numbers();
-    init_reasons();
+    init_one_core();
+    init_regime_sentence();
     init_sentence();
+    init_unseen();
   }
 });
 
 // src/report/cause.ts
 function causeOf(benchmark, shift) {
-  if (shift.change.estimate >= 0) return [];
-  return [...heldAtOne(benchmark), ...waits(benchmark, shift), ...costsMore(benchmark, shift)];
+  if (gain(benchmark, shift.change.estimate) >= 0) return [];
+  const held = benchmark.measure === void 0 ? heldAtOne(benchmark) : [];
+  return benchmark.evidence.kind === "duel" ? [...held, ...accountsOf(benchmark, shift)] : held;
+}
+function accountsOf(benchmark, shift) {
+  switch (benchmark.measure?.kind) {
+    case void 0:
+      return [...waits(benchmark, shift), ...costsMore(benchmark, shift)];
+    // At a fixed rate the CPUs are as busy as requests are costly: only that tells the arms apart.
+    case "latency":
+    case "gap":
+      return costsMore(benchmark, shift);
+    // What was thrown away has cost CPU too.
+    case "goodput":
+      return [];
+  }
 }
 function heldAtOne(benchmark) {
   const one = benchmark.points.find(({ cores }) => cores === 1);
   if (benchmark.verdict !== "scales-worse" || one?.verdict !== "unchanged" || !one.change) return [];
-  return [say`This is scaling, not speed: 1 core measured ${percent(one.change.estimate)}.`];
+  return [say`This is scaling, not speed: 1 core measured ${percent2(one.change.estimate)}.`];
 }
 function waits(benchmark, { point }) {
   const { base, head } = point.utilisation ?? {};
@@ -27003,10 +33082,9 @@ function waits(benchmark, { point }) {
 function costsMore(benchmark, { point }) {
   const { base, head } = point.cpuPerRequest ?? {};
   if (!base || head === void 0 || head / base - 1 < COSTLIER) return [];
-  const unit = benchmark.kind === "http" ? say`request` : say`run`;
-  const cost = say`Each ${unit} costs ${size(head / base - 1)} more CPU at ${count(point.cores, "core")} (${cpuTime(base)} on base, ${cpuTime(head)} now)`;
+  const cost = say`Each ${workUnit(benchmark)} costs ${size(head / base - 1)} more CPU at ${count(point.cores, "core")} (${cpuTime(base)} on base, ${cpuTime(head)} now)`;
   const one = benchmark.points.find(({ cores }) => cores === 1);
-  const atOne = one && shiftAt(one, "loss");
+  const atOne = one && shiftAt(benchmark, one, "loss");
   const { base: base1, head: head1 } = one?.cpuPerRequest ?? {};
   if (!atOne || !base1 || head1 === void 0 || point.cores === 1) return [say`${cost}.`];
   return head1 / base1 - 1 < (head / base - 1) / 2 ? [
@@ -27018,16 +33096,142 @@ var init_cause = __esm({
   "src/report/cause.ts"() {
     "use strict";
     init_counts();
+    init_direction2();
     init_numbers();
     init_sentence();
+    init_units();
     init_view();
     WAITED = 0.1;
     COSTLIER = 0.02;
   }
 });
 
+// src/report/clauses.ts
+function clauses({ benchmarks }, attention, failures2) {
+  const groups = Map.groupBy(attention, keyOf);
+  const worded = (wordings) => wordings.flatMap(({ key, one, several }) => {
+    const of = groups.get(key) ?? [];
+    if (of.length === 0) return [];
+    const labels = of.map((benchmark) => seriesLabel2(benchmark, benchmarks));
+    return [say`${andMore(labels, 3)} ${of.length === 1 ? one : several}`];
+  });
+  return [...worded(LOSSES), ...failures2, ...worded(DOUBTS), ...worded(GAINS)];
+}
+function keyOf(benchmark) {
+  const { measure: measure2, verdict } = benchmark;
+  const hint2 = verdict === "inconclusive" ? hintOf(benchmark) ?? verdict : verdict;
+  if (measure2 === void 0) return hint2;
+  const worse = worseFindings(benchmark);
+  if (worse.some(({ head }) => head === "collapses")) return "collapses";
+  if (worse.length > 0 && namedShift(benchmark) === void 0) return "degrades";
+  const kind = measure2.kind === "goodput" ? "goodput" : "latency";
+  switch (hint2) {
+    case "improved":
+    case "may-be-faster":
+      return `${kind}-${hint2}`;
+    case "may-be-both":
+    case "may-be-slower":
+    case "may-scale-worse":
+      return `${kind}-may-be-lost`;
+    default:
+      return `${kind}-lost`;
+  }
+}
+function alike2(key, words3) {
+  return { key, one: words3, several: words3 };
+}
+var LOSSES, DOUBTS, GAINS;
+var init_clauses = __esm({
+  "src/report/clauses.ts"() {
+    "use strict";
+    init_finding();
+    init_named_shift();
+    init_sentence();
+    init_series_label();
+    LOSSES = [
+      { key: "collapses", one: say`collapses`, several: say`collapse` },
+      {
+        key: "slower-and-scales-worse",
+        one: say`is slower and scales worse`,
+        several: say`are slower and scale worse`
+      },
+      { key: "scales-worse", one: say`scales worse`, several: say`scale worse` },
+      { key: "slower", one: say`is slower`, several: say`are slower` },
+      alike2("latency-lost", say`rose`),
+      { key: "degrades", one: say`degrades`, several: say`degrade` },
+      alike2("goodput-lost", say`lost goodput`)
+    ];
+    DOUBTS = [
+      alike2("may-be-both", say`may be slower and scale worse`),
+      alike2("may-scale-worse", say`may scale worse`),
+      alike2("may-be-slower", say`may be slower`),
+      alike2("latency-may-be-lost", say`may have risen`),
+      alike2("goodput-may-be-lost", say`may have lost goodput`)
+    ];
+    GAINS = [
+      alike2("improved", say`improved`),
+      alike2("latency-improved", say`fell`),
+      alike2("goodput-improved", say`gained goodput`),
+      alike2("may-be-faster", say`may be faster`),
+      alike2("latency-may-be-faster", say`may have fallen`),
+      alike2("goodput-may-be-faster", say`may have gained goodput`)
+    ];
+  }
+});
+
+// src/report/parts-sentence.ts
+function missingParts({ parts }) {
+  if (parts === void 0 || parts.missing.length === 0) return void 0;
+  const { of, missing } = parts;
+  return say`${grouped(missing.length)} of ${count(of, "shard")} ${missing.length === 1 ? say`is` : say`are`} missing`;
+}
+function missingPartsSentence(comparison) {
+  const { parts } = comparison;
+  const missing = missingParts(comparison);
+  if (parts === void 0 || missing === void 0) return void 0;
+  const shards = parts.missing.map((index) => say`${grouped(index)}/${grouped(parts.of)}`);
+  const whose = shards.length === 1 ? say`its benchmarks` : say`their benchmarks`;
+  return say`${missing}: ${andMore(shards, 24)}. Nothing is known of ${whose}; the jobs of the measuring run say why.`;
+}
+function machinesSentence({ host, parts }) {
+  const hosts = parts === void 0 || parts.hosts.length === 0 ? [host] : parts.hosts;
+  const kinds = [...Map.groupBy(hosts, kindOf2).values()].toSorted((a, b) => b.length - a.length);
+  const [most = [host], ...others] = kinds;
+  const [machine = host] = most;
+  if (parts === void 0) return machineSentence(machine);
+  const measured3 = count(hosts.length, "shard");
+  if (others.length === 0) return say`${measured3}, each on ${machineSentence(machine)}`;
+  const worded = kinds.flatMap(
+    ([first, ...more]) => first === void 0 ? [] : [say`${grouped(1 + more.length)} on ${machineSentence(first)}`]
+  );
+  const shown = worded.slice(0, MOST_KINDS);
+  const left = kinds.length - shown.length;
+  return say`${measured3} on ${grouped(kinds.length)} kinds of machines: ${joined(left === 0 ? shown : [...shown, say`${grouped(left)} more kinds`], say`; `)}`;
+}
+function kindOf2({ cpu, cpus, physicalCores, threadsPerCore, generatorCpus, programCpus }) {
+  return JSON.stringify([cpu, cpus, physicalCores, threadsPerCore, generatorCpus, programCpus]);
+}
+var MOST_KINDS;
+var init_parts_sentence = __esm({
+  "src/report/parts-sentence.ts"() {
+    "use strict";
+    init_counts();
+    init_numbers();
+    init_provenance();
+    init_sentence();
+    MOST_KINDS = 3;
+  }
+});
+
 // src/report/headline.ts
 function headline(comparison) {
+  const told = headlineOfMeasured(comparison);
+  const missing = missingParts(comparison);
+  if (missing === void 0) return told;
+  const loud = viewComparison(comparison);
+  return loud.attention.length > 0 || loud.failed.length > 0 ? { ...told, title: say`${told.title}; ${missing}` } : { ...told, title: say`${missing}; ${quietRest(comparison, loud)}` };
+}
+function headlineOfMeasured(comparison) {
   const view = viewComparison(comparison);
   const { benchmarks } = comparison;
   const [only] = view.attention;
@@ -27036,7 +33240,7 @@ function headline(comparison) {
   }
   if (view.attention.length > 0) {
     return {
-      title: joined(clauses(comparison, view), say`; `),
+      title: joined(clauses(comparison, view.attention, failures(comparison, view)), say`; `),
       details: view.attention.map(
         (benchmark) => joined(
           [
@@ -27058,63 +33262,57 @@ function afterwards(benchmark) {
 }
 function unproven({ evidence }) {
   if (evidence.kind === "stored" && evidence.baseFailure !== void 0) {
-    return say`One stored run cannot prove it, and base could not be measured beside head: ${failureCause(evidence.baseFailure)}. So this is inconclusive.`;
+    return say`One stored run cannot prove it, and base did not build, so this is inconclusive.`;
   }
   return say`One stored run cannot prove it, so this is inconclusive.`;
 }
-function full(sentences2) {
-  return sentences2.length === 0 ? [] : [joined(sentences2, say` `)];
+function full(sentences) {
+  return sentences.length === 0 ? [] : [joined(sentences, say` `)];
 }
-function clauses(comparison, view) {
-  const clause = (kind, one, several) => {
-    const of = view.attention.filter((benchmark) => clauseKind(benchmark) === kind);
-    if (of.length === 0) return [];
-    const labels = andMore(
-      of.map((benchmark) => seriesLabel2(benchmark, comparison.benchmarks)),
-      3
-    );
-    return [say`${labels} ${of.length === 1 ? one : several}`];
-  };
-  return [
-    ...clause("slower-and-scales-worse", say`is slower and scales worse`, say`are slower and scale worse`),
-    ...clause("scales-worse", say`scales worse`, say`scale worse`),
-    ...clause("slower", say`is slower`, say`are slower`),
-    ...view.failed.length > 0 ? [failedTitle(comparison, view)] : [],
-    ...clause("may-be-both", say`may be slower and scale worse`, say`may be slower and scale worse`),
-    ...clause("may-scale-worse", say`may scale worse`, say`may scale worse`),
-    ...clause("may-be-slower", say`may be slower`, say`may be slower`),
-    ...clause("improved", say`improved`, say`improved`),
-    ...clause("may-be-faster", say`may be faster`, say`may be faster`)
-  ];
-}
-function clauseKind(benchmark) {
-  return benchmark.verdict === "inconclusive" ? hintOf(benchmark) ?? "inconclusive" : benchmark.verdict;
+function failures(comparison, view) {
+  return view.failed.length > 0 ? [failedTitle(comparison, view)] : [];
 }
 function failedTitle(comparison, { failed: failed2 }) {
-  const labels = failed2.flat().map((benchmark) => seriesLabel2(benchmark, comparison.benchmarks));
+  const labels = togetherLabels(failed2.flat(), comparison.benchmarks);
   return say`${andMore(labels, 3)} could not be measured`;
 }
 function quietTitle(comparison, { quiet, noBaseline }) {
+  const { benchmarks } = comparison;
   const [only] = quiet;
   if (quiet.length === 1 && only !== void 0 && noBaseline.length === 0) {
-    return benchmarkSentence(only, seriesLabel2(only, comparison.benchmarks));
+    return benchmarkSentence(only, seriesLabel2(only, benchmarks));
   }
   const unchanged = quiet.filter(({ verdict }) => verdict === "unchanged");
   if (quiet.length === 0) return nothingCompared(comparison);
-  if (unchanged.length === comparison.benchmarks.length) {
-    const largest = Math.max(...unchanged.map(({ detect }) => detect));
-    return say`All ${count(unchanged.length, "benchmark")} are unchanged: a loss above ${limit(largest)} is excluded at every core count measured`;
+  if (unchanged.length === benchmarks.length) {
+    return say`All ${count(unchanged.length, nounFor(benchmarks))} are unchanged: ${excluded(unchanged)} excluded at every core count measured`;
   }
-  return quietCounts(quiet, noBaseline);
+  return quietCounts(comparison, quiet, noBaseline);
 }
-function quietCounts(quiet, noBaseline = []) {
+function quietRest(comparison, { quiet, noBaseline }) {
+  if (quiet.length === 0 && noBaseline.length === 0) return say`no benchmark was measured`;
+  return say`of the others, ${quietCounts(comparison, quiet, noBaseline)}`;
+}
+function excluded(unchanged) {
+  const kinds = [
+    { what: say`a loss`, of: unchanged.filter(({ measure: measure2 }) => measure2 === void 0) },
+    { what: say`a rise of latency`, of: unchanged.filter(({ measure: measure2 }) => measure2?.kind === "latency") },
+    { what: say`a rise of gaps`, of: unchanged.filter(({ measure: measure2 }) => measure2?.kind === "gap") },
+    { what: say`a loss of goodput`, of: unchanged.filter(({ measure: measure2 }) => measure2?.kind === "goodput") }
+  ].filter(({ of }) => of.length > 0);
+  const limits = kinds.map(
+    ({ what, of }) => say`${what} above ${limit(Math.max(...of.map(({ detect }) => detect)))}`
+  );
+  return say`${and(limits)} ${limits.length === 1 ? say`is` : say`are`}`;
+}
+function quietCounts({ benchmarks }, quiet, noBaseline = []) {
   const groups = [
     { n: quiet.filter(({ verdict }) => verdict === "unchanged").length, is: say`unchanged` },
     { n: quiet.filter(({ verdict }) => verdict === "inconclusive").length, is: say`inconclusive` },
     { n: noBaseline.length, is: say`without a baseline` }
   ].filter(({ n }) => n > 0);
   const counted = groups.map(
-    ({ n, is }, index) => say`${index === 0 ? count(n, "benchmark") : grouped(n)} ${is}`
+    ({ n, is }, index) => say`${index === 0 ? count(n, nounFor(benchmarks)) : grouped(n)} ${is}`
   );
   return joined(counted, say`, `);
 }
@@ -27128,10 +33326,11 @@ var init_headline = __esm({
     "use strict";
     init_benchmark_sentence();
     init_cause();
+    init_clauses();
     init_counts();
-    init_failure_sentence();
     init_named_shift();
     init_numbers();
+    init_parts_sentence();
     init_sentence();
     init_series_label();
     init_view();
@@ -27151,27 +33350,29 @@ function quietFold(comparison, quiet, mostPoints) {
   const corner = same ? say`change` : say`change of speedup`;
   const cell = (point) => changeCell(same ? point.change : point.scalingChange);
   const table = rowPerBenchmark(comparison, quiet, mostPoints, corner, cell, quietVerdict);
-  return [fold(quietCounts(quiet), table, notes(comparison, quiet))];
+  return [fold(quietCounts(comparison, quiet), table, notes2(comparison, quiet))];
 }
 function firstNumbersFold(comparison, fresh, mostPoints) {
   if (fresh.length === 0) return [];
   const cell = ({ cores, head, speedup: speedup2 }) => {
     if (head === void 0) return NONE2;
-    const measured2 = say`${throughput(head.median, head.unit)}`;
-    return speedup2?.head === void 0 || cores === 1 ? measured2 : say`${measured2} (${times(speedup2.head)})`;
+    const figure2 = say`${measured2(head.median, head.unit)}`;
+    return speedup2?.head === void 0 || cores === 1 ? figure2 : say`${figure2} (${times(speedup2.head)})`;
   };
-  const table = rowPerBenchmark(comparison, fresh, mostPoints, say`throughput (speedup)`, cell);
-  return [fold(say`First numbers of ${count(fresh.length, "benchmark")}`, table, notes(comparison, fresh))];
+  const corner = fresh.every(({ measure: measure2 }) => measure2 === void 0) ? say`throughput (speedup)` : say`measured (speedup)`;
+  const table = rowPerBenchmark(comparison, fresh, mostPoints, corner, cell);
+  const title = say`First numbers of ${count(fresh.length, nounFor(comparison.benchmarks))}`;
+  return [fold(title, table, notes2(comparison, fresh))];
 }
 function fold(title, table, warnings) {
-  const list2 = warnings.length === 0 ? [] : [{ kind: "list", items: warnings }];
-  return { kind: "fold", title, blocks: [{ kind: "table", table }, ...list2] };
+  const list3 = warnings.length === 0 ? [] : [{ kind: "list", items: warnings }];
+  return { kind: "fold", title, blocks: [{ kind: "table", table }, ...list3] };
 }
 function rowPerBenchmark({ benchmarks }, shown, mostPoints, corner, cell, verdict) {
   const all = [...new Set(shown.flatMap(({ points: points2 }) => points2.map(({ cores: cores2 }) => cores2)))].sort(
     (a, b) => a - b
   );
-  const most = Math.min(mostPoints, MOST_COLUMNS);
+  const most = Math.min(mostPoints, MOST_COLUMNS2);
   const cores = all.length <= most ? all : [...all.slice(0, most - 1), ...all.slice(-1)];
   return {
     wide: false,
@@ -27192,159 +33393,150 @@ function cells({ points: points2 }, cores, cell) {
   });
 }
 function quietVerdict(benchmark) {
-  return benchmark.verdict === "unchanged" ? say`${tone("good", say`✓ unchanged`)}` : say`${tone("unsure", say`? inconclusive`)}: ${unseen(benchmark)}`;
+  if (benchmark.verdict !== "unchanged")
+    return say`${tone("unsure", say`? inconclusive`)}: ${unseen(benchmark)}`;
+  const found = findingsClause(headsOf(benchmark));
+  return say`${tone("good", say`✓ unchanged`)}${found === void 0 ? [] : say`: ${found}`}`;
 }
-function notes({ benchmarks }, shown) {
-  return shown.flatMap(
-    (benchmark) => warningSentences(benchmark.warnings).map(
-      (warning) => say`${seriesLabel2(benchmark, benchmarks)}: ${warning}`
+function headsOf({ points: points2 }) {
+  return points2.map(({ cores, offered, overload }) => ({ cores, offered, overload: overload?.head }));
+}
+function notes2({ benchmarks }, shown) {
+  const all = shown.flatMap(
+    (benchmark) => [...notOverloadedNotes(headsOf(benchmark)), ...warningSentences(benchmark.warnings, benchmark.kind)].map(
+      (warning) => ({
+        warning,
+        label: seriesLabel2(benchmark, benchmarks)
+      })
     )
   );
+  return Map.groupBy(all, ({ warning }) => JSON.stringify(warning)).values().toArray().map((group2) => {
+    const labels = andMore(
+      group2.map(({ label: label2 }) => label2),
+      6
+    );
+    return say`${labels}: ${group2[0]?.warning ?? []}`;
+  });
 }
-var MOST_COLUMNS;
+var MOST_COLUMNS2;
 var init_quiet_tables = __esm({
   "src/report/quiet-tables.ts"() {
     "use strict";
-    init_benchmark_sentence();
     init_comparison_table();
     init_counts();
+    init_finding();
     init_headline();
     init_numbers();
     init_sentence();
     init_series_label();
+    init_unseen();
     init_view();
     init_warning_sentences();
-    MOST_COLUMNS = 16;
+    MOST_COLUMNS2 = 16;
   }
 });
 
 // src/report/comparison-document.ts
 function comparisonDocument(comparison, options, detail = EVERYTHING) {
   const view = viewComparison(comparison);
-  const { title, details } = headline(comparison);
+  const { details } = headline(comparison);
+  const attention = {
+    headName: options.headName ?? say`this PR`,
+    points: detail.points,
+    details: detail.curves
+  };
+  const { outputLines } = detail;
+  const measuringRun = options.measuringRunUrl ?? options.runUrl;
   return [
     ...options.marker === void 0 ? [] : [{ kind: "marker", text: options.marker }],
-    { kind: "title", text: title },
-    ...sentences(details.slice(0, detail.sentences)),
-    ...sentences(
-      [missingBaseline(comparison), otherMachine(comparison.benchmarks)].filter((s) => s !== void 0),
+    ...titleBlocks(comparison, options),
+    ...sentenceBlocks(details.slice(0, detail.sentences)),
+    ...sentenceBlocks(
+      [
+        missingPartsSentence(comparison),
+        missingBaseline(comparison),
+        ...baseFailures(comparison, measuringRun),
+        otherMachine(comparison.benchmarks)
+      ].filter((sentence2) => sentence2 !== void 0),
       false
     ),
-    ...view.attention.slice(0, detail.tables).flatMap((benchmark) => attentionBlocks(comparison, benchmark, options, detail)),
-    ...view.failed.slice(0, detail.sentences).flatMap((group2) => failureBlocks(comparison, group2, detail)),
+    ...view.attention.slice(0, detail.tables).flatMap(
+      (benchmark, index) => attentionBlocks(comparison, benchmark, { ...attention, law: index < MOST_LAWS })
+    ),
+    ...view.failed.slice(0, detail.sentences).flatMap((group2) => failureBlocks(comparison, group2, { outputLines, measuringRun })),
     ...newBenchmarks(comparison, view),
-    ...detail.folds ? quietBlocks(comparison, view, detail) : [],
-    ...detail.folds ? firstNumbersFold(comparison, view.noBaseline, detail.points) : [],
-    { kind: "footer", lines: footer(comparison, options, detail) }
+    ...detail.foldedTables ? concurrencyFolds(comparison.benchmarks) : [],
+    ...quietBlocks(comparison, view, detail),
+    ...detail.foldedTables ? firstNumbersFold(comparison, view.noBaseline, detail.points) : []
   ];
 }
-function sentences(of, list2 = of.length > 1) {
-  if (of.length === 0) return [];
-  return list2 ? [{ kind: "list", items: of }] : of.map((text) => ({ kind: "paragraph", text }));
-}
-function attentionBlocks(comparison, benchmark, options, detail) {
-  const points2 = shownPoints(benchmark.points, detail.points);
-  const notes2 = [...reasonSentences(benchmark.points), ...warningSentences(benchmark.warnings)];
-  const chart = detail.charts ? comparisonChart(benchmark) : void 0;
-  const label2 = seriesLabel2(benchmark, comparison.benchmarks);
+function titleBlocks(comparison, { resolved }) {
+  const { title } = headline(comparison);
+  const { verdict, head, parts } = comparison;
+  const answered2 = (verdict === "unchanged" || verdict === "improvement") && !parts?.missing.length;
+  if (resolved === void 0 || !answered2) {
+    return [{ kind: "title", text: title }];
+  }
+  const [was, is] = [name(shortCommit(resolved)), name(shortCommit(head))];
   return [
-    { kind: "table", table: comparisonTable(benchmark, points2, armsOf(comparison, benchmark, options)) },
-    ...sentences(notes2, true),
-    ...chart === void 0 ? [] : [{ kind: "fold", title: say`Curve of ${label2}`, blocks: [{ kind: "chart", chart }] }]
+    { kind: "title", text: say`Resolved: the regression of ${was} is gone with ${is}` },
+    { kind: "paragraph", text: say`${title}.` }
   ];
-}
-function shownPoints(points2, most) {
-  if (points2.length <= most) return points2;
-  const weight = (point, index) => index === 0 || index === points2.length - 1 ? -2 : (point.change ?? point.scalingChange)?.estimate ?? 0;
-  const kept = points2.map((point, index) => ({ point, weight: weight(point, index) })).toSorted((a, b) => a.weight - b.weight).slice(0, most);
-  const shown = new Set(kept.map(({ point }) => point));
-  return points2.filter((point) => shown.has(point));
 }
 function quietBlocks(comparison, { attention, quiet }, detail) {
-  const folds = quietFold(comparison, quiet, detail.points);
-  const hindered = attention.length === 0 && quiet.some(({ verdict }) => verdict === "inconclusive");
+  const shown = quiet.filter(
+    ({ verdict }) => detail.quiet === "all" || detail.quiet === "inconclusive" && verdict === "inconclusive"
+  );
+  const folds = quietFold(comparison, shown, detail.points);
+  const hindered = attention.length === 0 && shown.some(({ verdict }) => verdict === "inconclusive");
   return hindered ? folds.flatMap((block) => block.kind === "fold" ? block.blocks : [block]) : folds;
 }
-function failureBlocks(comparison, group2, detail) {
-  const [first] = group2;
-  if (first === void 0) return [];
-  const labels = andMore(
-    group2.map((benchmark) => seriesLabel2(benchmark, comparison.benchmarks)),
-    6
-  );
-  const lines2 = detail.outputLines === 0 ? [] : first.output.slice(-detail.outputLines);
-  const output2 = { kind: "output", lines: lines2 };
-  const shown = lines2.length > 0;
-  return [
-    {
-      kind: "paragraph",
-      text: say`${labels}: ${failureCause(first)}. This is a failure, not a regression.${shown ? say` The last lines of its output:` : []}`
-    },
-    ...shown ? [output2] : []
-  ];
-}
 function newBenchmarks({ benchmarks, baseline, base }, { noBaseline }) {
-  if (baseline !== "found" || noBaseline.length === 0) return [];
+  const lacking = noBaseline.filter((each) => baseFailureOf(each) === void 0);
+  if (baseline !== "found" || lacking.length === 0) return [];
   const labels = andMore(
-    noBaseline.map((benchmark) => seriesLabel2(benchmark, benchmarks)),
+    lacking.map((benchmark) => seriesLabel2(benchmark, benchmarks)),
     6
   );
-  return [{ kind: "paragraph", text: newBenchmark(labels, noBaseline.length > 1, base) }];
+  return [{ kind: "paragraph", text: newBenchmark(labels, lacking.length > 1, base) }];
 }
-function armsOf(comparison, { evidence }, { headName }) {
-  const base = evidence.kind === "stored" ? evidence.commit : comparison.base;
-  const dirty = comparison.dirty ? say` with changes` : [];
-  return { base, head: comparison.head, headName: say`${headName ?? say`this PR`}${dirty}` };
-}
-function footer(comparison, { repeatCommand, runUrl }, detail) {
-  const { host, method, benchmarks } = comparison;
+function comparisonFooter(comparison, { repeatCommand: repeatCommand2, runUrl, whole }, left = []) {
+  const { method, benchmarks } = comparison;
   const facts = [
     say`${evidenceSentence(comparison)}: ${methodSentence(method, benchmarks)}`,
-    machineSentence(host),
+    machinesSentence(comparison),
     timeSentence(method),
     ...runUrl === void 0 ? [] : [say`${link(runUrl, say`full report`)}`]
   ];
-  const left = leftOut(detail);
-  return [
-    ...left.length === 0 ? [] : [say`Left out to keep this short: ${and(left)}.`],
-    joined(facts, say` · `),
-    ...repeatCommand === void 0 || repeatCommand.length > 2e3 ? [] : [say`Repeat it: ${code(repeatCommand)}`]
-  ];
+  const summary2 = runUrl === void 0 ? say`The result file` : link(runUrl, say`The run’s summary`);
+  return {
+    kind: "footer",
+    lines: [
+      ...left.length === 0 ? [] : [say`Left out to keep this short: ${and(left)}. ${whole ?? say`${summary2} has more`}.`],
+      joined(facts, say` · `),
+      ...repeatCommand2 === void 0 || repeatCommand2.length > 2e3 ? [] : [say`Repeat it: ${code(repeatCommand2)}`]
+    ]
+  };
 }
-function leftOut(detail) {
-  return [
-    ...detail.charts ? [] : [say`curves`],
-    ...detail.folds ? [] : [say`benchmarks that did not change`],
-    ...detail.outputLines >= EVERYTHING.outputLines ? [] : [say`output of failed benchmarks`],
-    ...detail.points >= EVERYTHING.points ? [] : [say`some core counts`],
-    ...detail.tables >= EVERYTHING.tables ? [] : [say`some tables`],
-    ...detail.sentences >= EVERYTHING.sentences ? [] : [say`some benchmarks`]
-  ];
-}
-var EVERYTHING;
+var MOST_LAWS;
 var init_comparison_document = __esm({
   "src/report/comparison-document.ts"() {
     "use strict";
+    init_attention_blocks();
+    init_base_failure();
     init_baseline_sentence();
-    init_comparison_chart();
-    init_comparison_table();
-    init_failure_sentence();
+    init_concurrency();
+    init_detail();
+    init_document();
+    init_failure_blocks();
     init_headline();
+    init_parts_sentence();
     init_provenance();
     init_quiet_tables();
-    init_reasons();
     init_sentence();
     init_series_label();
     init_view();
-    init_warning_sentences();
-    EVERYTHING = {
-      charts: true,
-      folds: true,
-      outputLines: 50,
-      points: 4096,
-      tables: 1e4,
-      sentences: 1e4
-    };
+    MOST_LAWS = 50;
   }
 });
 
@@ -27426,7 +33618,7 @@ function markdownTable(table, options) {
   cellMatrix.splice(1, 0, row);
   sizeMatrix.splice(1, 0, sizes);
   rowIndex = -1;
-  const lines2 = [];
+  const lines = [];
   while (++rowIndex < cellMatrix.length) {
     const row2 = cellMatrix[rowIndex];
     const sizes2 = sizeMatrix[rowIndex];
@@ -27477,11 +33669,11 @@ function markdownTable(table, options) {
         line.push("|");
       }
     }
-    lines2.push(
+    lines.push(
       settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join("")
     );
   }
-  return lines2.join("\n");
+  return lines.join("\n");
 }
 function serialize(value) {
   return value === null || value === void 0 ? "" : String(value);
@@ -27496,75 +33688,87 @@ var init_markdown_table = __esm({
 });
 
 // src/report/mermaid.ts
-function mermaidChart(chart) {
+function mermaidCharts(chart) {
   const curves2 = chart.throughput ?? chart.speedup;
-  if (curves2 === void 0) return "";
-  const { bar, line, legend } = marks(curves2);
-  return [
-    "```mermaid",
-    "xychart-beta",
-    `  title "${mermaidText(`${chart.label}, ${legend}`)}"`,
-    `  x-axis "cores" [${curves2.cores.join(", ")}]`,
-    `  y-axis "${mermaidText(curves2.unit)}" 0 --> ${plain(ceiling([...bar, ...line]))}`,
-    `  bar [${bar.map(plain).join(", ")}]`,
-    `  line [${line.map(plain).join(", ")}]`,
-    "```"
-  ].join("\n");
+  if (curves2 === void 0) return markdown``;
+  const { base, head } = curves2;
+  const ideal = chart.throughput === void 0 ? curves2.cores : [];
+  const top = ceiling([...base ?? [], ...head, ...ideal]);
+  const label2 = mermaidText(chart.label);
+  const charts = base === void 0 ? [lineChart(label2, curves2, head, top)] : [
+    lineChart(mermaid`base: ${label2}`, curves2, base, top),
+    lineChart(mermaid`head: ${label2}`, curves2, head, top)
+  ];
+  return joinSafe(charts, "\n\n");
 }
-function marks({ unit, cores, base, head }) {
-  return base === void 0 ? { bar: head, line: cores, legend: `${unit} (bars: measured, line: ideal)` } : { bar: base, line: head, legend: `${unit} (bars: base, line: this PR)` };
+function lineChart(title, curves2, values, top) {
+  const lines = [
+    mermaid`xychart-beta`,
+    mermaid`  title "${title}"`,
+    mermaid`  x-axis "cores" [${list(curves2.cores)}]`,
+    mermaid`  y-axis "${mermaidText(curves2.unit)}" 0 --> ${list([top])}`,
+    mermaid`  line [${list(values)}]`
+  ];
+  return mermaidBlock(joinSafe(lines, "\n"));
 }
 function ceiling(values) {
-  const largest = Math.max(...values);
+  const largest = values.reduce((a, b) => Math.max(a, b), 0);
   if (!(largest > 0)) return 1;
-  const step = 10 ** Math.floor(Math.log10(largest));
-  return Math.ceil(largest * 1.02 / (step / 5)) * (step / 5);
+  const step2 = 10 ** Math.floor(Math.log10(largest));
+  return Math.ceil(largest * 1.02 / (step2 / 5)) * (step2 / 5);
 }
-function plain(value) {
-  return Number.isFinite(value) ? `${Number(value.toFixed(value < 10 ? 3 : value < 100 ? 1 : 0))}` : "0";
+function list(values) {
+  return mermaidText(values.map(plain2).join(", "));
+}
+function plain2(value) {
+  if (!Number.isFinite(value)) return "0";
+  const bounded = Math.min(value, 1e15);
+  return `${Number(bounded.toFixed(bounded < 10 ? 3 : bounded < 100 ? 1 : 0))}`;
 }
 var init_mermaid = __esm({
   "src/report/mermaid.ts"() {
     "use strict";
     init_escape();
+    init_safe();
   }
 });
 
 // src/report/markdown.ts
 function renderMarkdown(blocks) {
-  const text = blocks.map((block) => `${renderBlock2(block)}${block.kind === "marker" ? "\n" : "\n\n"}`).join("");
-  return `${text.trimEnd()}
-`;
+  const texts2 = blocks.map(
+    (block) => block.kind === "marker" ? markdown`${renderBlock2(block)}\n` : markdown`${renderBlock2(block)}\n\n`
+  );
+  return markdown`${trimmedEnd(joinSafe(texts2, ""))}\n`;
 }
 function markdownSentence(sentence2) {
-  return sentence2.map(markdownPart).join("");
+  return joinMarkdown(sentence2.map(markdownPart));
 }
 function renderBlock2(block) {
   switch (block.kind) {
     case "marker":
       return markdownMarker(block.text);
     case "title":
-      return `### ${markdownSentence(block.text)}`;
+      return markdown`### ${markdownSentence(block.text)}`;
     case "section":
-      return `#### ${markdownSentence(block.text)}`;
+      return markdown`#### ${markdownSentence(block.text)}`;
     case "paragraph":
       return markdownSentence(block.text);
     case "list":
-      return block.items.map((item) => `- ${markdownSentence(item)}`).join("\n");
+      return joinSafe(
+        block.items.map((item) => markdown`- ${markdownSentence(item)}`),
+        "\n"
+      );
     case "footer":
-      return block.lines.map(markdownSentence).join("\\\n");
+      return joinSafe(block.lines.map(markdownSentence), "\\\n");
     case "table":
       return renderTable(block.table);
     case "chart":
-      return mermaidChart(block.chart);
+      return mermaidCharts(block.chart);
     case "output":
       return markdownBlock(block.lines);
     case "fold": {
-      const inside = unfolded(block.blocks).map(renderBlock2).join("\n\n");
-      return `<details><summary>${htmlSentence(block.title)}</summary>
-
-${inside}
-</details>`;
+      const inside = joinSafe(unfolded(block.blocks).map(renderBlock2), "\n\n");
+      return markdown`<details><summary>${htmlSentence(block.title)}</summary>\n\n${inside}\n</details>`;
     }
   }
 }
@@ -27586,18 +33790,18 @@ function markdownPart(part) {
     case "foreign":
       return markdownWords(part.text);
     case "strong":
-      return `**${markdownSentence(part.of)}**`;
+      return markdown`**${markdownSentence(part.of)}**`;
     case "tone":
       return markdownSentence(part.of);
     case "link": {
       const address = markdownAddress(part.url);
       const text = markdownSentence(part.of);
-      return address === void 0 ? text : `[${text}](${address})`;
+      return address === void 0 ? text : markdown`[${text}](${address})`;
     }
   }
 }
 function htmlSentence(sentence2) {
-  return sentence2.map(htmlPart).join("");
+  return joinSafe(sentence2.map(htmlPart), "");
 }
 function htmlPart(part) {
   switch (part.kind) {
@@ -27606,7 +33810,7 @@ function htmlPart(part) {
     case "name":
     case "code":
     case "foreign":
-      return `<code>${htmlText(part.text)}</code>`;
+      return html`<code>${htmlText(part.text)}</code>`;
     case "strong":
     case "tone":
     case "link":
@@ -27620,45 +33824,106 @@ var init_markdown = __esm({
     init_document();
     init_escape();
     init_mermaid();
+    init_safe();
   }
 });
 
 // src/report/fitting.ts
+function bytesOf(text) {
+  return new TextEncoder().encode(text).length;
+}
 function fittingMarkdown(comparison, options, longest, arrange = (blocks) => blocks) {
-  let text = "";
-  for (const detail of STEPS2) {
-    text = renderMarkdown(arrange(comparisonDocument(comparison, options, detail)));
-    if (text.length <= longest) return text;
+  const view = viewComparison(comparison);
+  const noun = nounFor(comparison.benchmarks);
+  const left = /* @__PURE__ */ new Map();
+  let detail = EVERYTHING;
+  let body = bodyOf2();
+  let text = whole();
+  for (const cut of CUTS) {
+    if (bytesOf(text) <= longest) break;
+    detail = { ...detail, ...cut.to };
+    const shorter = bodyOf2();
+    if (shorter === body) continue;
+    left.set(cut.name, cut.left(view, noun));
+    body = shorter;
+    text = whole();
   }
   return text;
+  function bodyOf2() {
+    return renderMarkdown(arrange(comparisonDocument(comparison, options, detail)));
+  }
+  function whole() {
+    const footer = renderMarkdown([comparisonFooter(comparison, options, [...left.values()])]);
+    return markdown`${body}\n${footer}`;
+  }
 }
-var STEPS2;
 var init_fitting = __esm({
   "src/report/fitting.ts"() {
     "use strict";
     init_comparison_document();
+    init_counts();
+    init_detail();
     init_markdown();
-    STEPS2 = [
-      EVERYTHING,
-      { ...EVERYTHING, charts: false },
-      { ...EVERYTHING, charts: false, folds: false },
-      { ...EVERYTHING, charts: false, folds: false, outputLines: 0 },
-      { charts: false, folds: false, outputLines: 0, points: 8, tables: EVERYTHING.tables, sentences: 100 },
-      { charts: false, folds: false, outputLines: 0, points: 8, tables: 20, sentences: 50 },
-      { charts: false, folds: false, outputLines: 0, points: 0, tables: 0, sentences: 20 }
+    init_safe();
+    init_view();
+  }
+});
+
+// src/report/fitting-record.ts
+function fittingRecord(record2, longest) {
+  let blocks = recordDocument(record2);
+  let text = renderMarkdown(blocks);
+  const left = [];
+  for (const { left: what, cut } of CUTS2) {
+    if (bytesOf(text) <= longest) break;
+    const shorter = cut(blocks);
+    if (shorter.length === blocks.length) continue;
+    left.push(what);
+    blocks = shorter;
+    text = renderMarkdown([
+      ...blocks,
+      {
+        kind: "paragraph",
+        text: say`Left out to keep this short: ${and(left)}. The result file has everything.`
+      }
+    ]);
+  }
+  return text;
+}
+function without(...kinds) {
+  return (blocks) => blocks.filter(({ kind }) => !kinds.includes(kind));
+}
+function firstSections(most) {
+  return (blocks) => {
+    let sections = 0;
+    return blocks.filter(({ kind }) => kind !== "section" || sections++ < most);
+  };
+}
+var CUTS2;
+var init_fitting_record = __esm({
+  "src/report/fitting-record.ts"() {
+    "use strict";
+    init_counts();
+    init_fitting();
+    init_markdown();
+    init_record_document();
+    init_sentence();
+    CUTS2 = [
+      { left: say`curves`, cut: without("chart") },
+      { left: say`output of failed benchmarks`, cut: without("output") },
+      { left: say`tables`, cut: without("table") },
+      { left: say`notes`, cut: without("list", "paragraph") },
+      { left: say`all but the first ${count(1e3, "benchmark")}`, cut: firstSections(1e3) },
+      { left: say`all but the first ${count(200, "benchmark")}`, cut: firstSections(200) }
     ];
   }
 });
 
 // src/report/summary.ts
 function renderRecordMarkdown(record2) {
-  const whole = renderMarkdown(recordDocument(record2));
-  if (whole.length <= LONGEST3) return whole;
-  const short = recordDocument(record2).filter(({ kind }) => kind !== "chart" && kind !== "output");
-  const text = renderMarkdown(short);
-  return text.length <= LONGEST3 ? text : renderMarkdown(short.filter(({ kind }) => kind !== "table" && kind !== "list"));
+  return fittingRecord(record2, LONGEST5);
 }
-var LONGEST3;
+var LONGEST5;
 var init_summary = __esm({
   "src/report/summary.ts"() {
     "use strict";
@@ -27666,9 +33931,10 @@ var init_summary = __esm({
     init_document();
     init_escape();
     init_fitting();
-    init_markdown();
-    init_record_document();
-    LONGEST3 = 25e4;
+    init_fitting_record();
+    init_safe();
+    init_sentence();
+    LONGEST5 = 900 * 1024;
   }
 });
 
@@ -27695,8 +33961,8 @@ async function deepen(cwd, commits, by, context2 = {}) {
 }
 async function boundaryOf(cwd, commits, context2) {
   if (!await isShallow(cwd, context2)) return [];
-  const { stdout: path2 } = await git(["rev-parse", "--git-path", "shallow"], { cwd, ...context2 });
-  const cut = new Set((await (0, import_promises13.readFile)((0, import_node_path12.resolve)(cwd, path2.trim()), "utf8")).split("\n"));
+  const { stdout: path3 } = await git(["rev-parse", "--git-path", "shallow"], { cwd, ...context2 });
+  const cut = new Set((await (0, import_promises14.readFile)((0, import_node_path16.resolve)(cwd, path3.trim()), "utf8")).split("\n"));
   const { stdout } = await git(["rev-list", "--max-parents=0", ...commits], { cwd, ...context2 });
   return stdout.split("\n").filter((commit) => commit !== "" && cut.has(commit));
 }
@@ -27716,12 +33982,12 @@ async function fetchObjects(cwd, depth, commits, context2) {
     );
   }
 }
-var import_promises13, import_node_path12, FETCH_OBJECTS, FETCH_TIMEOUT;
+var import_promises14, import_node_path16, FETCH_OBJECTS, FETCH_TIMEOUT;
 var init_shallow = __esm({
   "src/git/shallow.ts"() {
     "use strict";
-    import_promises13 = require("node:fs/promises");
-    import_node_path12 = require("node:path");
+    import_promises14 = require("node:fs/promises");
+    import_node_path16 = require("node:path");
     init_user_error();
     init_git_error();
     init_run_git();
@@ -27863,8 +34129,8 @@ function nothingMeasured(record2) {
   }
   const skipped = record2.benchmarks[0]?.skipped ?? [];
   if (skipped.length > 0) {
-    const counts = skipped.map(({ cores }) => cores).join(", ");
-    return `Nothing was measured: this machine can give a program ${skipped[0]?.available} CPUs, fewer than all core counts asked for (${counts}). Name smaller ones with --cores, or with \`cores\` in corecurve.yml.`;
+    const counts2 = skipped.map(({ cores }) => cores).join(", ");
+    return `Nothing was measured: this machine can give a program ${skipped[0]?.available} CPUs, fewer than all core counts asked for (${counts2}). Name smaller ones with --cores, or with \`cores\` in corecurve.yml.`;
   }
   return "Nothing was measured: no round gave a number.";
 }
@@ -27889,42 +34155,42 @@ var init_context = __esm({
 
 // src/config/find-config.ts
 async function findConfig(options) {
-  const { cwd, repositoryRoot: repositoryRoot2, named } = options;
-  if (named !== void 0) {
-    const file = (0, import_node_path13.resolve)(cwd, named);
+  const { cwd, repositoryRoot: repositoryRoot2, named: named3 } = options;
+  if (named3 !== void 0) {
+    const file = (0, import_node_path17.resolve)(cwd, named3);
     return { file, root: folderOf(file) };
   }
-  for (const folder of upwards((0, import_node_path13.resolve)(cwd), (0, import_node_path13.resolve)(repositoryRoot2))) {
+  for (const folder of upwards((0, import_node_path17.resolve)(cwd), (0, import_node_path17.resolve)(repositoryRoot2))) {
     for (const name2 of CONFIG_FILES) {
-      if (await exists2((0, import_node_path13.join)(folder, name2))) return { file: (0, import_node_path13.join)(folder, name2), root: folder };
+      if (await exists2((0, import_node_path17.join)(folder, name2))) return { file: (0, import_node_path17.join)(folder, name2), root: folder };
     }
   }
   return { root: repositoryRoot2 };
 }
 function folderOf(file) {
-  const folder = (0, import_node_path13.dirname)(file);
-  return (0, import_node_path13.basename)(folder) === ".github" ? (0, import_node_path13.dirname)(folder) : folder;
+  const folder = (0, import_node_path17.dirname)(file);
+  return (0, import_node_path17.basename)(folder) === ".github" ? (0, import_node_path17.dirname)(folder) : folder;
 }
 function upwards(from, to) {
   const folders = [from];
-  for (let folder = from; folder !== to; folder = (0, import_node_path13.dirname)(folder)) {
-    if ((0, import_node_path13.dirname)(folder) === folder) return [from];
-    folders.push((0, import_node_path13.dirname)(folder));
+  for (let folder = from; folder !== to; folder = (0, import_node_path17.dirname)(folder)) {
+    if ((0, import_node_path17.dirname)(folder) === folder) return [from];
+    folders.push((0, import_node_path17.dirname)(folder));
   }
   return folders;
 }
-async function exists2(path2) {
-  return await (0, import_promises14.access)(path2).then(
+async function exists2(path3) {
+  return await (0, import_promises15.access)(path3).then(
     () => true,
     () => false
   );
 }
-var import_promises14, import_node_path13;
+var import_promises15, import_node_path17;
 var init_find_config = __esm({
   "src/config/find-config.ts"() {
     "use strict";
-    import_promises14 = require("node:fs/promises");
-    import_node_path13 = require("node:path");
+    import_promises15 = require("node:fs/promises");
+    import_node_path17 = require("node:path");
     init_read_config();
   }
 });
@@ -27934,12 +34200,12 @@ function selectBenchmarks(config2, only) {
   if (only.length === 0) return config2;
   const names2 = config2.benchmarks.map((benchmark) => benchmark.name);
   const unknown2 = only.filter((name2) => !names2.includes(name2));
-  if (unknown2.length > 0) throw new UserError(unknown2.map((name2) => explain(name2, names2, config2)).join("\n"));
+  if (unknown2.length > 0) throw new UserError(unknown2.map((name2) => explain2(name2, names2, config2)).join("\n"));
   const benchmarks = config2.benchmarks.filter((benchmark) => only.includes(benchmark.name));
-  const loaded2 = new Set(benchmarks.map((benchmark) => benchmark.kind === "http" && benchmark.service));
-  return { ...config2, benchmarks, services: config2.services.filter((service) => loaded2.has(service.name)) };
+  const loaded = new Set(benchmarks.map((benchmark) => benchmark.kind === "http" && benchmark.service));
+  return { ...config2, benchmarks, services: config2.services.filter((service) => loaded.has(service.name)) };
 }
-function explain(name2, names2, config2) {
+function explain2(name2, names2, config2) {
   const near = nearest(name2, names2);
   const meant = near === void 0 ? "" : ` Did you mean ${near}?`;
   return `${config2.file} has no benchmark called "${printable(name2, 80)}".${meant} It has: ${nameList(names2)}.`;
@@ -27953,11 +34219,104 @@ var init_select_benchmarks = __esm({
   }
 });
 
+// src/duel/plan-shards.ts
+function planShards(config2, count2, durations = /* @__PURE__ */ new Map()) {
+  const shards = divideBenchmarks(config2, count2, durations);
+  return shards.map((names2, index) => {
+    const known4 = names2.flatMap((name2) => durations.get(name2) ?? []);
+    const minutes2 = Math.ceil(known4.reduce((sum2, seconds3) => sum2 + seconds3, 0) / 6) / 10;
+    return {
+      shard: `${index + 1}/${shards.length}`,
+      benchmarks: names2.join(","),
+      ...known4.length < names2.length ? {} : { minutes: minutes2 }
+    };
+  });
+}
+function divideBenchmarks(config2, count2, durations = /* @__PURE__ */ new Map()) {
+  const seconds3 = expectedSeconds(config2, durations);
+  const names2 = config2.benchmarks.map(({ name: name2 }) => name2);
+  const expected = (name2) => seconds3.get(name2) ?? 0;
+  const shards = Array.from({ length: Math.min(count2, names2.length) }, () => ({
+    seconds: 0,
+    names: /* @__PURE__ */ new Set()
+  }));
+  for (const name2 of names2.toSorted((a, b) => expected(b) - expected(a))) {
+    const [idlest] = shards.toSorted((a, b) => a.seconds - b.seconds || a.names.size - b.names.size);
+    if (idlest === void 0) break;
+    idlest.names.add(name2);
+    idlest.seconds += expected(name2);
+  }
+  return shards.map((shard2) => names2.filter((name2) => shard2.names.has(name2)));
+}
+function expectedSeconds(config2, durations) {
+  const series = Map.groupBy(declaredSeries(config2), ({ name: name2 }) => name2);
+  const countOf = (name2) => series.get(name2)?.length ?? 0;
+  const known4 = config2.benchmarks.filter(({ name: name2 }) => durations.has(name2));
+  const seconds3 = known4.reduce((sum2, { name: name2 }) => sum2 + (durations.get(name2) ?? 0), 0);
+  const perSeries = seconds3 > 0 ? seconds3 / known4.reduce((sum2, { name: name2 }) => sum2 + countOf(name2), 0) : 1;
+  return new Map(
+    config2.benchmarks.map(({ name: name2 }) => [name2, durations.get(name2) ?? perSeries * countOf(name2)])
+  );
+}
+function durationsOf(records) {
+  const durations = /* @__PURE__ */ new Map();
+  for (const { benchmarks } of records) {
+    for (const [name2, entries] of Map.groupBy(benchmarks, (benchmark) => benchmark.name)) {
+      if (durations.has(name2) || entries.some(({ verdict }) => verdict === "failed")) continue;
+      const seconds3 = entries.flatMap((entry) => entry.seconds ?? []);
+      if (seconds3.length === entries.length)
+        durations.set(
+          name2,
+          seconds3.reduce((sum2, each) => sum2 + each, 0)
+        );
+    }
+  }
+  return durations;
+}
+var init_plan_shards = __esm({
+  "src/duel/plan-shards.ts"() {
+    "use strict";
+    init_series();
+  }
+});
+
+// src/duel/shard-of.ts
+function shardOf(whole, only, { index, of }) {
+  const names2 = only.length > 0 ? only : divideBenchmarks(whole, of)[index - 1];
+  if (names2 === void 0) {
+    const count2 = whole.benchmarks.length;
+    throw new UserError(
+      `shard ${index}/${of} has nothing to measure: ${whole.file} has ${count2} ${count2 === 1 ? "benchmark" : "benchmarks"}, and each is measured whole. Divide them into ${count2} shards at the most; \`corecurve plan --shards ${of}\` does.`
+    );
+  }
+  const config2 = selectBenchmarks(whole, names2);
+  return { config: config2, shard: { index, of, share: countEntries(config2) / countEntries(whole) } };
+}
+function countEntries(config2) {
+  return declaredSeries(config2).flatMap(entriesOf).length;
+}
+var init_shard_of = __esm({
+  "src/duel/shard-of.ts"() {
+    "use strict";
+    init_select_benchmarks();
+    init_user_error();
+    init_plan_shards();
+    init_series();
+  }
+});
+
 // src/cli/open-project.ts
 async function openProject(options) {
-  const { cwd, root, config: named, only } = options;
-  const place = await findConfig({ cwd, repositoryRoot: root, ...named === void 0 ? {} : { named } });
-  return selectBenchmarks(await readConfig(place), only);
+  return selectBenchmarks(await openWhole(options), options.only);
+}
+async function openMeasured(options) {
+  const { only, shard: shard2 } = options;
+  const whole = await openWhole(options);
+  return shard2 === void 0 ? { config: selectBenchmarks(whole, only) } : shardOf(whole, only, shard2);
+}
+async function openWhole({ cwd, root, config: named3 }) {
+  const place = await findConfig({ cwd, repositoryRoot: root, ...named3 === void 0 ? {} : { named: named3 } });
+  return await readConfig(place);
 }
 var init_open_project = __esm({
   "src/cli/open-project.ts"() {
@@ -27965,6 +34324,7 @@ var init_open_project = __esm({
     init_find_config();
     init_read_config();
     init_select_benchmarks();
+    init_shard_of();
   }
 });
 
@@ -27989,9 +34349,10 @@ __export(run_command_exports, {
 async function runCommand(options, context2) {
   const { stderr } = context2;
   const checkout = await readCheckoutOrFolder(context2.cwd, context2.signal);
-  if (checkout.why !== void 0) stderr.write(`This record will belong to no commit: ${checkout.why}
-`);
-  const config2 = await openProject({ cwd: context2.cwd, root: checkout.root, ...options });
+  if (checkout.why !== void 0)
+    stderr.write(terminalLines(`This record will belong to no commit: ${checkout.why}
+`));
+  const { config: config2, shard: shard2 } = await openMeasured({ cwd: context2.cwd, root: checkout.root, ...options });
   for (const file of [options.out, options.markdown]) if (file !== void 0) await ensureWritable(file);
   const out = new SavedFile(options.out ?? await scratchFile(checkout.root, "record.json"));
   const progress = context2.progress(options.quiet);
@@ -28002,22 +34363,23 @@ async function runCommand(options, context2) {
       dirty: checkout.dirty,
       seed: options.seed ?? drawSeed(),
       ...options.cores === void 0 ? {} : { cores: options.cores },
-      ...options.budget === void 0 ? {} : { budget: options.budget }
+      ...options.budget === void 0 ? {} : { budget: options.budget },
+      ...shard2 === void 0 ? {} : { shard: shard2 }
     },
     { ...context2, progress },
     (soFar) => out.save(asJson(soFar))
   );
   context2.stdout.write(
-    options.json ? asJson(record2) : renderRecordTerminal(record2, terminalLook(context2.stdout, context2.env))
+    options.json ? terminalJson(record2) : renderRecordTerminal(record2, terminalLook(context2.stdout, context2.env))
   );
-  const markdown = options.markdown === void 0 ? void 0 : new SavedFile(options.markdown);
-  await markdown?.save(renderRecordMarkdown(record2));
+  const markdown2 = options.markdown === void 0 ? void 0 : new SavedFile(options.markdown);
+  await markdown2?.save(renderRecordMarkdown(record2));
   const nothing = record2.method.complete ? nothingMeasured(record2) : void 0;
-  if (nothing !== void 0) stderr.write(`corecurve: ${nothing}
-`);
-  throwIfUnsaved(out, markdown);
-  if (!options.quiet) stderr.write(`${closingLine(record2, out.path)}
-`);
+  if (nothing !== void 0) stderr.write(terminalLines(`corecurve: ${nothing}
+`));
+  throwIfUnsaved(out, markdown2);
+  if (!options.quiet) stderr.write(terminalLines(`${closingLine(record2, out.path)}
+`));
   return exitStatusOf(record2);
 }
 function exitStatusOf(record2) {
@@ -28031,6 +34393,7 @@ var init_run_command = __esm({
     init_saved_file();
     init_whole_file();
     init_pipeline();
+    init_escape();
     init_scaling_table();
     init_summary();
     init_measured();
@@ -28045,7 +34408,7 @@ var init_run_command = __esm({
 });
 
 // src/baseline/baseline-error.ts
-function explain2(reason2, branch, said) {
+function explain3(reason2, branch, said) {
   return `${sentence(reason2, branch)}${said === "" ? "" : ` The remote said: ${said}`}`;
 }
 function sentence(reason2, branch) {
@@ -28079,14 +34442,75 @@ var init_baseline_error = __esm({
   }
 });
 
+// src/git/configuration.ts
+async function readConfiguration(cwd, context2 = {}) {
+  const { stdout } = await git(["config", "--list", "--includes", "-z"], { cwd, ...context2 });
+  return parseConfiguration(stdout);
+}
+function parseConfiguration(text) {
+  return text.split("\0").filter((entry) => entry !== "").map((entry) => {
+    const end = entry.indexOf("\n");
+    return end < 0 ? { key: entry, value: "true" } : { key: entry.slice(0, end), value: entry.slice(end + 1) };
+  });
+}
+function withConfiguration(env, entries) {
+  const first = Number.parseInt(env.GIT_CONFIG_COUNT ?? "0", 10) || 0;
+  const added = { ...env, GIT_CONFIG_COUNT: String(first + entries.length) };
+  for (const [index, { key, value }] of entries.entries()) {
+    added[`GIT_CONFIG_KEY_${first + index}`] = key;
+    added[`GIT_CONFIG_VALUE_${first + index}`] = value;
+  }
+  return added;
+}
+var init_configuration = __esm({
+  "src/git/configuration.ts"() {
+    "use strict";
+    init_run_git();
+  }
+});
+
+// src/git/remote.ts
+function remoteConfiguration(configuration2, { remote, root, as }) {
+  const prefix = `remote.${remote}.`;
+  const entries = configuration2.filter(({ key }) => key.startsWith(prefix) && SETTINGS.includes(key.slice(prefix.length))).map(({ key, value }) => {
+    const setting = key.slice(prefix.length);
+    return {
+      key: `remote.${as}.${setting}`,
+      value: setting.endsWith("url") ? absolute(value, root) : value
+    };
+  });
+  if (entries.some(({ key }) => key === `remote.${as}.url`)) return entries;
+  if (/^[\w.-]+$/.test(remote) && remote !== "." && remote !== "..") {
+    throw new NoRemoteError(
+      `This repository has no remote "${remote}". Add one with \`git remote add ${remote} URL\`, or name an address.`
+    );
+  }
+  return [{ key: `remote.${as}.url`, value: absolute(remote, root) }];
+}
+function absolute(address, root) {
+  return /^[^/]*:/.test(address) ? address : (0, import_node_path18.resolve)(root, address);
+}
+var import_node_path18, NoRemoteError, SETTINGS;
+var init_remote = __esm({
+  "src/git/remote.ts"() {
+    "use strict";
+    import_node_path18 = require("node:path");
+    init_user_error();
+    init_configuration();
+    NoRemoteError = class extends UserError {
+    };
+    SETTINGS = ["url", "pushurl", "proxy", "proxyauthmethod", "uploadpack", "receivepack"];
+  }
+});
+
 // src/git/remote-failure.ts
 function remoteFailure(stderr) {
-  const lines2 = redactCredentials(stderr).split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const lines = redactCredentials(stderr).split("\n").map((line) => line.trim()).filter((line) => line !== "");
   for (const [kind, sign] of SIGNS) {
-    const said = lines2.find((line) => sign.test(line));
+    const said = lines.find((line) => sign.test(line));
     if (said !== void 0) return { kind, said };
   }
-  return { kind: "trouble", said: lines2.find((line) => /^(?:fatal|error)/.test(line)) ?? lines2.at(-1) ?? "" };
+  return { kind: "trouble", said: lines.find((line) => /^(?:fatal|error)/.test(line)) ?? lines.at(-1) ?? "" };
 }
 var SIGNS;
 var init_remote_failure = __esm({
@@ -28116,13 +34540,13 @@ async function writeBlob(repository, content) {
   return stdout.trim();
 }
 async function commitChanges(repository, { tip, files }, changes, { message, now: now2, env }) {
-  const lines2 = [...changes].filter(([path2, oid]) => (files.get(path2)?.oid ?? null) !== oid).map(
-    ([path2, oid]) => oid === null ? `0 ${"0".repeat(tip?.length ?? 40)}	${path2}\0` : `100644 ${oid}	${path2}\0`
+  const lines = [...changes].filter(([path3, oid]) => (files.get(path3)?.oid ?? null) !== oid).map(
+    ([path3, oid]) => oid === null ? `0 ${"0".repeat(tip?.length ?? 40)}	${path3}\0` : `100644 ${oid}	${path3}\0`
   );
-  if (lines2.length === 0) return void 0;
-  const indexFile = (0, import_node_path14.join)(repository.directory, "baseline-index");
+  if (lines.length === 0) return void 0;
+  const indexFile = (0, import_node_path19.join)(repository.directory, "baseline-index");
   await repository.git(["read-tree", tip ?? "--empty"], { indexFile });
-  await repository.git(["update-index", "-z", "--index-info"], { indexFile, input: lines2.join("") });
+  await repository.git(["update-index", "-z", "--index-info"], { indexFile, input: lines.join("") });
   const tree = (await repository.git(["write-tree", "--missing-ok"], { indexFile })).stdout.trim();
   const parent = tip === void 0 ? [] : ["-p", tip];
   const commit = await repository.git(["commit-tree", tree, ...parent, "-F", "-"], {
@@ -28143,11 +34567,11 @@ function identity(env, now2) {
     GIT_COMMITTER_DATE: date3
   };
 }
-var import_node_path14, NAME, EMAIL;
+var import_node_path19, NAME, EMAIL;
 var init_commit_changes = __esm({
   "src/baseline/commit-changes.ts"() {
     "use strict";
-    import_node_path14 = require("node:path");
+    import_node_path19 = require("node:path");
     NAME = "corecurve[bot]";
     EMAIL = "corecurve[bot]@users.noreply.github.com";
   }
@@ -28171,38 +34595,11 @@ var init_branch_tree = __esm({
   }
 });
 
-// src/git/configuration.ts
-async function readConfiguration(cwd, context2 = {}) {
-  const { stdout } = await git(["config", "--list", "--includes", "-z"], { cwd, ...context2 });
-  return parseConfiguration(stdout);
-}
-function parseConfiguration(text) {
-  return text.split("\0").filter((entry) => entry !== "").map((entry) => {
-    const end = entry.indexOf("\n");
-    return end < 0 ? { key: entry, value: "true" } : { key: entry.slice(0, end), value: entry.slice(end + 1) };
-  });
-}
-function withConfiguration(env, entries) {
-  const first = Number.parseInt(env.GIT_CONFIG_COUNT ?? "0", 10) || 0;
-  const added = { ...env, GIT_CONFIG_COUNT: String(first + entries.length) };
-  for (const [index, { key, value }] of entries.entries()) {
-    added[`GIT_CONFIG_KEY_${first + index}`] = key;
-    added[`GIT_CONFIG_VALUE_${first + index}`] = value;
-  }
-  return added;
-}
-var init_configuration = __esm({
-  "src/git/configuration.ts"() {
-    "use strict";
-    init_run_git();
-  }
-});
-
 // src/git/authentication.ts
 function gitEnvironment({
   token,
   serverUrl,
-  known: known3 = [],
+  known: known4 = [],
   env
 }) {
   if (token === void 0 || token === "") return { ...env };
@@ -28210,7 +34607,7 @@ function gitEnvironment({
   const key = `http.${server}/.extraheader`;
   const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
   const entries = [{ key, value: header }];
-  if (known3.some(isAuthorization)) entries.unshift({ key, value: "" });
+  if (known4.some(isAuthorization)) entries.unshift({ key, value: "" });
   return withConfiguration(env, entries);
 }
 function isAuthorization({ key, value }) {
@@ -28242,38 +34639,6 @@ var init_borrowed_configuration = __esm({
   "src/git/borrowed-configuration.ts"() {
     "use strict";
     TRANSPORT = /^(?:(?:http|credential|url|ssh|protocol)\.|core\.(?:sshcommand|askpass|gitproxy)$)/;
-  }
-});
-
-// src/git/remote.ts
-function remoteConfiguration(configuration2, { remote, root, as }) {
-  const prefix = `remote.${remote}.`;
-  const entries = configuration2.filter(({ key }) => key.startsWith(prefix) && SETTINGS.includes(key.slice(prefix.length))).map(({ key, value }) => {
-    const setting = key.slice(prefix.length);
-    return {
-      key: `remote.${as}.${setting}`,
-      value: setting.endsWith("url") ? absolute(value, root) : value
-    };
-  });
-  if (entries.some(({ key }) => key === `remote.${as}.url`)) return entries;
-  if (/^[\w.-]+$/.test(remote) && remote !== "." && remote !== "..") {
-    throw new UserError(
-      `This repository has no remote "${remote}". Add one with \`git remote add ${remote} URL\`, or name an address.`
-    );
-  }
-  return [{ key: `remote.${as}.url`, value: absolute(remote, root) }];
-}
-function absolute(address, root) {
-  return /^[^/]*:/.test(address) ? address : (0, import_node_path15.resolve)(root, address);
-}
-var import_node_path15, SETTINGS;
-var init_remote = __esm({
-  "src/git/remote.ts"() {
-    "use strict";
-    import_node_path15 = require("node:path");
-    init_user_error();
-    init_configuration();
-    SETTINGS = ["url", "pushurl", "proxy", "proxyauthmethod", "uploadpack", "receivepack"];
   }
 });
 
@@ -28366,7 +34731,7 @@ async function fetchBranch(repository, branch) {
   }
 }
 async function fetchTip(repository, branch) {
-  const fetch = (...how) => repository.git([
+  const fetch2 = (...how) => repository.git([
     "fetch",
     "--quiet",
     ...how,
@@ -28376,10 +34741,10 @@ async function fetchTip(repository, branch) {
     `+refs/heads/${branch}:${TIP}`
   ]);
   try {
-    await fetch("--depth=1", "--filter=blob:none");
+    await fetch2("--depth=1", "--filter=blob:none");
   } catch (error2) {
     if (!(error2 instanceof GitError) || !/filter|shallow|depth/i.test(error2.stderr)) throw error2;
-    await fetch();
+    await fetch2();
   }
 }
 var TIP;
@@ -28412,20 +34777,20 @@ creates it again.
 });
 
 // src/baseline/record-path.ts
-function recordPath({ at: at2, commit }, copy = 1) {
-  const [date3, time3] = new Date(at2).toISOString().split("T");
-  const clock = time3.replace(/\D/g, "");
+function recordPath({ at: at3, commit }, copy = 1) {
+  const [date3, time4] = new Date(at3).toISOString().split("T");
+  const clock = time4.replace(/\D/g, "");
   const suffix = copy === 1 ? "" : `-${copy}`;
   return `runs/${date3.replaceAll("-", "/")}/${clock}-${commit.slice(0, 12)}${suffix}.json`;
 }
-function parseRecordPath(path2) {
-  const match = PATH.exec(path2);
+function parseRecordPath(path3) {
+  const match = PATH.exec(path3);
   if (match === null) return void 0;
-  const [, year, month, day2, hours, minutes, seconds, milliseconds2, commit12] = match;
-  const at2 = `${year}-${month}-${day2}T${hours}:${minutes}:${seconds}.${milliseconds2}Z`;
-  const instant = new Date(at2);
-  if (Number.isNaN(instant.getTime()) || instant.toISOString() !== at2) return void 0;
-  return { path: path2, at: at2, commit12 };
+  const [, year, month, day2, hours, minutes2, seconds3, milliseconds3, commit12] = match;
+  const at3 = `${year}-${month}-${day2}T${hours}:${minutes2}:${seconds3}.${milliseconds3}Z`;
+  const instant = new Date(at3);
+  if (Number.isNaN(instant.getTime()) || instant.toISOString() !== at3) return void 0;
+  return { path: path3, at: at3, commit12 };
 }
 function recordEntries(paths) {
   return [...paths].map(parseRecordPath).filter((entry) => entry !== void 0).sort((a, b) => compareText(b.at, a.at) || compareText(b.path, a.path));
@@ -28443,22 +34808,22 @@ var init_record_path = __esm({
 
 // src/baseline/plan-push.ts
 async function planPush(repository, tree, { record: record2, oid, extraFiles }) {
-  const path2 = pathFor(tree, record2, oid);
-  const changes = /* @__PURE__ */ new Map([[path2, oid]]);
+  const path3 = pathFor(tree, record2, oid);
+  const changes = /* @__PURE__ */ new Map([[path3, oid]]);
   if (tree.tip === void 0) changes.set("README.md", await writeBlob(repository, BRANCH_README));
-  const records = recordEntries(/* @__PURE__ */ new Set([...tree.files.keys(), path2]));
-  const view = { records, newest: records[0]?.path === path2, paths: [...tree.files.keys()] };
+  const records = recordEntries(/* @__PURE__ */ new Set([...tree.files.keys(), path3]));
+  const view = { records, newest: records[0]?.path === path3, paths: [...tree.files.keys()] };
   for (const [extra, content] of await extraFiles?.(view) ?? []) {
     if (extra.startsWith("runs/")) throw new Error(`${extra}: records are written by push itself`);
     changes.set(extra, content === null ? null : await writeBlob(repository, content));
   }
-  return { path: path2, changes };
+  return { path: path3, changes };
 }
 function pathFor(tree, record2, oid) {
   for (let copy = 1; ; copy++) {
-    const path2 = recordPath(record2, copy);
-    const there = tree.files.get(path2);
-    if (there === void 0 || there.oid === oid) return path2;
+    const path3 = recordPath(record2, copy);
+    const there = tree.files.get(path3);
+    if (there === void 0 || there.oid === oid) return path3;
   }
 }
 var init_plan_push = __esm({
@@ -28471,14 +34836,14 @@ var init_plan_push = __esm({
 });
 
 // src/result/shared-schema.ts
-var SCHEMA_VERSION, NAME_PATTERN2, nameSchema2, commitSchema, instantSchema, coresSchema, shortText, throughputSchema, hostSchema, methodSchema2, failureSchema, skippedSchema, warningSchema;
+var SCHEMA_VERSION, NAME_PATTERN2, nameSchema3, commitSchema, instantSchema, coresSchema, shortText, throughputSchema, latencySchema2, quantileSchema2, measureSchema, overloadSchema2, hostSchema, lookSchema, methodSchema2, shardSchema, failureSchema, skippedSchema, warningSchema;
 var init_shared_schema = __esm({
   "src/result/shared-schema.ts"() {
     "use strict";
     init_zod();
     SCHEMA_VERSION = 1;
     NAME_PATTERN2 = /^[A-Za-z0-9._-]{1,64}$/;
-    nameSchema2 = string2().regex(NAME_PATTERN2);
+    nameSchema3 = string2().regex(NAME_PATTERN2);
     commitSchema = string2().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
     instantSchema = iso_exports.datetime();
     coresSchema = int().min(1).max(4096);
@@ -28488,6 +34853,29 @@ var init_shared_schema = __esm({
       low: number2().nonnegative(),
       high: number2().nonnegative(),
       unit: _enum(["req/s", "runs/s", "events/s"])
+    });
+    latencySchema2 = object({
+      median: number2().nonnegative(),
+      low: number2().nonnegative(),
+      high: number2().nonnegative(),
+      unit: literal("ms")
+    });
+    quantileSchema2 = number2().gt(0).lt(100);
+    measureSchema = discriminatedUnion("kind", [
+      /** Latency from the intended send time, open loop: a percentile of all requests. */
+      object({ kind: literal("latency"), quantile: quantileSchema2 }),
+      /** Answers per second within the deadline (ms) while more was offered than could be done. */
+      object({ kind: literal("goodput"), deadline: number2().positive() }),
+      /** Time between the events of a stream: a percentile. */
+      object({ kind: literal("gap"), quantile: quantileSchema2 })
+    ]);
+    overloadSchema2 = object({
+      finding: _enum(["holds", "degrades", "collapses"]),
+      share: number2().nonnegative(),
+      /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */
+      recovery: number2().nonnegative().nullable(),
+      /** Requests per second that it can do, where it was offered less: then it was not overloaded. */
+      capacity: number2().positive().optional()
     });
     hostSchema = object({
       key: string2().regex(/^[0-9a-f]{16}$/),
@@ -28505,12 +34893,27 @@ var init_shared_schema = __esm({
       programCpus: array(int().nonnegative()).max(4096),
       generatorCpus: array(int().nonnegative()).max(4096)
     });
+    lookSchema = object({
+      /** Rounds that it saw. */
+      round: int().positive().max(1e4),
+      /** Its part of the chance of a false alarm in the whole report. */
+      level: number2().gt(0).lt(1),
+      /** Its part of the chance, at each point, to take a loss of `detect` for excluded. */
+      doubt: number2().gt(0).lt(1)
+    });
     methodSchema2 = object({
       rounds: int().nonnegative(),
       sliceMilliseconds: number2().positive(),
       seconds: number2().nonnegative(),
-      complete: boolean2()
+      complete: boolean2(),
+      /** Of a duel: the looks that were held, in order. */
+      looks: array(lookSchema).max(3).optional(),
+      /** Of a duel: seconds that a round of every series takes, as planned. */
+      pace: number2().nonnegative().optional(),
+      /** Of a shard: its part of what the whole report may do wrong, the entries that it measures by all there are. */
+      share: number2().gt(0).max(1).optional()
     });
+    shardSchema = object({ index: int().min(1).max(1e3), of: int().min(1).max(1e3) });
     failureSchema = object({
       phase: _enum(["build", "start", "ready", "load", "parse"]),
       reason: string2().max(2e3),
@@ -28540,16 +34943,39 @@ var init_shared_schema = __esm({
         kind: literal("errors"),
         cores: coresSchema,
         rate: number2(),
+        /** Of a duel: the same of each arm, of which `rate` is the mean over all requests. */
+        arms: object({ base: number2().min(0).max(1), head: number2().min(0).max(1) }).optional(),
         kinds: partialRecord(_enum(["status", "connection", "timeout", "body"]), int().nonnegative())
       }),
-      /** Hyperfine's own warning about outliers or a slow first run. */
-      object({ kind: literal("outliers"), cores: coresSchema })
+      /** Hyperfine's own warnings: runs that stand out, or a first run slower than the others. */
+      object({ kind: literal("outliers"), cores: coresSchema }),
+      object({ kind: literal("slow-first-run"), cores: coresSchema }),
+      /** Less was sent than was to be offered (requests per second): the bound on requests in flight was reached. */
+      object({
+        kind: literal("rate-not-offered"),
+        cores: coresSchema,
+        offered: number2().nonnegative(),
+        achieved: number2().nonnegative()
+      }),
+      /** An open loop offered more than the service can do, or than it answered (requests per second): its queue only grew. */
+      object({
+        kind: literal("rate-above-capacity"),
+        cores: coresSchema,
+        offered: number2().nonnegative(),
+        answered: number2().nonnegative()
+      }),
+      /** A share of the requests was sent late by the generator itself, more than a millisecond after it was due. */
+      object({ kind: literal("late-sends"), cores: coresSchema, share: number2().nonnegative() }),
+      /** The process may open fewer file descriptors than the connections need. */
+      object({ kind: literal("few-descriptors"), limit: int().positive(), needed: int().positive() }),
+      /** Connections closed by the service hold so many local ports in TIME_WAIT that new ones run short. */
+      object({ kind: literal("ports-in-time-wait"), cores: coresSchema, ports: int().positive() })
     ]);
   }
 });
 
 // src/result/comparison.ts
-var changeSchema, perArm2, pointVerdictSchema, pointReasonSchema, comparisonPointSchema, evidenceSchema, benchmarkVerdictSchema, seriesFields, judgedBenchmarkSchema, failedComparisonSchema, overallVerdictSchema, comparisonSchema;
+var changeSchema, perArm2, pointVerdictSchema, pointReasonSchema, roundFindingSchema, measuredSchema, comparisonPointSchema, evidenceSchema, benchmarkVerdictSchema, seriesFields, judgedBenchmarkSchema, failedComparisonSchema, overallVerdictSchema, partsSchema, comparisonSchema;
 var init_comparison = __esm({
   "src/result/comparison.ts"() {
     "use strict";
@@ -28590,16 +35016,27 @@ var init_comparison = __esm({
       object({ kind: literal("void-quads"), void: int().nonnegative(), quads: int().nonnegative() }),
       /** The comparison was interrupted before a look that could decide. */
       object({ kind: literal("interrupted") }),
+      /** The open loop takes a share of base's capacity, and that was not measured at this core count. */
+      object({ kind: literal("no-capacity") }),
+      /** The generator sent too many requests late to tell the service's latency from its own. */
+      object({ kind: literal("late-sends") }),
+      /** As many requests per second were offered as base can do, or more: latency is how long one waits. */
+      object({ kind: literal("rate-above-capacity") }),
       /** Absolute numbers of two machines are not comparable, and one core has no speedup to compare. */
       object({ kind: literal("other-host") })
     ]);
+    roundFindingSchema = _enum(["worse", "not-worse", "neither"]);
+    measuredSchema = union([throughputSchema, latencySchema2]);
     comparisonPointSchema = object({
       cores: coresSchema,
       verdict: pointVerdictSchema,
       reason: pointReasonSchema.optional(),
-      base: throughputSchema.optional(),
-      head: throughputSchema.optional(),
-      /** d(n) as a fraction; absent where absolute numbers are not comparable. */
+      base: measuredSchema.optional(),
+      head: measuredSchema.optional(),
+      /** Requests per second that an open loop offered to both arms. */
+      offered: number2().nonnegative().optional(),
+      overload: object({ base: overloadSchema2.optional(), head: overloadSchema2.optional() }).optional(),
+      /** d(n) as a fraction of base; absent where absolute numbers are not comparable. Of a latency, more is worse. */
       change: changeSchema.optional(),
       /** g(n) as a fraction: what was lost at n beyond what was lost at 1; absent at n = 1. */
       scalingChange: changeSchema.optional(),
@@ -28612,13 +35049,30 @@ var init_comparison = __esm({
       threads: perArm2.optional(),
       processes: perArm2.optional(),
       memoryBytes: perArm2.optional(),
-      /** Which change regressed: throughput d, scaling g, or both. */
-      regressed: _enum(["change", "scaling-change", "both"]).optional(),
+      /** Which change regressed: throughput d, scaling g, or both; or the finding under overload, where d did not. */
+      regressed: _enum(["change", "scaling-change", "both", "finding"]).optional(),
       /** A duel's rounds: the logarithmic change of each, null where it was lost; its quads, and how many were void. */
       duel: object({
         rounds: array(number2().nullable()).max(1e4),
+        /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
+        totals: array(number2().nullable()).max(1e4).optional(),
+        /** Of an overload, whether head took it worse than base in each round. */
+        findings: array(roundFindingSchema.nullable()).max(1e4).optional(),
         quads: int().nonnegative(),
-        void: int().nonnegative()
+        void: int().nonnegative(),
+        /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
+        generator: object({
+          utilisation: number2().nonnegative(),
+          colocated: boolean2(),
+          /** It could not open all its connections, for want of files or ports of its own. */
+          short: literal(true).optional()
+        }).optional(),
+        /** Of an open loop: the share of requests that the generator itself sent late. */
+        late: number2().nonnegative().optional(),
+        /** The open loop offered as much as base can do, or more. */
+        aboveCapacity: literal(true).optional(),
+        /** No round was measured, for the capacity that the load is a share of was never known. */
+        withoutCapacity: literal(true).optional()
       }).optional()
     });
     evidenceSchema = discriminatedUnion("kind", [
@@ -28652,8 +35106,9 @@ var init_comparison = __esm({
       "failed"
     ]);
     seriesFields = {
-      name: nameSchema2,
+      name: nameSchema3,
       kind: _enum(["http", "command"]),
+      measure: measureSchema.optional(),
       connections: int().positive().max(1e6).optional(),
       /** A smaller loss than `tolerance` never alarms; a larger one than `detect` must not slip through. */
       tolerance: number2().min(0).lt(1),
@@ -28678,6 +35133,13 @@ var init_comparison = __esm({
       "inconclusive",
       "failed"
     ]);
+    partsSchema = object({
+      /** How many shards the benchmarks were divided into, and which of them (counted from 1) gave no result. */
+      of: int().min(1).max(1e3),
+      missing: array(int().min(1).max(1e3)).max(1e3),
+      /** The machine of each part that is there. */
+      hosts: array(hostSchema).max(1e3)
+    });
     comparisonSchema = object({
       schema: literal(SCHEMA_VERSION),
       kind: literal("comparison"),
@@ -28692,6 +35154,8 @@ var init_comparison = __esm({
       /** Why no stored record was found for base, where that is so. */
       baseline: _enum(["found", "missing", "corrupt", "newer"]),
       verdict: overallVerdictSchema,
+      shard: shardSchema.optional(),
+      parts: partsSchema.optional(),
       benchmarks: array(union([failedComparisonSchema, judgedBenchmarkSchema])).max(1e4)
     });
   }
@@ -28706,9 +35170,15 @@ var init_record = __esm({
     init_shared_schema();
     recordPointSchema = object({
       cores: coresSchema,
+      /** Completed work per second; of a series of latency the rate that was answered. */
       throughput: throughputSchema,
-      /** Throughput of each round in the order of rounds, null where the round was lost. Rounds of equal index
-       * were measured within the same minutes, across core counts. */
+      /** What the series measures, where that is a latency or a gap. */
+      latency: latencySchema2.optional(),
+      /** Requests per second that an open loop offered. */
+      offered: number2().nonnegative().optional(),
+      overload: overloadSchema2.optional(),
+      /** What the series measures, in its unit, for each round in the order of rounds; null where the round was lost.
+       * Rounds of equal index were measured within the same minutes, across core counts. */
       rounds: array(number2().positive().nullable()).max(1e4),
       /** X(n) / X(1); absent where core count 1 was not measured. */
       speedup: number2().nonnegative().optional(),
@@ -28725,13 +35195,16 @@ var init_record = __esm({
       pinned: boolean2()
     });
     seriesFields2 = {
-      name: nameSchema2,
+      name: nameSchema3,
       kind: _enum(["http", "command"]),
-      /** Requests in flight; absent for a command. */
+      measure: measureSchema.optional(),
+      /** Requests in flight, or streams; absent for a command and for an open loop. */
       connections: int().positive().max(1e6).optional(),
       points: array(recordPointSchema).max(4096),
       skipped: array(skippedSchema).max(4096).default([]),
-      warnings: array(warningSchema).max(1e4)
+      warnings: array(warningSchema).max(1e4),
+      /** Time that measuring took. What is measured together shares it, so that the entries of a benchmark add up. */
+      seconds: number2().nonnegative().optional()
     };
     measuredBenchmarkSchema = object({ ...seriesFields2, verdict: _undefined3().optional() });
     failedBenchmarkSchema = object({
@@ -28749,6 +35222,7 @@ var init_record = __esm({
       seed: string2().max(200),
       host: hostSchema,
       method: methodSchema2,
+      shard: shardSchema.optional(),
       benchmarks: array(union([failedBenchmarkSchema, measuredBenchmarkSchema])).max(1e4)
     });
   }
@@ -28793,7 +35267,7 @@ var init_read_result = __esm({
 });
 
 // src/baseline/read-record.ts
-async function readStoredRecord(repository, path2, file) {
+async function readStoredRecord(repository, path3, file) {
   if (!file.mode.startsWith("100")) return { kind: "corrupt", problem: "not a plain file" };
   const size2 = Number((await repository.git(["cat-file", "-s", file.oid])).stdout);
   if (size2 > RECORD_BYTES)
@@ -28801,7 +35275,7 @@ async function readStoredRecord(repository, path2, file) {
   const { stdout } = await repository.git(["cat-file", "blob", file.oid]);
   const result = readRecord(stdout);
   if (result.kind !== "ok") return result;
-  const commit12 = parseRecordPath(path2)?.commit12;
+  const commit12 = parseRecordPath(path3)?.commit12;
   if (commit12 !== void 0 && !result.value.commit.startsWith(commit12)) {
     return {
       kind: "corrupt",
@@ -28862,17 +35336,17 @@ var init_fetch_files = __esm({
 
 // src/baseline/records-to-remove.ts
 async function recordsToRemove(repository, tree, { keep, added }) {
-  const others = recordEntries(tree.files.keys()).filter(({ path: path2 }) => path2 !== added);
+  const others = recordEntries(tree.files.keys()).filter(({ path: path3 }) => path3 !== added);
   const stay = Math.max(0, keep - (added === void 0 ? 0 : 1));
   if (others.length <= stay) return [];
   await fetchFiles(
     repository,
-    others.map(({ path: path2 }) => tree.files.get(path2).oid)
+    others.map(({ path: path3 }) => tree.files.get(path3).oid)
   );
   const readable2 = [];
-  for (const { path: path2 } of others) {
-    const { kind } = await readStoredRecord(repository, path2, tree.files.get(path2));
-    if (kind === "ok") readable2.push(path2);
+  for (const { path: path3 } of others) {
+    const { kind } = await readStoredRecord(repository, path3, tree.files.get(path3));
+    if (kind === "ok") readable2.push(path3);
   }
   return readable2.slice(stay);
 }
@@ -28895,20 +35369,20 @@ async function retry(attempt, { timing, patience, signal }) {
     const result = await attempt(attempts);
     if (result.kind === "done") return { ...result, attempts };
     const pause = pauseAfter(attempts, timing.random());
-    const milliseconds2 = timing.clock() - start;
-    if (milliseconds2 + pause > patience) return { kind: "gave-up", said: result.said, attempts, milliseconds: milliseconds2 };
+    const milliseconds3 = timing.clock() - start;
+    if (milliseconds3 + pause > patience) return { kind: "gave-up", said: result.said, attempts, milliseconds: milliseconds3 };
     await timing.sleep(pause, signal);
   }
 }
-var import_promises15, realTiming, FIRST_PAUSE, LONGEST_PAUSE;
+var import_promises16, realTiming, FIRST_PAUSE, LONGEST_PAUSE;
 var init_retry = __esm({
   "src/baseline/retry.ts"() {
     "use strict";
-    import_promises15 = require("node:timers/promises");
+    import_promises16 = require("node:timers/promises");
     realTiming = {
       clock: Date.now,
-      sleep: async (milliseconds2, signal) => {
-        await (0, import_promises15.setTimeout)(milliseconds2, void 0, { signal });
+      sleep: async (milliseconds3, signal) => {
+        await (0, import_promises16.setTimeout)(milliseconds3, void 0, { signal });
       },
       random: Math.random
     };
@@ -28920,12 +35394,12 @@ var init_retry = __esm({
 // src/baseline/push-outcome.ts
 function pushOutcome(status2, stdout, stderr) {
   if (status2 === 0) return { kind: "pushed" };
-  const summary = /^!\t[^\t]*\t(.*)$/m.exec(stdout)?.[1];
-  if (summary === void 0) return { kind: "failed", failure: remoteFailure(stderr) };
-  const said = redactCredentials([summary, ...remoteLines(stderr)].join(" · "));
+  const summary2 = /^!\t[^\t]*\t(.*)$/m.exec(stdout)?.[1];
+  if (summary2 === void 0) return { kind: "failed", failure: remoteFailure(stderr) };
+  const said = redactCredentials([summary2, ...remoteLines(stderr)].join(" · "));
   if (RULE.test(said)) return { kind: "declined", by: "rule", said };
-  if (RACED.test(summary)) return { kind: "raced", said: summary };
-  if (HOOK.test(summary)) return { kind: "declined", by: "hook", said };
+  if (RACED.test(summary2)) return { kind: "raced", said: summary2 };
+  if (HOOK.test(summary2)) return { kind: "declined", by: "hook", said };
   const failure3 = remoteFailure(stderr);
   return { kind: "failed", failure: failure3.kind === "trouble" ? { kind: "trouble", said } : failure3 };
 }
@@ -28956,9 +35430,9 @@ async function writeBranch(repository, tree, plan, options) {
     return await writeOnce(repository, latest, await plan(latest), options);
   }, options);
   if (tried.kind === "gave-up") {
-    const { said, attempts: attempts2, milliseconds: milliseconds2 } = tried;
-    const message = `Branch "${options.branch}" could not be written in ${Math.round(milliseconds2 / 1e3)} s and ${attempts2} ${attempts2 === 1 ? "attempt" : "attempts"}. The last one met: ${said}`;
-    return { result: { kind: "gave-up", message, attempts: attempts2, milliseconds: milliseconds2 }, tree: latest };
+    const { said, attempts: attempts2, milliseconds: milliseconds3 } = tried;
+    const message = `Branch "${options.branch}" could not be written in ${Math.round(milliseconds3 / 1e3)} s and ${attempts2} ${attempts2 === 1 ? "attempt" : "attempts"}. The last one met: ${said}`;
+    return { result: { kind: "gave-up", message, attempts: attempts2, milliseconds: milliseconds3 }, tree: latest };
   }
   const { attempts, value } = tried;
   if (value.kind === "refused") return { result: { ...value, attempts }, tree: latest };
@@ -28998,13 +35472,13 @@ function failed(failure3, branch) {
   return failure3.kind === "trouble" ? { kind: "again", said: failure3.said } : refused2(failure3.kind, branch, failure3.said);
 }
 function refused2(reason2, branch, said) {
-  return { kind: "done", value: { kind: "refused", reason: reason2, message: explain2(reason2, branch, said) } };
+  return { kind: "done", value: { kind: "refused", reason: reason2, message: explain3(reason2, branch, said) } };
 }
 function changed({ files }, tip, changes) {
   const after = new Map(files);
-  for (const [path2, oid] of changes) {
-    if (oid === null) after.delete(path2);
-    else after.set(path2, { mode: "100644", oid });
+  for (const [path3, oid] of changes) {
+    if (oid === null) after.delete(path3);
+    else after.set(path3, { mode: "100644", oid });
   }
   return { tip, files: after };
 }
@@ -29035,9 +35509,11 @@ async function openBaseline(options) {
     throw new UserError(
       `"${branch}" cannot be the name of a branch. Change baseline.branch in corecurve.yml.`
     );
-  const repository = await temporaryRepository({ remote: "origin", ...options });
+  const repository = await temporaryRepository({ remote: "origin", ...options }).catch((error2) => {
+    throw error2 instanceof NoRemoteError ? new BaselineError("no-remote", error2.message) : error2;
+  });
   try {
-    const patience = Math.min(READ_PATIENCE, options.patience ?? PATIENCE);
+    const patience = Math.min(READ_PATIENCE, options.patience ?? PATIENCE2);
     const tried = await retry(
       async () => {
         const fetched = await fetchBranch(repository, branch);
@@ -29056,13 +35532,14 @@ async function openBaseline(options) {
   }
 }
 function failure2(reason2, branch, said) {
-  return new BaselineError(reason2, explain2(reason2, branch, said));
+  return new BaselineError(reason2, explain3(reason2, branch, said));
 }
-var PATIENCE, READ_PATIENCE, BaselineStore;
+var PATIENCE2, READ_PATIENCE, BaselineStore;
 var init_store = __esm({
   "src/baseline/store.ts"() {
     "use strict";
     init_git_error();
+    init_remote();
     init_remote_failure();
     init_run_git();
     init_user_error();
@@ -29076,7 +35553,7 @@ var init_store = __esm({
     init_retry();
     init_temporary_repository();
     init_write_branch();
-    PATIENCE = 12e4;
+    PATIENCE2 = 12e4;
     READ_PATIENCE = 15e3;
     BaselineStore = class {
       branch;
@@ -29098,14 +35575,14 @@ var init_store = __esm({
         return recordEntries(this.#tree.files.keys());
       }
       /** Reads one record. Throws UserError where the branch has no such file, BaselineError where it cannot be fetched. */
-      async read(path2) {
-        const file = this.#tree.files.get(path2);
+      async read(path3) {
+        const file = this.#tree.files.get(path3);
         if (file === void 0)
           throw new UserError(
-            `Branch "${this.branch}" has no file ${path2}. \`corecurve baseline list\` shows what it has.`
+            `Branch "${this.branch}" has no file ${path3}. \`corecurve baseline list\` shows what it has.`
           );
         try {
-          return await readStoredRecord(this.#repository, path2, file);
+          return await readStoredRecord(this.#repository, path3, file);
         } catch (error2) {
           if (!(error2 instanceof GitError)) throw error2;
           const { kind, said } = remoteFailure(error2.stderr || error2.message);
@@ -29120,23 +35597,23 @@ var init_store = __esm({
         if (bytes > RECORD_BYTES)
           throw new UserError(`This record has ${bytes} bytes; ${RECORD_BYTES} can be stored.`);
         const oid = await writeBlob(this.#repository, text);
-        let path2 = "";
+        let path3 = "";
         let removed = [];
         const result = await this.#write(message, async (tree) => {
-          const planned2 = await planPush(this.#repository, tree, { record: record2, oid, extraFiles });
-          path2 = planned2.path;
-          removed = await recordsToRemove(this.#repository, tree, { keep, added: path2 });
-          for (const old of removed) planned2.changes.set(old, null);
-          return planned2.changes;
+          const planned = await planPush(this.#repository, tree, { record: record2, oid, extraFiles });
+          path3 = planned.path;
+          removed = await recordsToRemove(this.#repository, tree, { keep, added: path3 });
+          for (const old of removed) planned.changes.set(old, null);
+          return planned.changes;
         });
-        return { ...result, path: path2, removed: result.kind === "pushed" ? removed : [] };
+        return { ...result, path: path3, removed: result.kind === "pushed" ? removed : [] };
       }
       /** Removes the oldest records beyond `keep`. */
       async prune(keep) {
         let removed = [];
         const result = await this.#write(`Keep the newest ${keep} records`, async (tree) => {
           removed = await recordsToRemove(this.#repository, tree, { keep });
-          return new Map(removed.map((path2) => [path2, null]));
+          return new Map(removed.map((path3) => [path3, null]));
         });
         return { ...result, removed: result.kind === "pushed" ? removed : [] };
       }
@@ -29144,7 +35621,7 @@ var init_store = __esm({
         await this.#repository[Symbol.asyncDispose]();
       }
       async #write(message, plan) {
-        const { env, signal, timing, patience = PATIENCE, branch } = this.#options;
+        const { env, signal, timing, patience = PATIENCE2, branch } = this.#options;
         const { result, tree } = await writeBranch(this.#repository, this.#tree, plan, {
           branch,
           message,
@@ -29163,18 +35640,18 @@ var init_store = __esm({
 // src/git/ancestors.ts
 async function ancestors(cwd, commit, limit2, options = {}) {
   const { deepen: mayDeepen = false, ...context2 } = options;
-  let found = await known2(cwd, commit, limit2, context2);
+  let found = await known3(cwd, commit, limit2, context2);
   if (mayDeepen && found.length < limit2 && await deepen(cwd, [commit], limit2 - found.length, context2))
-    found = await known2(cwd, commit, limit2, context2);
+    found = await known3(cwd, commit, limit2, context2);
   return found;
 }
-async function known2(cwd, commit, limit2, context2) {
-  const line = await list(cwd, ["--first-parent", `--max-count=${limit2}`, commit], context2);
+async function known3(cwd, commit, limit2, context2) {
+  const line = await list2(cwd, ["--first-parent", `--max-count=${limit2}`, commit], context2);
   if (line.length >= limit2) return line;
-  const all = await list(cwd, [`--max-count=${limit2}`, commit], context2);
+  const all = await list2(cwd, [`--max-count=${limit2}`, commit], context2);
   return [.../* @__PURE__ */ new Set([...line, ...all])].slice(0, limit2);
 }
-async function list(cwd, args, context2) {
+async function list2(cwd, args, context2) {
   const { stdout } = await git(["rev-list", ...args], { cwd, ...context2 });
   return stdout.split("\n").filter((line) => line !== "");
 }
@@ -29257,8 +35734,8 @@ async function choose(cwd, question, context2) {
 async function mergeBase(cwd, head, tip, context2 = {}) {
   await ensureCommit(cwd, tip, context2);
   let found = await knownMergeBase(cwd, head, tip, context2);
-  for (const step of STEPS3) {
-    if (found !== void 0 || !await deepen(cwd, [head, tip], step, context2)) break;
+  for (const step2 of STEPS2) {
+    if (found !== void 0 || !await deepen(cwd, [head, tip], step2, context2)) break;
     found = await knownMergeBase(cwd, head, tip, context2);
   }
   if (found !== void 0) return found;
@@ -29270,7 +35747,7 @@ async function knownMergeBase(cwd, head, tip, context2) {
   const { stdout } = await git(["merge-base", head, tip], { cwd, ...context2, okStatuses: [0, 1] });
   return stdout.trim() || void 0;
 }
-var STEPS3;
+var STEPS2;
 var init_merge_base = __esm({
   "src/git/merge-base.ts"() {
     "use strict";
@@ -29279,26 +35756,27 @@ var init_merge_base = __esm({
     init_revisions();
     init_run_git();
     init_shallow();
-    STEPS3 = [50, 500, "everything"];
+    STEPS2 = [50, 500, "everything"];
   }
 });
 
 // src/report/comment.ts
 function renderComment(comparison, options = {}) {
-  return fittingMarkdown(comparison, options, LONGEST4);
+  return fittingMarkdown(comparison, options, LONGEST6);
 }
-var LONGEST4;
+var LONGEST6;
 var init_comment = __esm({
   "src/report/comment.ts"() {
     "use strict";
     init_fitting();
-    LONGEST4 = 6e4;
+    LONGEST6 = 59700;
   }
 });
 
 // src/report/comment-terminal.ts
 function renderComparisonTerminal(comparison, options) {
-  const blocks = comparisonDocument(comparison, { ...options, headName: say`head` });
+  const look2 = { ...options, headName: say`head` };
+  const blocks = [...comparisonDocument(comparison, look2), comparisonFooter(comparison, look2)];
   return renderTerminal(blocks, options);
 }
 var init_comment_terminal = __esm({
@@ -29307,6 +35785,35 @@ var init_comment_terminal = __esm({
     init_comparison_document();
     init_sentence();
     init_terminal();
+  }
+});
+
+// src/report/repeat-command.ts
+function repeatCommand({ base, head, seed }, asked2) {
+  const { only, shard: shard2, config: config2, cores, budget: budget2, evidence = "auto", headNamed = false } = asked2;
+  const options = [
+    ["base", base.slice(0, 12)],
+    ["head", headNamed ? head.slice(0, 12) : void 0],
+    ["config", config2],
+    ["only", only.length === 0 ? void 0 : only.join(",")],
+    ["shard", shard2 && `${shard2.index}/${shard2.of}`],
+    ["cores", cores?.join(",")],
+    ["evidence", evidence === "auto" ? void 0 : evidence],
+    ["budget", budget2 === void 0 ? void 0 : durationText(budget2)],
+    ["seed", seed === "" ? void 0 : seed]
+  ];
+  const given = options.flatMap(
+    ([option, value]) => value === void 0 ? [] : [`--${option} ${word(value)}`]
+  );
+  return `npx corecurve compare ${given.join(" ")}`;
+}
+function word(text) {
+  return /^[\w./,@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+var init_repeat_command = __esm({
+  "src/report/repeat-command.ts"() {
+    "use strict";
+    init_duration();
   }
 });
 
@@ -29323,7 +35830,7 @@ async function compareCommand(options, context2) {
     const checkout = await readCheckout(cwd, signal);
     const undo = __using(_stack, new AsyncDisposableStack(), true);
     const head = await checkoutOfHead(checkout, options.head, undo, signal);
-    const config2 = await openProject({ cwd: head.cwd ?? cwd, root: head.root, ...options });
+    const { config: config2, shard: shard2 } = await openMeasured({ cwd: head.cwd ?? cwd, root: head.root, ...options });
     const base = await baseCommit(
       checkout.root,
       {
@@ -29345,7 +35852,8 @@ async function compareCommand(options, context2) {
           dirty: head.dirty,
           seed: options.seed ?? drawSeed(),
           cores: options.cores,
-          budget: options.budget
+          budget: options.budget,
+          shard: shard2
         },
         repository: checkout.root,
         headRoot: head.root,
@@ -29358,18 +35866,19 @@ async function compareCommand(options, context2) {
       save
     );
     await save(comparison);
-    const repeatCommand = repeatOf(comparison, options);
+    const repeat = repeatCommand(comparison, { ...options, headNamed: options.head !== void 0 });
     context2.stdout.write(
-      options.json ? asJson(comparison) : renderComparisonTerminal(comparison, {
+      options.json ? terminalJson(comparison) : renderComparisonTerminal(comparison, {
         ...terminalLook(context2.stdout, context2.env),
-        repeatCommand
+        repeatCommand: repeat
       })
     );
-    const markdown = options.markdown === void 0 ? void 0 : new SavedFile(options.markdown);
-    await markdown?.save(renderComment(comparison, { repeatCommand }));
-    throwIfUnsaved(out, markdown);
-    if (!options.quiet) context2.stderr.write(`Comparison: ${out.path}, seed ${comparison.seed}.
-`);
+    const markdown2 = options.markdown === void 0 ? void 0 : new SavedFile(options.markdown);
+    await markdown2?.save(renderComment(comparison, { repeatCommand: repeat }));
+    throwIfUnsaved(out, markdown2);
+    if (!options.quiet)
+      context2.stderr.write(terminalLines(`Comparison: ${out.path}, seed ${comparison.seed}.
+`));
     if (!comparison.method.complete) return EXIT.interrupted;
     if (comparison.verdict === "regression" && options.failOn === "regression") return EXIT.regression;
     return comparison.benchmarks.some(({ verdict }) => verdict === "failed") ? EXIT.notMeasured : EXIT.done;
@@ -29380,35 +35889,28 @@ async function compareCommand(options, context2) {
     _promise && await _promise;
   }
 }
-function repeatOf({ base, seed }, { only }) {
-  const some = only.length === 0 ? "" : ` --only ${only.join(",")}`;
-  return `npx corecurve compare --base ${base.slice(0, 12)}${some} --seed ${seed}`;
-}
 async function openStoreOrSay(checkout, branch, { env, signal, stderr }) {
   try {
     return await openBaseline({ checkout, branch, env, signal });
   } catch (error2) {
     if (!(error2 instanceof BaselineError)) throw error2;
-    stderr.write(`The baseline branch was not read: ${error2.message}
-`);
+    stderr.write(terminalLines(`The baseline branch was not read: ${error2.message}
+`));
     return void 0;
   }
 }
 async function checkoutOfHead(checkout, ref, undo, signal) {
   if (ref === void 0) return checkout;
   const commit = await resolveCommit(checkout.root, ref, { signal });
-  const folder = undo.use(await temporaryFolder("head"));
-  const worktree = undo.use(
-    await addWorktree(checkout.root, commit, (0, import_node_path16.join)(folder.path, "checkout"), { signal })
-  );
+  const place = { repository: checkout.root, commit, name: "checkout" };
+  const worktree = undo.use(await temporaryWorktree("head", place, { signal }));
   await checkOutSubmodules(checkout.root, worktree.path, { signal });
   return { root: worktree.path, commit, dirty: false, cwd: worktree.path };
 }
-var import_node_path16, ANCESTORS;
+var ANCESTORS;
 var init_compare_command = __esm({
   "src/cli/compare-command.ts"() {
     "use strict";
-    import_node_path16 = require("node:path");
     init_baseline_error();
     init_store();
     init_saved_file();
@@ -29418,11 +35920,12 @@ var init_compare_command = __esm({
     init_merge_base();
     init_revisions();
     init_submodules();
-    init_worktree();
     init_pipeline();
     init_comment();
     init_comment_terminal();
-    init_reaper_client();
+    init_escape();
+    init_repeat_command();
+    init_temporary_worktree();
     init_checkout();
     init_context();
     init_exit_status();
@@ -29430,6 +35933,84 @@ var init_compare_command = __esm({
     init_open_project();
     init_unsaved();
     ANCESTORS = 200;
+  }
+});
+
+// src/pipeline/stored-durations.ts
+async function storedDurations(store) {
+  const entries = store.list();
+  const commit12 = entries[0]?.commit12;
+  const records = [];
+  for (const { path: path3 } of entries.filter((entry) => entry.commit12 === commit12).slice(0, READ_AT_MOST3)) {
+    const read2 = await store.read(path3);
+    if (read2.kind === "ok") records.push(read2.value);
+  }
+  const durations = durationsOf(records);
+  return durations.size === 0 || commit12 === void 0 ? { durations } : { durations, commit12 };
+}
+var READ_AT_MOST3;
+var init_stored_durations = __esm({
+  "src/pipeline/stored-durations.ts"() {
+    "use strict";
+    init_plan_shards();
+    READ_AT_MOST3 = 20;
+  }
+});
+
+// src/cli/plan-command.ts
+var plan_command_exports = {};
+__export(plan_command_exports, {
+  planCommand: () => planCommand
+});
+async function planCommand(options, context2) {
+  const checkout = await readCheckoutOrFolder(context2.cwd, context2.signal);
+  const config2 = await openWhole({ cwd: context2.cwd, root: checkout.root, ...options });
+  const say2 = (line) => void (options.quiet || context2.stderr.write(terminalLines(`${line}
+`)));
+  const { durations, commit12 } = checkout.why === void 0 ? await durationsOrSay(checkout.root, config2, say2, context2) : { durations: /* @__PURE__ */ new Map() };
+  const include = planShards(config2, options.shards, durations);
+  context2.stdout.write(terminalLines(`${JSON.stringify({ include })}
+`));
+  say2(
+    commit12 === void 0 ? "Divided by the number of series: no record in the baseline branch tells how long each benchmark takes." : `Divided by the times in the record of ${commit12}.`
+  );
+  if (include.length < options.shards) {
+    const count2 = config2.benchmarks.length;
+    say2(
+      `${include.length} of ${options.shards} shards: ${count2 === 1 ? "the benchmark is" : `the ${count2} benchmarks are`} measured whole.`
+    );
+  }
+  return EXIT.done;
+}
+async function durationsOrSay(checkout, { baseline: { branch } }, say2, { env, signal }) {
+  try {
+    var _stack = [];
+    try {
+      const store = __using(_stack, await openBaseline({ checkout, branch, env, signal }), true);
+      return await storedDurations(store);
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch (error2) {
+    if (!(error2 instanceof BaselineError)) throw error2;
+    say2(`The baseline branch was not read: ${error2.message}`);
+    return { durations: /* @__PURE__ */ new Map() };
+  }
+}
+var init_plan_command = __esm({
+  "src/cli/plan-command.ts"() {
+    "use strict";
+    init_baseline_error();
+    init_store();
+    init_plan_shards();
+    init_stored_durations();
+    init_escape();
+    init_checkout();
+    init_exit_status();
+    init_open_project();
   }
 });
 
@@ -29444,7 +36025,7 @@ __export(baseline_command_exports, {
 async function baselinePush(file, options, context2) {
   var _stack = [];
   try {
-    const record2 = readable(await (0, import_promises16.readFile)(file, "utf8").catch(missingFile(file)), file);
+    const record2 = readable(await (0, import_promises17.readFile)(file, "utf8").catch(missingFile(file)), file);
     const not = whyNotStorable(record2);
     if (not !== void 0) throw new UserError(`${file} cannot be stored as a baseline: ${not}`);
     const baseline = __using(_stack, await open4(options, context2), true);
@@ -29455,8 +36036,8 @@ Nothing was stored; the record stays in ${file}.`);
     }
     if (!options.quiet) {
       const stored = pushed.kind === "unchanged" ? "Already stored" : "Stored";
-      context2.stderr.write(`${stored} in branch ${baseline.store.branch} as ${pushed.path}.
-`);
+      context2.stderr.write(terminalLines(`${stored} in branch ${baseline.store.branch} as ${pushed.path}.
+`));
     }
     return EXIT.done;
   } catch (_) {
@@ -29471,11 +36052,13 @@ async function baselineList(options, context2) {
   try {
     const baseline = __using(_stack, await open4(options, context2), true);
     const entries = baseline.store.list();
-    if (options.json) context2.stdout.write(asJson(entries));
-    else if (entries.length === 0) context2.stderr.write(`${nothingStored(baseline.store)}
-`);
-    else for (const { path: path2, at: at2, commit12 } of entries) context2.stdout.write(`${at2}  ${commit12}  ${path2}
-`);
+    if (options.json) context2.stdout.write(terminalJson(entries));
+    else if (entries.length === 0) context2.stderr.write(terminalLines(`${nothingStored(baseline.store)}
+`));
+    else
+      for (const { path: path3, at: at3, commit12 } of entries)
+        context2.stdout.write(terminalLines(`${at3}  ${commit12}  ${path3}
+`));
     return EXIT.done;
   } catch (_) {
     var _error = _, _hasError = true;
@@ -29494,7 +36077,7 @@ async function baselineShow(commit, options, context2) {
       `${entry.path} in branch ${baseline.store.branch}`
     );
     context2.stdout.write(
-      options.json ? asJson(record2) : renderRecordTerminal(record2, terminalLook(context2.stdout, context2.env))
+      options.json ? terminalJson(record2) : renderRecordTerminal(record2, terminalLook(context2.stdout, context2.env))
     );
     return EXIT.done;
   } catch (_) {
@@ -29510,8 +36093,10 @@ async function baselinePrune(options, context2) {
     const baseline = __using(_stack, await open4(options, context2), true);
     const { removed } = await baseline.store.prune(options.keep ?? baseline.keep);
     if (!options.quiet)
-      context2.stderr.write(`Removed ${removed.length} ${removed.length === 1 ? "record" : "records"}.
-`);
+      context2.stderr.write(
+        terminalLines(`Removed ${removed.length} ${removed.length === 1 ? "record" : "records"}.
+`)
+      );
     return EXIT.done;
   } catch (_) {
     var _error = _, _hasError = true;
@@ -29576,16 +36161,16 @@ function missingFile(file) {
     );
   };
 }
-var import_promises16;
+var import_promises17;
 var init_baseline_command = __esm({
   "src/cli/baseline-command.ts"() {
     "use strict";
-    import_promises16 = require("node:fs/promises");
+    import_promises17 = require("node:fs/promises");
     init_store();
-    init_whole_file();
     init_ancestors();
     init_revisions();
     init_pipeline();
+    init_escape();
     init_scaling_table();
     init_read_result();
     init_user_error();
@@ -29604,7 +36189,7 @@ __export(report_command_exports, {
   reportCommand: () => reportCommand
 });
 async function reportCommand(file, options, context2) {
-  const text = await (0, import_promises17.readFile)(file, "utf8").catch((error2) => {
+  const text = await (0, import_promises18.readFile)(file, "utf8").catch((error2) => {
     throw new UserError(`could not read ${file}: ${error2.message}`);
   });
   const read2 = readAnyResult(text);
@@ -29625,11 +36210,11 @@ async function reportCommand(file, options, context2) {
   }
   return EXIT.done;
 }
-var import_promises17;
+var import_promises18;
 var init_report_command = __esm({
   "src/cli/report-command.ts"() {
     "use strict";
-    import_promises17 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     init_whole_file();
     init_comment();
     init_comment_terminal();
@@ -29644,19 +36229,19 @@ var init_report_command = __esm({
 
 // src/cli/demo-repository.ts
 async function makeDemoRepository(folder, env) {
-  const origin = (0, import_node_path17.join)(folder, "origin.git");
-  const checkout = (0, import_node_path17.join)(folder, "shop");
+  const origin = (0, import_node_path20.join)(folder, "origin.git");
+  const checkout = (0, import_node_path20.join)(folder, "shop");
   const found = await Promise.all(SERVICES.map(({ program: program2 }) => findProgram(program2, env.PATH ?? "")));
   const services = SERVICES.filter((_, index) => found[index] !== void 0);
-  await (0, import_promises18.mkdir)(checkout, { recursive: true });
+  await (0, import_promises19.mkdir)(checkout, { recursive: true });
   for (const { folder: name2 } of services) {
-    await (0, import_promises18.cp)((0, import_node_path17.join)(bundledServices(), name2), (0, import_node_path17.join)(checkout, name2), {
+    await (0, import_promises19.cp)((0, import_node_path20.join)(bundledServices(), name2), (0, import_node_path20.join)(checkout, name2), {
       recursive: true,
-      filter: (path2) => !/[\\/](bin|__pycache__|corecurve\.yml)$/.test(path2)
+      filter: (path3) => !/[\\/](bin|__pycache__|corecurve\.yml)$/.test(path3)
     });
   }
-  await (0, import_promises18.writeFile)((0, import_node_path17.join)(checkout, ".gitignore"), "bin/\n__pycache__/\n.corecurve/\n");
-  await (0, import_promises18.writeFile)((0, import_node_path17.join)(checkout, "corecurve.yml"), configuration(services));
+  await (0, import_promises19.writeFile)((0, import_node_path20.join)(checkout, ".gitignore"), "bin/\n__pycache__/\n.corecurve/\n");
+  await (0, import_promises19.writeFile)((0, import_node_path20.join)(checkout, "corecurve.yml"), configuration(services));
   await git(["init", "--quiet", "--bare", "--initial-branch=main", origin], { cwd: folder });
   await git(["init", "--quiet", "--initial-branch=main"], { cwd: checkout });
   await git(["remote", "add", "origin", origin], { cwd: checkout });
@@ -29666,11 +36251,11 @@ async function makeDemoRepository(folder, env) {
 }
 async function openPullRequest(checkout) {
   await git(["switch", "--quiet", "--create", "safer-cache"], { cwd: checkout });
-  const file = (0, import_node_path17.join)(checkout, CHANGE.file);
-  const before = await (0, import_promises18.readFile)(file, "utf8");
+  const file = (0, import_node_path20.join)(checkout, CHANGE.file);
+  const before = await (0, import_promises19.readFile)(file, "utf8");
   const after = before.replace(CHANGE.from, CHANGE.to);
   if (after === before) throw new Error(`${CHANGE.file} does not contain ${CHANGE.from}`);
-  await (0, import_promises18.writeFile)(file, after);
+  await (0, import_promises19.writeFile)(file, after);
   await commitAll(checkout, "Guard the cache with a lock");
 }
 async function commitAll(checkout, message) {
@@ -29709,12 +36294,12 @@ function bundledServices() {
   const up = importMetaUrl.endsWith(".cjs") ? "../" : "../../";
   return (0, import_node_url2.fileURLToPath)(new URL(`${up}fixtures/services`, importMetaUrl));
 }
-var import_promises18, import_node_path17, import_node_url2, SERVICES, CHANGE;
+var import_promises19, import_node_path20, import_node_url2, SERVICES, CHANGE;
 var init_demo_repository = __esm({
   "src/cli/demo-repository.ts"() {
     "use strict";
-    import_promises18 = require("node:fs/promises");
-    import_node_path17 = require("node:path");
+    import_promises19 = require("node:fs/promises");
+    import_node_path20 = require("node:path");
     import_node_url2 = require("node:url");
     init_run_git();
     init_find_program();
@@ -29743,14 +36328,14 @@ async function demoCommand(options, context2) {
   try {
     const { env, signal, stdout } = context2;
     const look2 = terminalLook(stdout, env);
-    const tell = (line) => void (options.quiet || context2.stderr.write(`${line}
-`));
+    const tell2 = (line) => void (options.quiet || context2.stderr.write(terminalLines(`${line}
+`)));
     const folder = __using(_stack, await temporaryFolder("demo"), true);
     const repository = await makeDemoRepository(folder.path, env);
-    tell(
+    tell2(
       `A temporary repository with ${repository.services.length} bundled services: ${repository.services.map((s) => s.folder).join(", ")}.`
     );
-    tell("\n1. A push to main: measure every benchmark, store the record as the baseline.\n");
+    tell2("\n1. A push to main: measure every benchmark, store the record as the baseline.\n");
     const base = await measureHead(repository, options.quiet, context2);
     stdout.write(renderRecordTerminal(base, look2));
     if (!base.method.complete) return EXIT.interrupted;
@@ -29763,9 +36348,9 @@ async function demoCommand(options, context2) {
     }), true);
     const pushed = await storeRecord(base, store, config2.baseline.keep);
     if (pushed.kind !== "pushed") throw new Error(`the demo could not store its record: ${pushed.kind}`);
-    tell(`
+    tell2(`
 Stored in branch ${store.branch} as ${pushed.path}.`);
-    tell(
+    tell2(
       "\n2. A pull request: it puts a lock around 60 % of the Node service’s handler. Duel base against head, comment.\n"
     );
     await repository.openPullRequest();
@@ -29790,7 +36375,7 @@ Stored in branch ${store.branch} as ${pushed.path}.`);
       async () => {
       }
     );
-    tell("The comment that the pull request gets:\n");
+    tell2("The comment that the pull request gets:\n");
     stdout.write(renderComparisonTerminal(comparison, look2));
     return comparison.method.complete ? EXIT.done : EXIT.interrupted;
   } catch (_) {
@@ -29819,6 +36404,7 @@ var init_demo_command = __esm({
     init_select_benchmarks();
     init_pipeline();
     init_comment_terminal();
+    init_escape();
     init_scaling_table();
     init_reaper_client();
     init_checkout();
@@ -29838,6 +36424,7 @@ init_exit_status();
 
 // src/cli/program.ts
 init_commander();
+init_escape();
 
 // src/version.ts
 var VERSION = true ? "0.1.0" : versionInPackage();
@@ -29847,19 +36434,20 @@ init_measure_options();
 var commands = {
   run: async () => (await Promise.resolve().then(() => (init_run_command(), run_command_exports))).runCommand,
   compare: async () => (await Promise.resolve().then(() => (init_compare_command(), compare_command_exports))).compareCommand,
+  plan: async () => (await Promise.resolve().then(() => (init_plan_command(), plan_command_exports))).planCommand,
   baseline: async () => await Promise.resolve().then(() => (init_baseline_command(), baseline_command_exports)),
   report: async () => (await Promise.resolve().then(() => (init_report_command(), report_command_exports))).reportCommand,
   demo: async () => (await Promise.resolve().then(() => (init_demo_command(), demo_command_exports))).demoCommand
 };
 function buildProgram(context2, finish) {
   const program2 = new Command("corecurve").description("Tracks how services scale over CPU cores.").version(VERSION, "-V, --version").configureOutput({
-    writeOut: (text) => context2.stdout.write(text),
-    writeErr: (text) => context2.stderr.write(text),
+    writeOut: (text) => context2.stdout.write(terminalLines(text)),
+    writeErr: (text) => context2.stderr.write(terminalLines(text)),
     outputError: (text, write) => write(text.replace(/^error: /, "corecurve: "))
   }).exitOverride().showHelpAfterError("(corecurve --help lists the commands and options)");
   const ran = (status2) => status2.then(finish);
   withMeasureOptions(program2.command("run").description("measure this checkout at every core count")).action(
-    (options) => ran(commands.run().then((run2) => run2(options, context2)))
+    (options) => ran(commands.run().then((run3) => run3(options, context2)))
   );
   withMeasureOptions(program2.command("compare").description("measure head and compare it with base")).option("--base <ref>", "commit to compare with (default: the merge base with the default branch)").option("--head <ref>", "commit to measure (default: the working tree as it is)").addOption(
     new Option(
@@ -29869,6 +36457,7 @@ function buildProgram(context2, finish) {
   ).addOption(
     new Option("--fail-on <what>", "what exits with status 1").choices(["regression", "never"]).default("regression")
   ).action((options) => ran(commands.compare().then((compare2) => compare2(options, context2))));
+  program2.command("plan").description("divide the benchmarks into shards of about equal length, for a matrix of jobs").requiredOption("--shards <count>", "how many jobs there may be", positive2).option("-c, --config <file>", "configuration to read (default: corecurve.yml or .github/corecurve.yml)").option("-q, --quiet", "print the result only", false).option("--json", "print the matrix as JSON on standard output", false).action((options) => ran(commands.plan().then((plan) => plan(options, context2))));
   const baseline = program2.command("baseline").description("records in the baseline branch");
   const shared = (command) => command.option(
     "-c, --config <file>",
@@ -29883,26 +36472,26 @@ function buildProgram(context2, finish) {
   shared(baseline.command("list").description("list the stored records, newest first")).action(
     (options) => ran(commands.baseline().then(({ baselineList: baselineList2 }) => baselineList2(options, context2)))
   );
-  shared(baseline.command("prune").description("remove the oldest records")).option("--keep <count>", "how many records to keep (default: baseline.keep)", positive).action(
+  shared(baseline.command("prune").description("remove the oldest records")).option("--keep <count>", "how many records to keep (default: baseline.keep)", positive2).action(
     (options) => ran(commands.baseline().then(({ baselinePrune: baselinePrune2 }) => baselinePrune2(options, context2)))
   );
   program2.command("report <file>").description("render a saved result").option("--markdown <file>", "write the report as Markdown to this file").action((file, options) => ran(commands.report().then((report) => report(file, options, context2))));
   program2.command("demo").description("see the whole path on bundled services, in under 90 seconds").option("-q, --quiet", "print the result only", false).action((options) => ran(commands.demo().then((demo) => demo(options, context2))));
   return program2;
 }
-function positive(value) {
+function positive2(value) {
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError("Give a whole number from 1 up.");
   return Number(value);
 }
 
 // src/console/follow-output.ts
-function followOutput(stream, tell = () => {
+function followOutput(stream, tell2 = () => {
 }) {
   const followed = { failure: void 0 };
   stream.on("error", (error2) => {
     if (error2.code === "EPIPE" || followed.failure !== void 0) return;
     followed.failure = error2;
-    tell(error2);
+    tell2(error2);
   });
   return followed;
 }
@@ -30281,15 +36870,15 @@ var Emitter = class {
     this.listeners[ev].push(fn);
   }
   removeListener(ev, fn) {
-    const list2 = this.listeners[ev];
-    const i = list2.indexOf(fn);
+    const list3 = this.listeners[ev];
+    const i = list3.indexOf(fn);
     if (i === -1) {
       return;
     }
-    if (i === 0 && list2.length === 1) {
-      list2.length = 0;
+    if (i === 0 && list3.length === 1) {
+      list3.length = 0;
     } else {
-      list2.splice(i, 1);
+      list3.splice(i, 1);
     }
   }
   emit(ev, code2, signal) {
@@ -30466,7 +37055,7 @@ var {
    *
    * @internal
    */
-  load,
+  load: load2,
   /**
    * Unload the listeners.  Likely you never need to call this, unless
    * doing a rather deep integration with signal-exit functionality.
@@ -30478,10 +37067,10 @@ var {
 } = signalExitWrap(processOk(process4) ? new SignalExit(process4) : new SignalExitFallback());
 
 // node_modules/restore-cursor/index.js
-var terminal = import_node_process3.default.stderr.isTTY ? import_node_process3.default.stderr : import_node_process3.default.stdout.isTTY ? import_node_process3.default.stdout : void 0;
-var restoreCursor = terminal ? onetime_default(() => {
+var terminal2 = import_node_process3.default.stderr.isTTY ? import_node_process3.default.stderr : import_node_process3.default.stdout.isTTY ? import_node_process3.default.stdout : void 0;
+var restoreCursor = terminal2 ? onetime_default(() => {
   onExit(() => {
-    terminal.write("\x1B[?25h");
+    terminal2.write("\x1B[?25h");
   }, { alwaysLast: true });
 }) : () => {
 };
@@ -30942,20 +37531,20 @@ var splitWords = (string3) => {
   }, (escape2) => {
     currentWord.value += escape2;
   });
-  for (const word of words3) {
-    word.width = getStringWidth(word.plainText);
+  for (const word2 of words3) {
+    word2.width = getStringWidth(word2.plainText);
   }
   return words3;
 };
-var getColonColorToken = (parameter) => {
-  const parts = parameter.split(":");
+var getColonColorToken = (parameter2) => {
+  const parts = parameter2.split(":");
   const code2 = Number.parseInt(parts[0], 10);
   const mode = Number.parseInt(parts[1], 10);
   if (![ANSI_SGR_FOREGROUND_EXTENDED, ANSI_SGR_BACKGROUND_EXTENDED, ANSI_SGR_UNDERLINE_COLOR_EXTENDED].includes(code2)) {
     return;
   }
   if (mode === ANSI_SGR_COLOR_MODE_256 && parts.length === 3 && /^\d+$/.test(parts[2])) {
-    return { code: code2, open: parameter, hasArguments: true };
+    return { code: code2, open: parameter2, hasArguments: true };
   }
   if (mode !== ANSI_SGR_COLOR_MODE_RGB) {
     return;
@@ -30963,22 +37552,22 @@ var getColonColorToken = (parameter) => {
   const components = parts.length === 6 ? parts.slice(3) : parts.slice(2);
   const colorSpace = parts.length === 6 ? parts[2] : void 0;
   if (components.length === 3 && components.every((component) => /^\d+$/.test(component)) && (colorSpace === void 0 || /^\d*$/.test(colorSpace))) {
-    return { code: code2, open: parameter, hasArguments: true };
+    return { code: code2, open: parameter2, hasArguments: true };
   }
 };
 var getSgrTokens = (sgrParameters) => {
   const parameters = sgrParameters.split(";");
   const sgrTokens = [];
   for (let index = 0; index < parameters.length; index++) {
-    const parameter = parameters[index];
-    if (parameter.includes(":")) {
-      const colonColorToken = getColonColorToken(parameter);
+    const parameter2 = parameters[index];
+    if (parameter2.includes(":")) {
+      const colonColorToken = getColonColorToken(parameter2);
       if (colonColorToken) {
         sgrTokens.push(colonColorToken);
       }
       continue;
     }
-    const code2 = parameter === "" ? ANSI_SGR_RESET : Number.parseInt(parameter, 10);
+    const code2 = parameter2 === "" ? ANSI_SGR_RESET : Number.parseInt(parameter2, 10);
     if (!Number.isFinite(code2)) {
       continue;
     }
@@ -31116,23 +37705,23 @@ var applyLeadingSgrResets = (string3, startIndex, activeStyles) => {
 };
 var getClosingSgrSequence = (activeStyles) => [...activeStyles].reverse().map((activeStyle) => wrapAnsiCode(activeStyle.close)).join("");
 var getOpeningSgrSequence = (activeStyles) => activeStyles.map((activeStyle) => wrapAnsiCode(activeStyle.open)).join("");
-var wrapWord = (rows, word, columns, rowWidth) => {
-  const tokens = getTokens(word);
-  let visible = rowWidth;
+var wrapWord = (rows, word2, columns, rowWidth) => {
+  const tokens = getTokens(word2);
+  let visible2 = rowWidth;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
-    if (token.width > 0 && visible > 0 && visible + token.width > columns) {
+    if (token.width > 0 && visible2 > 0 && visible2 + token.width > columns) {
       rows.push("");
-      visible = 0;
+      visible2 = 0;
     }
     rows[rows.length - 1] += token.value;
-    visible += token.width;
-    if (visible === columns && index < tokens.length - 1) {
+    visible2 += token.width;
+    if (visible2 === columns && index < tokens.length - 1) {
       rows.push("");
-      visible = 0;
+      visible2 = 0;
     }
   }
-  if (!visible && rows.at(-1).length > 0 && rows.length > 1) {
+  if (!visible2 && rows.at(-1).length > 0 && rows.length > 1) {
     rows[rows.length - 2] += rows.pop();
   }
   return getWidth(rows.at(-1));
@@ -31167,7 +37756,7 @@ var expandTabs = (line) => {
   if (!line.includes("	")) {
     return line;
   }
-  let visible = 0;
+  let visible2 = 0;
   let expandedLine = "";
   let plainTextSinceTab = "";
   const expandPlainText = (plainText) => {
@@ -31176,11 +37765,11 @@ var expandTabs = (line) => {
       expandedLine += segment;
       plainTextSinceTab += segment;
       if (index < segments.length - 1) {
-        visible += getStringWidth(plainTextSinceTab);
+        visible2 += getStringWidth(plainTextSinceTab);
         plainTextSinceTab = "";
-        const spaces = TAB_SIZE - visible % TAB_SIZE;
+        const spaces = TAB_SIZE - visible2 % TAB_SIZE;
         expandedLine += " ".repeat(spaces);
-        visible += spaces;
+        visible2 += spaces;
       }
     }
   };
@@ -31247,7 +37836,7 @@ var exec = (string3, columns, options = {}) => {
   let rowLength = 0;
   let trimmedRowIndex = -1;
   let isFirstWord = true;
-  for (const word of words3) {
+  for (const word2 of words3) {
     const rowIndex = rows.length - 1;
     if (options.trim !== false && trimmedRowIndex !== rowIndex) {
       const row = rows[rowIndex];
@@ -31272,31 +37861,31 @@ var exec = (string3, columns, options = {}) => {
         rowLength++;
       }
     }
-    if (options.hard && options.wordWrap !== false && word.width > columns) {
+    if (options.hard && options.wordWrap !== false && word2.width > columns) {
       const remainingColumns = columns - rowLength;
-      const breaksStartingThisLine = 1 + Math.floor((word.width - remainingColumns - 1) / columns);
-      const breaksStartingNextLine = Math.floor((word.width - 1) / columns);
+      const breaksStartingThisLine = 1 + Math.floor((word2.width - remainingColumns - 1) / columns);
+      const breaksStartingNextLine = Math.floor((word2.width - 1) / columns);
       if (breaksStartingNextLine < breaksStartingThisLine) {
         rows.push("");
         rowLength = 0;
       }
-      rowLength = wrapWord(rows, word.value, columns, rowLength);
+      rowLength = wrapWord(rows, word2.value, columns, rowLength);
       continue;
     }
-    if (rowLength + word.width > columns && rowLength > 0 && word.width > 0) {
+    if (rowLength + word2.width > columns && rowLength > 0 && word2.width > 0) {
       if (options.wordWrap === false && rowLength < columns) {
-        rowLength = wrapWord(rows, word.value, columns, rowLength);
+        rowLength = wrapWord(rows, word2.value, columns, rowLength);
         continue;
       }
       rows.push("");
       rowLength = 0;
     }
-    if (rowLength + word.width > columns && options.wordWrap === false) {
-      rowLength = wrapWord(rows, word.value, columns, rowLength);
+    if (rowLength + word2.width > columns && options.wordWrap === false) {
+      rowLength = wrapWord(rows, word2.value, columns, rowLength);
       continue;
     }
-    rows[rows.length - 1] += word.value;
-    rowLength += word.width;
+    rows[rows.length - 1] += word2.value;
+    rowLength += word2.width;
   }
   if (options.trim !== false) {
     rows = rows.map((row) => stringVisibleTrimSpacesRight(row));
@@ -32286,14 +38875,14 @@ var fitToTerminalHeight = (stream, wrappedText, defaultHeight) => {
     return { text: "", wasClipped: wrappedText !== "" };
   }
   const unstyled = stripAnsi(wrappedText);
-  const lines2 = unstyled.split("\n");
-  const toRemove = Math.max(0, lines2.length - terminalHeight);
+  const lines = unstyled.split("\n");
+  const toRemove = Math.max(0, lines.length - terminalHeight);
   if (toRemove === 0) {
     return { text: wrappedText, wasClipped: false };
   }
   let cut = 0;
   for (let index = 0; index < toRemove; index++) {
-    cut += stringWidth3(lines2[index]) + 1;
+    cut += stringWidth3(lines[index]) + 1;
   }
   let clippedText = sliceAnsi(wrappedText, cut);
   let clippedLineCount = getFrameHeight(clippedText);
@@ -32399,10 +38988,10 @@ function createLogUpdate(stream, { showCursor = false, defaultWidth, defaultHeig
     const textString = String(text);
     const raw = textString.endsWith("\n") ? textString : `${textString}
 `;
-    const wrapped2 = wrapAnsi(raw, width, { trim: false, hard: true, wordWrap: false });
-    const { text: frameText, wasClipped } = clipToHeight ? fitToTerminalHeight(stream, wrapped2, defaultHeight) : { text: wrapped2, wasClipped: false };
-    const lines2 = frameText === "" ? [] : frameText.split("\n");
-    return { wrapped: frameText, lines: lines2, wasClipped };
+    const wrapped3 = wrapAnsi(raw, width, { trim: false, hard: true, wordWrap: false });
+    const { text: frameText, wasClipped } = clipToHeight ? fitToTerminalHeight(stream, wrapped3, defaultHeight) : { text: wrapped3, wasClipped: false };
+    const lines = frameText === "" ? [] : frameText.split("\n");
+    return { wrapped: frameText, lines, wasClipped };
   };
   const reset = () => {
     previousOutput = "";
@@ -32414,47 +39003,47 @@ function createLogUpdate(stream, { showCursor = false, defaultWidth, defaultHeig
       cli_cursor_default.hide();
     }
     const width = getWidth2(stream, defaultWidth);
-    const { wrapped: wrapped2, lines: lines2, wasClipped } = computeFrame(arguments_.join(" "), width);
-    if (lines2.length === 0) {
+    const { wrapped: wrapped3, lines, wasClipped } = computeFrame(arguments_.join(" "), width);
+    if (lines.length === 0) {
       if (previousLineCount > 0) {
         write(base_exports.eraseLines(previousLineCount));
       }
-      previousOutput = wrapped2;
+      previousOutput = wrapped3;
       previousWidth = width;
       previousLineCount = 0;
       return;
     }
-    if (wrapped2 === previousOutput && previousWidth === width) {
+    if (wrapped3 === previousOutput && previousWidth === width) {
       return;
     }
     if (previousLineCount === 0) {
-      write(wrapped2);
-      previousOutput = wrapped2;
+      write(wrapped3);
+      previousOutput = wrapped3;
       previousWidth = width;
-      previousLineCount = lines2.length;
+      previousLineCount = lines.length;
       return;
     }
     if (previousWidth !== width || wasClipped) {
-      write(base_exports.eraseLines(previousLineCount) + wrapped2);
-      previousOutput = wrapped2;
+      write(base_exports.eraseLines(previousLineCount) + wrapped3);
+      previousOutput = wrapped3;
       previousWidth = width;
-      previousLineCount = lines2.length;
+      previousLineCount = lines.length;
       return;
     }
     const previousLines = previousOutput === "" ? [] : previousOutput.split("\n");
-    let { start, endPrevious, endNext } = diffFrames(previousLines, lines2);
-    if (previousLines.length !== lines2.length) {
+    let { start, endPrevious, endNext } = diffFrames(previousLines, lines);
+    if (previousLines.length !== lines.length) {
       endPrevious = previousLines.length - 1;
-      endNext = lines2.length - 1;
+      endNext = lines.length - 1;
     }
-    if (start === lines2.length && previousLineCount === lines2.length) {
+    if (start === lines.length && previousLineCount === lines.length) {
       return;
     }
     if (start === 0) {
-      write(base_exports.eraseLines(previousLineCount) + wrapped2);
-      previousOutput = wrapped2;
+      write(base_exports.eraseLines(previousLineCount) + wrapped3);
+      previousOutput = wrapped3;
       previousWidth = width;
-      previousLineCount = lines2.length;
+      previousLineCount = lines.length;
       return;
     }
     const patch = buildPatch({
@@ -32462,13 +39051,13 @@ function createLogUpdate(stream, { showCursor = false, defaultWidth, defaultHeig
       start,
       endPrevious,
       endNext,
-      nextLines: lines2,
-      nextWrappedEndsWithNewline: wrapped2.endsWith("\n")
+      nextLines: lines,
+      nextWrappedEndsWithNewline: wrapped3.endsWith("\n")
     });
     write(patch);
-    previousOutput = wrapped2;
+    previousOutput = wrapped3;
     previousWidth = width;
-    previousLineCount = lines2.length;
+    previousLineCount = lines.length;
   };
   render.clear = () => {
     write(base_exports.eraseLines(previousLineCount));
@@ -32494,6 +39083,7 @@ var logUpdateStderr = createLogUpdate(import_node_process5.default.stderr);
 
 // src/console/progress-bar.ts
 init_string_width();
+init_escape();
 var WIDTH = 24;
 var LINE_INTERVAL = 15e3;
 function progressOn(stream, options) {
@@ -32509,7 +39099,7 @@ function liveBar(stream) {
   return {
     say(line) {
       update.clear();
-      stream.write(`${line}
+      stream.write(`${terminalLines(line)}
 `);
     },
     advance: (state) => update(barLine(state, stream.columns)),
@@ -32522,7 +39112,7 @@ function liveBar(stream) {
 function plainLines(stream, now2) {
   let last = Number.NEGATIVE_INFINITY;
   return {
-    say: (line) => void stream.write(`${line}
+    say: (line) => void stream.write(`${terminalLines(line)}
 `),
     advance(state) {
       if (now2() - last < LINE_INTERVAL) return;
@@ -32534,7 +39124,8 @@ function plainLines(stream, now2) {
     }
   };
 }
-function barLine({ done, total: total2, label: label2, secondsLeft }, columns = Number.POSITIVE_INFINITY) {
+function barLine({ done, total: total2, label: name2, secondsLeft }, columns = Number.POSITIVE_INFINITY) {
+  const label2 = terminalText(name2);
   const fraction2 = total2 === 0 ? 1 : Math.min(1, done / total2);
   const filled = Math.round(fraction2 * WIDTH);
   const bar = "━".repeat(filled) + "─".repeat(WIDTH - filled);
@@ -32542,22 +39133,21 @@ function barLine({ done, total: total2, label: label2, secondsLeft }, columns = 
   const left = secondsLeft === void 0 ? "" : `${timeLeft(secondsLeft)} left`;
   const inTime = left === "" ? share3 : `${share3}  ${left}`;
   const shortest = left === "" ? share3.trim() : left;
-  const lines2 = [`${bar} ${inTime}  ${label2}`, `${bar} ${inTime}`, inTime.trim()];
-  return lines2.find((line) => stringWidth(line) < columns) ?? shortest;
+  const lines = [`${bar} ${inTime}  ${label2}`, `${bar} ${inTime}`, inTime.trim()];
+  return lines.find((line) => stringWidth(line) < columns) ?? shortest;
 }
-function timeLeft(seconds) {
-  const whole = Math.max(0, Math.ceil(seconds));
-  const minutes = Math.floor(whole / 60);
-  return minutes === 0 ? `${whole} s` : `${minutes} min ${String(whole % 60).padStart(2, "0")} s`;
+function timeLeft(seconds3) {
+  const whole = Math.max(0, Math.ceil(seconds3));
+  const minutes2 = Math.floor(whole / 60);
+  return minutes2 === 0 ? `${whole} s` : `${minutes2} min ${String(whole % 60).padStart(2, "0")} s`;
 }
 
 // src/cli.ts
 init_escape();
 init_user_error();
 var output = followOutput(process.stdout, ({ message }) => {
-  process.stderr.write(
-    `corecurve: could not write the result to standard output: ${message}. Make room there, or name a file with --out.
-`
+  tell(
+    `could not write the result to standard output: ${message}. Make room there, or name a file with --out.`
   );
 });
 followOutput(process.stderr);
@@ -32580,30 +39170,26 @@ buildProgram(context, (ended) => {
   status = ended;
 }).parseAsync().then(
   () => status,
-  (error2) => explain3(error2)
+  (error2) => explain4(error2)
 ).then((ended) => {
   process.exitCode = ended;
 });
-function lines(message) {
-  return message.split("\n").map(terminalText).join("\n");
+function tell(message) {
+  process.stderr.write(`corecurve: ${terminalLines(message)}
+`);
 }
-function explain3(error2) {
+function explain4(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error2 instanceof Interrupted) {
-    process.stderr.write(`corecurve: ${error2.message}
-`);
+    tell(error2.message);
     return EXIT.interrupted;
   }
   const advice = error2 instanceof UserError ? error2.message : noRoom(error2, (0, import_node_os6.tmpdir)());
   if (advice !== void 0) {
-    process.stderr.write(`corecurve: ${lines(advice)}
-`);
+    tell(advice);
     return EXIT.usage;
   }
-  process.stderr.write(
-    `corecurve: this is a bug of corecurve, please report it.
-${String(error2.stack ?? error2)}
-`
-  );
+  tell(`this is a bug of corecurve, please report it.
+${String(error2.stack ?? error2)}`);
   return EXIT.notMeasured;
 }

@@ -2,7 +2,7 @@ const importMetaUrl = require('node:url').pathToFileURL(__filename).href;
 "use strict";
 
 // src/service/reaper.ts
-var import_node_fs4 = require("node:fs");
+var import_node_fs5 = require("node:fs");
 var import_node_readline = require("node:readline");
 
 // src/host/walk-processes.ts
@@ -135,16 +135,29 @@ function identityOf({ pid, startTicks }) {
 }
 
 // src/service/reaper-message.ts
+var import_node_fs4 = require("node:fs");
 var import_node_os = require("node:os");
 var import_node_path = require("node:path");
 var FOLDER_PREFIX = "corecurve-";
 function isTemporaryFolder(path) {
   return (0, import_node_path.dirname)(path) === (0, import_node_os.tmpdir)() && (0, import_node_path.basename)(path).startsWith(FOLDER_PREFIX);
 }
+function isNoteOfOurs(note) {
+  if ((0, import_node_path.basename)((0, import_node_path.dirname)(note)) !== "worktrees") return false;
+  try {
+    const worktree = (0, import_node_path.dirname)((0, import_node_fs4.readFileSync)((0, import_node_path.join)(note, "gitdir"), "utf8").trim());
+    const folder = (0, import_node_path.dirname)(worktree);
+    const temporary = [(0, import_node_os.tmpdir)(), (0, import_node_fs4.realpathSync)((0, import_node_os.tmpdir)())];
+    return (0, import_node_path.basename)(folder).startsWith(FOLDER_PREFIX) && temporary.includes((0, import_node_path.dirname)(folder));
+  } catch {
+    return false;
+  }
+}
 
 // src/service/reaper.ts
 var trees = /* @__PURE__ */ new Map();
 var folders = /* @__PURE__ */ new Set();
+var notes = /* @__PURE__ */ new Set();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
 });
 var lines = (0, import_node_readline.createInterface)({ input: process.stdin });
@@ -163,11 +176,20 @@ lines.on("line", (line) => {
     case "release-folder":
       folders.delete(message.path);
       break;
+    case "guard-worktree":
+      notes.add(message.note);
+      break;
+    case "release-worktree":
+      notes.delete(message.note);
+      break;
   }
 });
 lines.on("close", () => {
   for (const tree of trees.values()) killTree(tree);
+  for (const note of notes) {
+    if (isNoteOfOurs(note)) (0, import_node_fs5.rmSync)(note, { recursive: true, force: true, maxRetries: 3 });
+  }
   for (const folder of folders) {
-    if (isTemporaryFolder(folder)) (0, import_node_fs4.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (isTemporaryFolder(folder)) (0, import_node_fs5.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 });
