@@ -10,11 +10,15 @@ const CHANGE = { 'README.md': 'A change of nothing.\n' }
 /** The job passes, and its result is where anyone can find it. */
 function expectResultWithoutComment(step: EndedStep): void {
   expect(step.status, step.stdout + step.stderr).toBe(0)
+  expect(said(step, 'error')).toEqual([])
+  expectResult(step)
+}
+
+function expectResult(step: EndedStep): void {
   expect(step.summary).toMatch(/`work`/)
   const comparison = comparisonSchema.parse(JSON.parse(readFileSync(step.outputs.report ?? '', 'utf8')))
   expect(step.outputs.verdict).toBe(comparison.verdict)
   expect(step.outputs).not.toHaveProperty('comment-url')
-  expect(said(step, 'error')).toEqual([])
 }
 
 describe('a pull request that cannot be commented on passes, with the result in the summary,', () => {
@@ -36,15 +40,6 @@ describe('a pull request that cannot be commented on passes, with the result in 
     expect(opened.comments()).toEqual([])
     expect(step.summary).toContain('`permissions: pull-requests: write`')
     expect(said(step, 'warning').join()).toContain('pull-requests: write')
-  })
-
-  it('where GitHub is not well', async () => {
-    await using hosted = await hostRepository('node-single')
-    const opened = await hosted.openPullRequest(CHANGE)
-    hosted.github.addFault({ kind: 'status', status: 502, times: 1000 })
-    const step = await opened.run({ with: QUICK })
-    expectResultWithoutComment(step)
-    expect(step.summary).toMatch(/No comment was posted: `GitHub answered 502`/)
   })
 
   it('where GitHub refuses with words that would act in a summary', async () => {
@@ -84,4 +79,14 @@ describe('a pull request that cannot be commented on passes, with the result in 
       { name: 'corecurve', status: 'completed', conclusion: 'neutral', externalId: '1001/1' },
     ])
   })
+})
+
+it('a pull request of which GitHub could not be told anything fails, with the result in the summary', async () => {
+  await using hosted = await hostRepository('node-single')
+  const opened = await hosted.openPullRequest(CHANGE)
+  hosted.github.addFault({ kind: 'status', status: 502, times: 1000 })
+  const step = await opened.run({ with: QUICK })
+  expect(step.status).toBe(1)
+  expectResult(step)
+  expect(step.summary).toMatch(/No comment was posted: `GitHub answered 502`/)
 })

@@ -73,10 +73,11 @@ describe('mergeCounts', () => {
 
   it('adds up what threads counted', () => {
     const errors = { status: 1, body: 2, connection: 3, timeout: 4 }
-    expect(mergeCounts([counts, { completed: 3, errors, firstError: 'GET / …' }])).toEqual({
+    expect(mergeCounts([counts, { completed: 3, errors, firstError: 'GET / …', shortages: 2 }])).toEqual({
       completed: 5,
       errors,
       firstError: 'GET / …',
+      shortages: 2,
     })
   })
 
