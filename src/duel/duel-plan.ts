@@ -15,7 +15,7 @@ export interface DuelVisitPlan {
 export interface DuelPlan extends DuelVisitPlan {
   /** What a round takes. */
   readonly pace: number
-  /** Rounds that the budget allows at this pace. */
+  /** Rounds that the budget allows at this pace, and never fewer than can decide. */
   readonly rounds: number
   /** Rounds after which there is a look, ascending; the last look is at the end, whenever that is. */
   readonly interimLooks: readonly number[]
@@ -64,7 +64,7 @@ export function planDuel(
   const wanted = clamp(overhead / visits, pilot.measure, MEASURE.most)
   const measure = Math.max(pilot.measure, Math.min(wanted, longest))
   const nextPace = pace + visits * (measure - pilot.measure)
-  const rounds = clamp(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), 1, MOST_ROUNDS)
+  const rounds = clamp(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), ROUNDS_FOR_DUEL, MOST_ROUNDS)
   const interimLooks =
     rounds < FIRST_LOOK + 2
       ? []

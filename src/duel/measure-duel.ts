@@ -1,5 +1,6 @@
 import { measurementFailureIn } from '../result/measurement-failure.ts'
 import type { Look } from '../result/shared-schema.ts'
+import { ROUNDS_FOR_DUEL } from '../scaling/duel-hypotheses.ts'
 import { MOST_ROUNDS } from '../scaling/duel-rounds.ts'
 import { type Random, shuffled } from '../stats/random.ts'
 import { Capacities, capacityFirst } from './capacity.ts'
@@ -80,7 +81,7 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
     rounds = 1
     const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead: overheadOf(contests), budget })
     pace = plan.pace
-    request.progress.say(planSentence(plan, size))
+    request.progress.say(planSentence(plan, size, elapsed()))
     await request.onRound(result(false))
     const lookNow = (which: 'interim' | 'last') => {
       looks.push(lookAfter(rounds, plan, which, request.share))
@@ -105,7 +106,7 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
 }
 
 /**
- * Whether another round is due. Benchmarks that decided early or failed leave their time to the others, so the number
+ * Whether another round is due: always up to the fewest that can decide. Benchmarks that decided early or failed leave their time to the others, so the number
  * of rounds follows the budget, not the plan: what counts is whether one more round fits.
  */
 function goesOn(plan: DuelPlan, rounds: number, afterNext: number, field: Field): boolean {
@@ -114,6 +115,7 @@ function goesOn(plan: DuelPlan, rounds: number, afterNext: number, field: Field)
     ({ open, series }) => open && request.cores.some((cores) => !capacities.isMissing(series, cores)),
   )
   if (!able || rounds >= MOST_ROUNDS) return false
+  if (rounds < ROUNDS_FOR_DUEL) return true
   const someEnded = contests.some(({ open }) => !open)
   return afterNext <= request.budget && (someEnded || rounds < plan.rounds)
 }

@@ -1,3 +1,4 @@
+import { ROUNDS_FOR_DUEL } from '../scaling/duel-hypotheses.ts'
 import { type DuelPlan, estimateDuel, leastDuelTime } from './duel-plan.ts'
 import { entriesOf, type Series } from './series.ts'
 
@@ -8,7 +9,7 @@ interface Size {
   readonly budget: number
 }
 
-/** Before anything ran: how many rounds the budget should give, and where it gives too few to decide anything. */
+/** Before anything ran: how many rounds the budget should give, and where it is too short for the fewest. */
 export function firstEstimate({ series, cores, budget }: Size): string[] {
   const visits = series.length * cores.length
   const overloads = series.filter((each) => each.kind === 'http' && each.regime === 'overload').length
@@ -22,13 +23,21 @@ export function firstEstimate({ series, cores, budget }: Size): string[] {
     ? lines
     : [
         ...lines,
-        `The budget of ${seconds(budget)} is too short: three rounds, the fewest that can decide, take about ${seconds(least)}. What they do not decide is inconclusive.`,
+        `The budget of ${seconds(budget)} is too short: three rounds, the fewest that can decide, will take about ${seconds(least)}.`,
       ]
 }
 
-/** After the first round: what came of the estimate. */
-export function planSentence(plan: Pick<DuelPlan, 'rounds'>, size: Size): string {
-  return `base against head: ${pointsOf(size)}, about ${roundsOf(plan.rounds)} within ${minutes(size.budget)}`
+/** After the first round, which took `pilot` ms: what came of the estimate. */
+export function planSentence(
+  { rounds, pace }: Pick<DuelPlan, 'rounds' | 'pace'>,
+  size: Size,
+  pilot: number,
+): string {
+  const whole = pilot + (rounds - 1) * pace
+  const against = `base against head: ${pointsOf(size)}`
+  return whole <= size.budget || rounds > ROUNDS_FOR_DUEL
+    ? `${against}, about ${roundsOf(rounds)} within ${minutes(size.budget)}`
+    : `${against}, ${roundsOf(rounds)} of about ${seconds(whole)} in all, though the budget is ${seconds(size.budget)}: fewer cannot decide`
 }
 
 function pointsOf({ series, cores }: Pick<Size, 'series' | 'cores'>): string {

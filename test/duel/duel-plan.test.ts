@@ -51,17 +51,18 @@ describe('planDuel', () => {
     )
   })
 
-  it('plans one round where the budget is too small for more', () => {
-    const { plan } = planned(6, 5000, 4000)
-    expect(plan).toMatchObject({ rounds: 1, interimLooks: [] })
+  it('plans three rounds, the fewest that can decide, where the budget is too small for them', () => {
+    const { plan, pilot } = planned(6, 5000, 4000)
+    expect(plan).toMatchObject({ rounds: 3, measure: pilot.measure, interimLooks: [] })
   })
 
-  it('keeps within the budget what it plans, and within the most rounds', () => {
+  it('keeps within the budget what it plans beyond three rounds, and within the most rounds', () => {
     fc.assert(
       fc.property(anyDuel, ({ visits, start, budget }) => {
         const { plan, pace } = planned(visits, start, budget)
         expect(plan.rounds).toBeLessThanOrEqual(MOST_ROUNDS)
-        if (plan.rounds > 1) expect(pace + (plan.rounds - 1) * plan.pace).toBeLessThanOrEqual(budget + 1)
+        expect(plan.rounds).toBeGreaterThanOrEqual(3)
+        if (plan.rounds > 3) expect(pace + (plan.rounds - 1) * plan.pace).toBeLessThanOrEqual(budget + 1)
       }),
     )
   })

@@ -120,16 +120,20 @@ describe('measureDuel', () => {
     expect(benchmarks[0]!.points.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive'])
   })
 
-  it('keeps within the budget, and under three rounds decides nothing and says what would', async () => {
-    const { benchmarks, result } = await duelOf(() => -0.5, { budget: 9000 })
-    expect(result.rounds).toBe(2)
-    expect(benchmarks[0]).toMatchObject({
-      verdict: 'inconclusive',
-      points: [
-        { reason: { kind: 'too-few-rounds', rounds: 2, needed: 3, secondsNeeded: 32 } },
-        { reason: { kind: 'too-few-rounds' } },
-      ],
-    })
+  it('keeps within a budget of three rounds or more', async () => {
+    const { result, clock } = await duelOf((_, __, round) => (round % 2 ? -0.5 : 0.4), { budget: 17_000 })
+    expect(result.rounds).toBe(4)
+    expect(clock).toBe(16_000)
+  })
+
+  it('holds three rounds however short the budget, and says after the first what they take', async () => {
+    const { benchmarks, result, said } = await duelOf(() => -0.5, { budget: 9000 })
+    expect(result.rounds).toBe(3)
+    expect(said.at(-1)).toBe(
+      'base against head: 2 points, 3 rounds of about 12 s in all, though the budget is 9 s: fewer cannot decide',
+    )
+    expect(benchmarks[0]!.points[0]!.duel!.rounds).toHaveLength(3)
+    expect(benchmarks[0]!.points[0]!.reason?.kind).not.toBe('too-few-rounds')
   })
 
   it('never goes beyond the most rounds, and promises nothing beyond them', async () => {
@@ -174,7 +178,7 @@ describe('measureDuel', () => {
 
   it('says before the first round where the budget is too short for three', async () => {
     const { saidBefore } = await duelOf(() => 0, { budget: 9000 })
-    expect(saidBefore[1]).toMatch(/^The budget of 9 s is too short: three rounds, .* take about 10 s\./)
+    expect(saidBefore[1]).toMatch(/^The budget of 9 s is too short: three rounds, .* will take about 10 s\.$/)
     expect((await duelOf(() => 0, { budget: 10_000 })).saidBefore).toHaveLength(1)
   })
 

@@ -105,23 +105,15 @@ describe('a duel', () => {
     })
   })
 
-  it('whose budget is too small for three rounds is inconclusive, and says how many are needed', async () => {
+  it('whose budget is too small for three rounds is told so before and after the first, and holds them', async () => {
     await using project = await makeProject('node-single', CONFIG('WORK: "5"'))
     await project.commit('Nothing new')
-    const { status, comparison } = await duelled(project, [
-      ...ONE_CORE,
-      '--budget',
-      '1s',
-      '--evidence',
-      'duel',
-    ])
+    const args = [...ONE_CORE, '--budget', '1s', '--evidence', 'duel']
+    const { status, comparison, stderr } = await duelled(project, args)
     expect(status).toBe(0)
-    expect(comparison.verdict).toBe('inconclusive')
-    expect(comparison.benchmarks[0]!.points[0]!.reason).toMatchObject({
-      kind: 'too-few-rounds',
-      needed: 3,
-      secondsNeeded: expect.any(Number),
-    })
+    expect(stderr).toMatch(/The budget of 1 s is too short: three rounds, .* will take about 5 s\./)
+    expect(stderr).toMatch(/3 rounds of about \d+ s in all, though the budget is 1 s/)
+    expect(comparison.benchmarks[0]!.points[0]!.duel!.rounds).toHaveLength(3)
   })
 
   it('builds and starts base as base says, and puts head’s load on both', async () => {
