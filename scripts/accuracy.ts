@@ -20,7 +20,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`)
 const { values } = parseArgs({
   options: {
     record: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '16' },
+    passes: { type: 'string', default: '8' },
     only: { type: 'string', default: '' },
     live: { type: 'string' },
     budget: { type: 'string', default: '90s' },
@@ -46,7 +46,7 @@ try {
 async function record(): Promise<void> {
   await recordTraces({
     folder: values.traces,
-    rounds: wholeNumber('rounds', values.rounds),
+    passes: wholeNumber('passes', values.passes),
     only: values.only.split(',').filter((name) => name !== ''),
     signal: abortOnSignals(process),
     say,
@@ -72,9 +72,9 @@ async function replay(): Promise<void> {
 
 async function existingTrace(key: Parameters<typeof traceName>[0]): Promise<Trace> {
   const trace = await readTrace(values.traces, key)
-  if (trace !== undefined && trace.rounds.length > 0) return trace
+  if (trace !== undefined && trace.rounds.length > 0 && trace.stretches.length > 1) return trace
   throw new UserError(
-    `${traceName(key)} is not recorded in ${values.traces}. Record it: npm run accuracy -- --record --only ${traceName(key)}`,
+    `${traceName(key)} has no rounds or fewer than two stretches in ${values.traces}. Record it: npm run accuracy -- --record --only ${traceName(key)}`,
   )
 }
 

@@ -48,8 +48,9 @@ function provenance(traces: readonly Trace[]): string {
   const amounts = CONDITIONS.map((condition) => {
     const of = traces.filter((trace) => trace.condition === condition)
     const rounds = of.reduce((sum, trace) => sum + trace.rounds.length, 0)
-    const runs = of.reduce((sum, trace) => sum + trace.runs.length, 0)
-    return `${condition}: ${rounds} rounds and ${runs} runs in ${of.length} traces`
+    const stretches = of.flatMap((trace) => trace.stretches)
+    const runs = stretches.reduce((sum, stretch) => sum + stretch.runs.length, 0)
+    return `${condition}: ${rounds} rounds, and ${runs} runs in ${stretches.length} stretches, of ${of.length} traces`
   })
   return `Traces recorded on ${days.join(', ')} (${hosts.join('; ')}). ${amounts.join('; ')}.`
 }

@@ -18,6 +18,7 @@ import {
   CONDITIONS,
   RECORDED,
   type Recorded,
+  type RecordedStretch,
   readTrace,
   TRACE_KEYS,
   type Trace,
@@ -26,15 +27,16 @@ import {
   writeTrace,
 } from './trace.ts'
 
-/** Runs of one arm alone for every round. */
-const RUNS_PER_ROUND = 2
-/** What a round with its runs takes, about, in seconds. */
-const PASS_GUESS = 8.6
+/** What a pass adds to a trace: a stretch of so many runs, and so many rounds. */
+const PASS = { runs: 16, rounds: 2 }
+/** What that takes, about, in seconds. */
+const PASS_GUESS = 39
 const FIXTURES = join(import.meta.dirname, '../../fixtures/services')
 
 export interface Recording {
   readonly folder: string
-  readonly rounds: number
+  /** Stretches of every trace in the end. */
+  readonly passes: number
   /** Beginnings of names of traces; all where empty. */
   readonly only: readonly string[]
   readonly signal: AbortSignal
@@ -42,10 +44,11 @@ export interface Recording {
 }
 
 /**
- * Records what is missing of the traces: in every pass one round and two runs of each, so that all of them hold the
- * drift of the whole recording. What is there is kept, so a recording that was stopped goes on where it was.
+ * Records what is missing of the traces: in every pass one stretch of runs and two rounds of each. Between two stretches
+ * of a trace lie those of all others, as between all of base and all of head in a report. What is there is kept, so a
+ * recording that was stopped goes on where it was.
  */
-export async function recordTraces({ folder, rounds, only, signal, say }: Recording): Promise<void> {
+export async function recordTraces({ folder, passes, only, signal, say }: Recording): Promise<void> {
   const keys = TRACE_KEYS.filter(
     (key) => only.length === 0 || only.some((start) => traceName(key).startsWith(start)),
   )
@@ -58,13 +61,13 @@ export async function recordTraces({ folder, rounds, only, signal, say }: Record
   await using _generator = bench.context.generator
   const traces = new Map<string, Trace>()
   for (const key of keys) traces.set(traceName(key), await begunTrace(folder, key, bench.host))
-  const left = keys.reduce((sum, key) => sum + Math.max(0, rounds - lengthOf(traces, key)), 0)
-  say(`${left} rounds to record, about ${Math.ceil((left * PASS_GUESS) / 60)} minutes`)
+  const left = keys.reduce((sum, key) => sum + Math.max(0, passes - passesOf(traces, key)), 0)
+  say(`${left} stretches to record, about ${Math.ceil((left * PASS_GUESS) / 60)} minutes`)
   let done = 0
   const random = seededRandom(`traces ${new Date().toISOString()}`)
-  for (let pass = 0; pass < rounds; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     for (const condition of CONDITIONS) {
-      const due = keys.filter((key) => key.condition === condition && lengthOf(traces, key) <= pass)
+      const due = keys.filter((key) => key.condition === condition && passesOf(traces, key) <= pass)
       if (due.length === 0) continue
       await using _neighbour = condition === 'noisy' ? await startNeighbour() : undefined
       // The neighbour's own start is no part of the noise.
@@ -76,7 +79,7 @@ export async function recordTraces({ folder, rounds, only, signal, say }: Record
         traces.set(traceName(key), trace)
         done += 1
         say(
-          `${done} of ${left}: ${traceName(key)} has ${trace.rounds.length} rounds, ${trace.runs.length} runs`,
+          `${done} of ${left}: ${traceName(key)} has ${trace.stretches.length} stretches, ${trace.rounds.length} rounds`,
         )
       }
     }
@@ -124,7 +127,7 @@ async function begunTrace(folder: string, key: TraceKey, host: Trace['host']): P
       recorded: new Date().toISOString(),
       host,
       rounds: [],
-      runs: [],
+      stretches: [],
     }
   }
   if (JSON.stringify(found.host) === JSON.stringify(host)) return found
@@ -138,13 +141,15 @@ async function extend(trace: Trace, bench: Bench, random: Random): Promise<Trace
   const now = () => performance.now()
   const at = () => (Date.now() - Date.parse(trace.recorded)) / 1000
   const use = { random, now, context: bench.context }
-  const begun = at()
-  const round = await twice(() => recordRound(series, trace.cores, use))
-  const runs: Trace['runs'] = []
-  while (runs.length < RUNS_PER_ROUND) {
-    runs.push({ at: at(), ...(await twice(() => recordRun(series, trace.cores, use))) })
+  const stretch: RecordedStretch = { at: at(), runs: [] }
+  while (stretch.runs.length < PASS.runs) {
+    stretch.runs.push(await twice(() => recordRun(series, trace.cores, use)))
   }
-  return { ...trace, rounds: [...trace.rounds, { at: begun, ...round }], runs: [...trace.runs, ...runs] }
+  const rounds: Trace['rounds'] = []
+  while (rounds.length < PASS.rounds) {
+    rounds.push({ at: at(), ...(await twice(() => recordRound(series, trace.cores, use))) })
+  }
+  return { ...trace, rounds: [...trace.rounds, ...rounds], stretches: [...trace.stretches, stretch] }
 }
 
 /** A visit that failed once on a busy machine is tried again. */
@@ -157,6 +162,6 @@ async function twice<T>(visit: () => Promise<T>): Promise<T> {
   }
 }
 
-function lengthOf(traces: ReadonlyMap<string, Trace>, key: TraceKey): number {
-  return traces.get(traceName(key))?.rounds.length ?? 0
+function passesOf(traces: ReadonlyMap<string, Trace>, key: TraceKey): number {
+  return traces.get(traceName(key))?.stretches.length ?? 0
 }

@@ -58,7 +58,7 @@ export async function recordRun(
   series: ClosedSeries,
   cores: number,
   { now, context }: { now: () => number; context: VisitContext },
-): Promise<Omit<RecordedRun, 'at'>> {
+): Promise<RecordedRun> {
   const { generator, tapped } = tapGenerator(context.generator)
   const begun = now()
   await visitService(series, cores, RUN, { ...context, generator }, { slice: RUN_SLICE, seed: series.name })

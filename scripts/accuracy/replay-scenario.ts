@@ -45,7 +45,7 @@ export function prepare(traces: readonly Trace[], condition: Condition): Prepare
     ) as TracesOf<T>
   return {
     rounds: each(({ rounds }) => rounds.map(prepareRound)),
-    runs: each(({ runs }) => prepareRuns(runs)),
+    runs: each(({ stretches }) => prepareRuns(stretches)),
   }
 }
 

@@ -36,9 +36,14 @@ const roundSchema = z.strictObject({
 
 /** One arm alone, as the neighbours measure: a fresh process, a warm-up, slices one after the other. */
 const runSchema = z.strictObject({
-  at: z.number().nonnegative(),
   seconds: positive,
   slices: z.array(positive).min(1).max(1000),
+})
+
+/** Runs of one arm, one right after the other: all of base, or all of head, as the neighbours measure. */
+const stretchSchema = z.strictObject({
+  at: z.number().nonnegative(),
+  runs: z.array(runSchema).min(1).max(1000),
 })
 
 const traceSchema = z.strictObject({
@@ -50,12 +55,13 @@ const traceSchema = z.strictObject({
   recorded: z.iso.datetime(),
   host: z.strictObject({ cpu: z.string().max(200), cpus: z.int().positive(), colocated: z.boolean() }),
   rounds: z.array(roundSchema).max(1000),
-  runs: z.array(runSchema).max(10_000),
+  stretches: z.array(stretchSchema).max(1000),
 })
 
 export type RecordedQuad = z.infer<typeof quadSchema>
 export type RecordedRound = z.infer<typeof roundSchema>
 export type RecordedRun = z.infer<typeof runSchema>
+export type RecordedStretch = z.infer<typeof stretchSchema>
 export type Trace = z.infer<typeof traceSchema>
 export type TraceKey = Pick<Trace, 'service' | 'cores' | 'condition'>
 
@@ -94,11 +100,11 @@ export async function readTrace(folder: string, key: TraceKey): Promise<Trace | 
   return parseTrace(await readFile(join(folder, name), 'utf8'), join(folder, name))
 }
 
-/** One line a round and a run, so that a diff shows what was added. Numbers to four significant digits. */
+/** One line a round and a stretch, so that a diff shows what was added. Numbers to four significant digits. */
 export async function writeTrace(folder: string, trace: Trace): Promise<void> {
-  const { rounds, runs, ...head } = trace
+  const { rounds, stretches, ...head } = trace
   const lines = (items: readonly unknown[]) => `[\n${items.map((item) => compact(item)).join(',\n')}\n]`
-  const text = `${compact(head).slice(0, -1)},"rounds":${lines(rounds)},"runs":${lines(runs)}}\n`
+  const text = `${compact(head).slice(0, -1)},"rounds":${lines(rounds)},"stretches":${lines(stretches)}}\n`
   await writeWhole(join(folder, `${traceName(trace)}.json`), text)
 }
 

@@ -1,7 +1,7 @@
 import { type RecordedQuad, TRACE_KEYS, type Trace } from '../../scripts/accuracy/trace.ts'
 import type { Random } from '../../src/stats/random.ts'
 
-/** Traces of twelve rounds and twenty-four runs whose slices scatter evenly by `scatter` around 1000 a second. */
+/** Traces of twelve rounds and three stretches of eight runs whose slices scatter evenly by `scatter` around 1000 a second. */
 export function madeUpTraces(scatter: number, random: Random): Trace[] {
   const rate = () => 1000 * (1 + scatter * (2 * random() - 1))
   const quad = (): RecordedQuad => [random() < 0.5 ? 'BHHB' : 'HBBH', rate(), rate(), rate(), rate()]
@@ -21,6 +21,9 @@ export function madeUpTraces(scatter: number, random: Random): Trace[] {
       generator: 0.05,
       quads: times(8, quad),
     })),
-    runs: times(24, (index) => ({ at: 5 * index, seconds: 1.8, slices: times(10, rate) })),
+    stretches: times(3, (index) => ({
+      at: 400 * index,
+      runs: times(8, () => ({ seconds: 1.8, slices: times(10, rate) })),
+    })),
   }))
 }

@@ -62,21 +62,21 @@ describe('recording', () => {
   const recording = (only: string, said: string[]) =>
     recordTraces({
       folder,
-      rounds: 1,
+      passes: 1,
       only: [only],
       signal: new AbortController().signal,
       say: (line) => void said.push(line),
     })
 
-  it('writes down the slices of a duel of a service against itself, and goes on where it was', async () => {
+  it('writes down runs one after the other and the slices of a duel of a service against itself, and goes on where it was', async () => {
     const said: string[] = []
     await recording('node-1-quiet', said)
     const trace = await readTrace(folder, { service: 'node', cores: 1, condition: 'quiet' })
-    expect(trace?.rounds).toHaveLength(1)
-    expect(trace?.runs).toHaveLength(2)
+    expect(trace?.rounds).toHaveLength(2)
+    expect(trace?.stretches.map(({ runs }) => runs.length)).toEqual([16])
     expect(trace?.rounds[0]?.quads.length).toBeGreaterThanOrEqual(2)
     await recording('node-1-quiet', said)
-    expect(said.at(-1)).toMatch(/^0 rounds to record/)
+    expect(said.at(-1)).toMatch(/^0 stretches to record/)
   })
 
   it('refuses a trace that was begun on another machine', async () => {
