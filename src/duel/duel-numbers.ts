@@ -2,6 +2,7 @@ import type { DuelNumbers, RoundFinding } from '../result/comparison.ts'
 import { gainOfLoss } from '../scaling/direction.ts'
 import { directionOf } from '../scaling/family-point.ts'
 import { roundFinding } from '../scaling/overload-finding.ts'
+import { comparedRates } from './compared-rates.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import { generatorShare } from './generator-share.ts'
 import type { SeriesEntry } from './series.ts'
@@ -32,12 +33,19 @@ export function duelNumbers(
   entry: SeriesEntry,
   index: number,
   visits: readonly (DuelVisit | null)[],
-  at: { readonly colocated: boolean; readonly withoutCapacity: boolean },
+  at: {
+    readonly colocated: boolean
+    readonly withoutCapacity: boolean
+    /** Rounds that the change of the point is of; none where it has no change. */
+    readonly compared: number
+  },
 ): DuelNumbers {
   const measured = visits.filter((visit) => visit !== null)
   const sends = sendsOf(measured)
+  const rates = comparedRates(entry, index, visits.slice(0, at.compared))
   return {
     ...roundNumbers(entry, index, visits),
+    ...(rates === undefined ? {} : { rates }),
     ...quadsOf(measured),
     ...(measured.length === 0
       ? {}

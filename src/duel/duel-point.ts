@@ -37,6 +37,7 @@ export function duelPoint(
     duel: duelNumbers(entry, index, outcome.visits.get(cores) ?? [], {
       colocated: colocated(cores),
       withoutCapacity: outcome.withoutCapacity?.has(cores) ?? false,
+      compared: outcome.decisions.get(cores)?.[index]?.shown?.rounds ?? 0,
     }),
   }
 }

@@ -7,7 +7,16 @@ import { type ArmTotals, countedQuads, totalsOf } from './arm-totals.ts'
 import type { Capacity } from './capacity.ts'
 import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
 import { exampleOf, throwWhereFailing } from './failing-arm.ts'
-import { type Arm, type Arms, drawOrder, makeQuad, type Quad, roundChange, slicesOf } from './quad.ts'
+import {
+  type Arm,
+  type Arms,
+  drawOrder,
+  makeQuad,
+  type Quad,
+  roundChange,
+  slicesOf,
+  typicalRates,
+} from './quad.ts'
 import { connectionsOf, isAboveCapacity, offeredRate, regimeOf } from './regime.ts'
 import { entriesOf, type Series, type SeriesEntry } from './series.ts'
 import { commandSliceLength, sliceLengthUnder } from './slice-length.ts'
@@ -21,9 +30,11 @@ import { ERROR_LIMIT } from './visit-service.ts'
 export interface Figure {
   /** Logarithm of the ratio of the arms, positive where head is better: the round's number for a decision. */
   readonly gain: number | null
-  /** In the unit of the entry. */
+  /** In the unit of the entry; of work over all of it. */
   readonly base: number | null
   readonly head: number | null
+  /** What `gain` is the ratio of, where that is not all the work. */
+  readonly typical?: Arms<number>
 }
 
 /** One visit of a duel: fresh processes of both arms, warmed up, then quads. */
@@ -134,9 +145,11 @@ function pairedFigures(
   const base = figuresOf(entries, arms.base.throughput, slicesOf('base', counted))
   const head = figuresOf(entries, arms.head.throughput, slicesOf('head', counted))
   const work = roundChange(quads)
+  const typical = typicalRates(quads) ?? undefined
   return entries.map((entry, index) => {
     const figure = { base: base[index] ?? null, head: head[index] ?? null }
-    if (entry.measure === undefined || entry.measure.kind === 'goodput') return { ...figure, gain: work }
+    if (entry.measure === undefined || entry.measure.kind === 'goodput')
+      return { ...figure, gain: work, typical }
     const known = figure.base !== null && figure.head !== null
     return { ...figure, gain: known ? Math.log((figure.base as number) / (figure.head as number)) : null }
   })

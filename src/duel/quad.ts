@@ -2,7 +2,7 @@ import type { Slice } from '../load/slice.ts'
 import { errorCount } from '../load/slice.ts'
 import { GENERATOR_LIMIT } from '../scaling/generator-limit.ts'
 import { LATE_LIMIT } from '../scaling/spoilt-point.ts'
-import { trimmedMean } from '../stats/quantiles.ts'
+import { geometricMean, trimmed, trimmedMean } from '../stats/quantiles.ts'
 import { coin, type Random } from '../stats/random.ts'
 import { lateShare, wholeSeconds } from './sum-slices.ts'
 import { sliceRate } from './visit-figures.ts'
@@ -43,23 +43,47 @@ const TRIM = 3 / 8
  * within a quad one pair has base first and one has head first, so a steady drift cancels. Null where no quad counts.
  */
 export function roundChange(quads: readonly Quad[]): number | null {
-  const changes: number[] = []
+  const pairs = pairsOf(quads)
+  return pairs.length === 0 ? null : trimmedMean(pairs.map(pairChange), TRIM)
+}
+
+/**
+ * What each arm did in the pairs that the trimming leaves, work per second, as a geometric mean: the logarithm of head's
+ * over base's is `roundChange`. Null where no quad counts.
+ */
+export function typicalRates(quads: readonly Quad[]): Arms<number> | null {
+  const pairs = pairsOf(quads)
+  if (pairs.length === 0) return null
+  const kept = trimmed(pairs, TRIM, pairChange)
+  return {
+    base: geometricMean(kept.map(({ base }) => base)),
+    head: geometricMean(kept.map(({ head }) => head)),
+  }
+}
+
+/** The rates of every pair. */
+function pairsOf(quads: readonly Quad[]): Arms<number>[] {
+  const pairs: Arms<number>[] = []
   let last: Quad['slices'][number] | undefined
   for (const quad of quads) {
     if (quad.void !== undefined) last = undefined
     else {
       for (const each of quad.slices) {
-        if (last !== undefined && last.arm !== each.arm) changes.push(pairChange(last, each))
+        if (last !== undefined && last.arm !== each.arm) pairs.push(pairOf(last, each))
         last = each
       }
     }
   }
-  return changes.length === 0 ? null : trimmedMean(changes, TRIM)
+  return pairs
 }
 
-function pairChange(earlier: Quad['slices'][number], later: Quad['slices'][number]): number {
-  const growth = Math.log(sliceRate(later.slice) / sliceRate(earlier.slice))
-  return later.arm === 'head' ? growth : -growth
+function pairOf(earlier: Quad['slices'][number], later: Quad['slices'][number]): Arms<number> {
+  const [base, head] = later.arm === 'head' ? [earlier, later] : [later, earlier]
+  return { base: sliceRate(base.slice), head: sliceRate(head.slice) }
+}
+
+function pairChange({ base, head }: Arms<number>): number {
+  return Math.log(head / base)
 }
 
 /** More of the slice's CPU time than this was stolen by the hypervisor. */

@@ -1,6 +1,7 @@
 import type { ComparisonBenchmark, ComparisonPoint } from '../result/comparison.ts'
 import type { Throughput } from '../result/shared-schema.ts'
 import type { Chart, Curves } from './document.ts'
+import { shownFigure } from './shown-figure.ts'
 import { unitOf } from './units.ts'
 import { sameMachine } from './view.ts'
 
@@ -8,9 +9,9 @@ import { sameMachine } from './view.ts'
 export function comparisonChart(benchmark: ComparisonBenchmark): Chart | undefined {
   if (benchmark.measure !== undefined) return undefined
   const throughput = sameMachine(benchmark)
-    ? curves(benchmark.points, UNITS[unitOf(benchmark)], ({ base, head }) => ({
-        base: base?.median,
-        head: head?.median,
+    ? curves(benchmark.points, UNITS[unitOf(benchmark)], (point) => ({
+        base: shownFigure(point, 'base')?.median,
+        head: shownFigure(point, 'head')?.median,
       }))
     : undefined
   const speedup = curves(benchmark.points, 'speedup', (point) => point.speedup ?? {})

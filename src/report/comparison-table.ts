@@ -7,6 +7,7 @@ import { hintOf, namedShift } from './named-shift.ts'
 import { change, measured, share, throughput, times } from './numbers.ts'
 import { NONE, name, type Sentence, say, strong, tone } from './sentence.ts'
 import { seriesCaption } from './series-label.ts'
+import { shownFigure } from './shown-figure.ts'
 import { type JudgedBenchmark, sameMachine } from './view.ts'
 
 export interface Arms {
@@ -58,11 +59,14 @@ export function comparisonTable(
 function armRows(benchmark: JudgedBenchmark, arms: Arms, bold: Emphasis): Row[] {
   const head: Row = {
     title: say`${arms.headName} ${name(shortCommit(arms.head))}`,
-    cell: (point) => measuredCell(point.head),
+    cell: (point) => measuredCell(shownFigure(point, 'head')),
   }
   if (!sameMachine(benchmark)) return [head]
   return [
-    { title: say`base ${name(shortCommit(arms.base))}`, cell: (point) => measuredCell(point.base) },
+    {
+      title: say`base ${name(shortCommit(arms.base))}`,
+      cell: (point) => measuredCell(shownFigure(point, 'base')),
+    },
     head,
     { title: say`change`, cell: (point) => bold(point, changeCell(point.change)) },
   ]
@@ -133,7 +137,7 @@ export function changeCell(of: ComparisonPoint['change']): Sentence {
   return of === undefined ? NONE : say`${change(of)}`
 }
 
-function measuredCell(of: ComparisonPoint['head']): Sentence {
+function measuredCell(of: ReturnType<typeof shownFigure>): Sentence {
   return of === undefined ? NONE : say`${measured(of.median, of.unit)}`
 }
 

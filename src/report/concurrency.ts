@@ -7,6 +7,7 @@ import type { Block, Table } from './document.ts'
 import { amount, grouped, measured } from './numbers.ts'
 import { andMore, joined, NONE, name, type Sentence, say } from './sentence.ts'
 import { hasLevels, type Series } from './series-label.ts'
+import { shownFigure } from './shown-figure.ts'
 
 /** Throughput of one benchmark at one level, by core count; what the load generator limited is marked. */
 export interface LevelCurve {
@@ -36,9 +37,12 @@ export function levelsOfComparison(
 ): ReadonlyMap<string, readonly LevelCurve[]> {
   return levelsOf(all, ({ points }) =>
     points.flatMap((point) => {
-      const throughput = point[arm]
+      const measured = point[arm]
+      const shown = shownFigure(point, arm)
+      if (measured === undefined || shown === undefined) return []
       const bound = point.reason?.kind === 'generator-bound'
-      return throughput === undefined ? [] : [{ cores: point.cores, throughput, bound }]
+      // The same figure as in the table of the level; whether it lies below another's is for their intervals to say.
+      return [{ cores: point.cores, throughput: { ...measured, median: shown.median }, bound }]
     }),
   )
 }

@@ -12,6 +12,7 @@ import type { Interval } from '../stats/t-interval.ts'
 import { count } from './counts.ts'
 import { amount, grouped, share, throughput } from './numbers.ts'
 import { type Sentence, say } from './sentence.ts'
+import { shownFigure } from './shown-figure.ts'
 import { unitOf } from './units.ts'
 import { type JudgedBenchmark, sameMachine } from './view.ts'
 
@@ -36,7 +37,7 @@ export function comparisonLaw(benchmark: JudgedBenchmark): readonly Sentence[] {
   const of = (arm: 'base' | 'head') =>
     fitted(
       free.flatMap((point) => {
-        const measured = point[arm]
+        const measured = shownFigure(point, arm)
         return measured === undefined ? [] : [{ cores: point.cores, throughput: measured.median }]
       }),
     )

@@ -24,6 +24,8 @@ export const changeSchema = z.object({
 })
 export type Change = z.infer<typeof changeSchema>
 
+const bothArms = z.object({ base: z.number().positive(), head: z.number().positive() })
+
 const perArm = z.object({
   base: z.number().nonnegative().optional(),
   head: z.number().nonnegative().optional(),
@@ -86,6 +88,8 @@ export const comparisonPointSchema = z.object({
   overload: z.object({ base: overloadSchema.optional(), head: overloadSchema.optional() }).optional(),
   /** d(n) as a fraction of base; absent where absolute numbers are not comparable. Of a latency, more is worse. */
   change: changeSchema.optional(),
+  /** Of a duel: what `change` is the ratio of, in the unit of `base` and `head`, which hold the median of all work. */
+  compared: bothArms.optional(),
   /** g(n) as a fraction: what was lost at n beyond what was lost at 1; absent at n = 1. */
   scalingChange: changeSchema.optional(),
   speedup: perArm.optional(),
@@ -105,6 +109,8 @@ export const comparisonPointSchema = z.object({
       rounds: z.array(z.number().nullable()).max(10_000),
       /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
       totals: z.array(z.number().nullable()).max(10_000).optional(),
+      /** Geometric means of the rounds of each arm, of which `rounds` and `totals` have the ratios. */
+      rates: z.object({ typical: bothArms, total: bothArms.optional() }).optional(),
       /** Of an overload, whether head took it worse than base in each round. */
       findings: z.array(roundFindingSchema.nullable()).max(10_000).optional(),
       quads: z.int().nonnegative(),

@@ -23,6 +23,8 @@ export interface DuelDecision extends Partial<DetectableLoss> {
    */
   readonly change?: Interval
   readonly scalingChange?: Interval
+  /** Which of the two `change` is, and of how many rounds, lost ones included. */
+  readonly shown?: { readonly of: keyof Gain; readonly rounds: number }
   /** Which hypotheses "not worse than the tolerance" were rejected, family-wise. */
   readonly regressed?: Regressed
   /** The hypothesis "not better than the tolerance" was rejected, family-wise. */
@@ -85,11 +87,15 @@ export function decideDuel(
     const g = own.find((each) => each.kind === 'scaling-change')
     const regressed = regressionOf(own.filter((each) => worse.has(each)))
     const share = d.total === undefined ? 1 : 1 - TOTAL_SHARE
-    const shown = (gain: Gain, accused: boolean) =>
-      changeOfGain(tInterval(accused ? worseOf(gain) : gain.typical), point.direction)
+    const of = worse.has(change) ? worseOf(d) : 'typical'
+    const shift = (gain: Gain, which: keyof Gain) =>
+      changeOfGain(tInterval(gain[which] ?? gain.typical), point.direction)
     return {
-      change: shown(d, worse.has(change)),
-      ...(g === undefined ? {} : { scalingChange: shown(g.gain, worse.has(g)) }),
+      change: shift(d, of),
+      shown: { of, rounds: point.rounds.length },
+      ...(g === undefined
+        ? {}
+        : { scalingChange: shift(g.gain, worse.has(g) ? worseOf(g.gain) : 'typical') }),
       ...(regressed === undefined ? {} : { regressed }),
       improved: better.has(change),
       lossExcluded: isLossExcluded(d, point, doubt),
@@ -116,9 +122,9 @@ function regressionOf(rejected: readonly Hypothesis[]): Regressed | undefined {
 }
 
 /** Of what is typical and the total, the one that says more clearly that something was lost. */
-function worseOf({ typical, total }: Gain): Estimate {
-  if (total === undefined) return typical
-  return pValueBelow(total, 0) < pValueBelow(typical, 0) ? total : typical
+function worseOf({ typical, total }: Gain): keyof Gain {
+  if (total === undefined) return 'typical'
+  return pValueBelow(total, 0) < pValueBelow(typical, 0) ? 'total' : 'typical'
 }
 
 function isLossExcluded(
@@ -149,7 +155,7 @@ function isSettled(
   return regressed !== 'change' || g === undefined || g.typical.estimate >= edge
 }
 
-/** The end of a one-sided interval: estimate − t(confidence, ν) · standard error. */
+/** The end of a one-sided interval: estimate − t(confidence, ν) · standard error (Student 1908). */
 function lowerBound({ estimate, standardError, degreesOfFreedom }: Estimate, confidence: number): number {
   return standardError === 0
     ? estimate

@@ -1,12 +1,13 @@
 import type { ComparisonPoint, DuelNumbers } from '../result/comparison.ts'
 import type { DuelDecision } from './duel-decision.ts'
 import { duelReason } from './duel-reason.ts'
+import { speedup } from './speedup.ts'
 import { spoilt } from './spoilt-point.ts'
 
 /** What is measured at a point, and what is judged of it. */
 export type PointJudgement = Pick<
   ComparisonPoint,
-  'verdict' | 'reason' | 'regressed' | 'change' | 'scalingChange'
+  'verdict' | 'reason' | 'regressed' | 'change' | 'compared' | 'scalingChange'
 >
 export type MeasuredPoint = Omit<ComparisonPoint, keyof PointJudgement>
 export type DuelledPoint = MeasuredPoint & { readonly duel: DuelNumbers }
@@ -26,17 +27,40 @@ export interface DuelJudge {
 export function judgeDuel(points: readonly DuelledPoint[], judge: DuelJudge): ComparisonPoint[] {
   const single = points.find(({ cores }) => cores === 1)?.duel
   const noSingle = single !== undefined && spoilt(single, 1) !== undefined
+  const alone = comparedAt(single, judge.decisionAt(1))
   return points.map((point) => {
     const looked = judge.decisionAt(point.cores)
     // Where the point at one core is spoilt, nothing is known of the scaling that rests on it.
     const decision = noSingle && point.cores > 1 ? withoutScaling(looked) : looked
+    const compared = comparedAt(point.duel, decision)
     return {
       ...point,
       ...answerOf(point, decision, judge),
+      ...speedupOf(point, compared, alone),
       change: decision?.change,
+      ...(compared === undefined ? {} : { compared }),
       scalingChange: decision?.scalingChange,
     }
   })
+}
+
+type Compared = NonNullable<ComparisonPoint['compared']>
+
+/** What each arm did in the rounds and the pairs that the change is of. */
+function comparedAt(duel: DuelNumbers | undefined, decision: DuelDecision | undefined): Compared | undefined {
+  return decision?.shown && duel?.rates?.[decision.shown.of]
+}
+
+/** Of what is shown beside it, so that anyone can recompute it. */
+function speedupOf(
+  { speedup: measured }: DuelledPoint,
+  compared: Compared | undefined,
+  alone: Compared | undefined,
+): Pick<ComparisonPoint, 'speedup'> {
+  if (measured === undefined || compared === undefined || alone === undefined) return {}
+  return {
+    speedup: { base: speedup(compared.base, alone.base), head: speedup(compared.head, alone.head) },
+  }
 }
 
 function answerOf(

@@ -98,7 +98,15 @@ function rejudgeBenchmark(
 
 /** A point without what was judged of it. */
 function measured(point: ComparisonPoint): MeasuredPoint {
-  const { verdict: _, reason: __, regressed: ___, change: ____, scalingChange: _____, ...numbers } = point
+  const {
+    verdict: _,
+    reason: __,
+    regressed: ___,
+    change: _d,
+    compared: _x,
+    scalingChange: _g,
+    ...numbers
+  } = point
   return numbers
 }
 

@@ -25,15 +25,28 @@ export function mean(sample: readonly number[]): number {
 }
 
 /**
+ * e to the mean of the logarithms of positive values: of two such means over the same rounds the ratio is the geometric
+ * mean of the ratios, whatever they are ratios to (Fleming and Wallace 1986).
+ */
+export function geometricMean(sample: readonly number[]): number {
+  return Math.exp(mean(sample.map(Math.log)))
+}
+
+/**
  * The mean of what is left when the floor of `fraction` × size smallest and as many of the largest values are
  * dropped (Tukey and McLaughlin 1963). `fraction` is per end: 0 is the mean, just below 0.5 the median.
  */
 export function trimmedMean(sample: readonly number[], fraction: number): number {
+  return mean(trimmed(sample, fraction, (value) => value))
+}
+
+/** What such a mean is made of, in ascending order of `by` (Tukey and McLaughlin 1963). */
+export function trimmed<T>(sample: readonly T[], fraction: number, by: (item: T) => number): T[] {
   needsValues(sample, 1)
   if (!(fraction >= 0 && fraction < 0.5))
     throw new RangeError(`a trimmed fraction lies in [0, 0.5), not at ${fraction}`)
   const dropped = Math.floor(sample.length * fraction)
-  return mean(ascending(sample).slice(dropped, sample.length - dropped))
+  return sample.toSorted((a, b) => by(a) - by(b)).slice(dropped, sample.length - dropped)
 }
 
 /** The unbiased sample variance, with n − 1 below. */
@@ -48,6 +61,6 @@ export function ascending(sample: readonly number[]): number[] {
   return [...sample].sort((a, b) => a - b)
 }
 
-function needsValues(sample: readonly number[], needed: number): void {
+function needsValues(sample: readonly unknown[], needed: number): void {
   if (sample.length < needed) throw new RangeError(`needs ${needed} values or more, got ${sample.length}`)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Arm, drawOrder, makeQuad, type Quad, roundChange } from '../../src/duel/quad.ts'
+import { type Arm, drawOrder, makeQuad, type Quad, roundChange, typicalRates } from '../../src/duel/quad.ts'
 import type { Slice } from '../../src/load/slice.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { aSlice, slicesOf } from './slices.ts'
@@ -101,6 +101,38 @@ describe('the change of a round', () => {
   it('is nothing where every quad is void', () => {
     expect(roundChange([{ slices: slicesOf(BASE_FIRST, [1, 1, 1, 1]), void: 'stolen' }])).toBeNull()
     expect(roundChange([])).toBeNull()
+  })
+})
+
+describe('the typical rates of a round', () => {
+  const anyRates = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 4, maxLength: 4 })
+  const anyQuads = fc.array(fc.tuple(fc.constantFrom(BASE_FIRST, HEAD_FIRST), anyRates, fc.boolean()), {
+    maxLength: 8,
+  })
+
+  it('are rates of slices that count, and divide to the change of the round', () => {
+    fc.assert(
+      fc.property(anyQuads, (drawn) => {
+        const quads = drawn.map(([order, each, spoilt]): Quad => {
+          const slices = slicesOf(order, each)
+          return spoilt ? { slices, void: 'stolen' } : { slices }
+        })
+        const rates = typicalRates(quads)
+        const change = roundChange(quads)
+        if (rates === null || change === null) return rates === change
+        expect(Math.log(rates.head / rates.base)).toBeCloseTo(change, 10)
+        for (const arm of ['base', 'head'] as const) {
+          const own = quads.flatMap(({ slices, void: why }) =>
+            why === undefined
+              ? slices.filter((each) => each.arm === arm).map(({ slice }) => slice.completed * 10)
+              : [],
+          )
+          expect(rates[arm]).toBeGreaterThanOrEqual(Math.min(...own) * (1 - 1e-9))
+          expect(rates[arm]).toBeLessThanOrEqual(Math.max(...own) * (1 + 1e-9))
+        }
+        return true
+      }),
+    )
   })
 })
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mean, median, quantile, trimmedMean, variance } from '../../src/stats/quantiles.ts'
+import {
+  geometricMean,
+  mean,
+  median,
+  quantile,
+  trimmed,
+  trimmedMean,
+  variance,
+} from '../../src/stats/quantiles.ts'
 
 const sample = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 })
 
@@ -39,6 +47,37 @@ describe('median', () => {
     expect(median([9, 1, 4])).toBe(4)
     expect(median([9, 1, 4, 5])).toBe(4.5)
     expect(median([3])).toBe(3)
+  })
+})
+
+describe('geometricMean', () => {
+  it('halves and doubles alike', () => {
+    expect(geometricMean([50, 200])).toBeCloseTo(100, 10)
+    expect(geometricMean([8])).toBeCloseTo(8, 10)
+  })
+
+  it('of ratios is the ratio of the means', () => {
+    const pairs = fc.array(fc.tuple(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 1e6 })), {
+      minLength: 1,
+      maxLength: 30,
+    })
+    fc.assert(
+      fc.property(pairs, (all) => {
+        const ratio = geometricMean(all.map(([, head]) => head)) / geometricMean(all.map(([base]) => base))
+        expect(geometricMean(all.map(([base, head]) => head / base)) / ratio).toBeCloseTo(1, 10)
+      }),
+    )
+  })
+
+  it('refuses an empty sample', () => {
+    expect(() => geometricMean([])).toThrow(RangeError)
+  })
+})
+
+describe('trimmed', () => {
+  it('keeps whole items, in the order of what they are trimmed by', () => {
+    const items = [3, 1, 5, 2, 4].map((value) => ({ value }))
+    expect(trimmed(items, 0.2, ({ value }) => value)).toEqual([2, 3, 4].map((value) => ({ value })))
   })
 })
 
