@@ -18,11 +18,12 @@ import { throwIfUnsaved } from './unsaved.ts'
 export async function runCommand(options: MeasureOptions, context: CliContext): Promise<ExitStatus> {
   const { stderr } = context
   const checkout = await readCheckoutOrFolder(context.cwd, context.signal)
-  if (checkout.why !== undefined)
-    stderr.write(terminalLines(`This record will belong to no commit: ${checkout.why}\n`))
   const { config, shard } = await openMeasured({ cwd: context.cwd, root: checkout.root, ...options })
   for (const file of [options.out, options.markdown]) if (file !== undefined) await ensureWritable(file)
   const out = new SavedFile(options.out ?? (await scratchFile(checkout.root, 'record.json')))
+  // Only where there will be a record: beside an error in the configuration it would be noise.
+  if (checkout.why !== undefined)
+    stderr.write(terminalLines(`This record will belong to no commit: ${checkout.why}\n`))
   const progress = context.progress(options.quiet)
   const record = await measure(
     {

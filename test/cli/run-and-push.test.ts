@@ -158,6 +158,15 @@ it('every error begins with the name of the program', async () => {
   }
 })
 
+it('run says nothing of a missing commit beside an error in the configuration', async () => {
+  await using project = await makeProject('faulty')
+  const cwd = join(project.folder, 'empty')
+  const init = `git init --quiet "${cwd}" && cd "${cwd}" && echo "benchmark: {}" > corecurve.yml`
+  const { stderr, status } = await shell(`${init} && "$NODE" "$CLI" run`, { cwd: project.folder })
+  expect({ status, start: stderr.slice(0, 11) }).toEqual({ status: 2, start: 'corecurve: ' })
+  expect(stderr).not.toContain('commit')
+})
+
 it('compare asks for a first commit where there is none', async () => {
   await using project = await makeProject('faulty')
   const cwd = join(project.folder, 'empty')
