@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../user-error.ts'
 import { GitError } from './git-error.ts'
 import { type GitContext, git } from './run-git.ts'
@@ -60,6 +60,12 @@ function notWritable(checkout: string, path: string, { stderr }: GitError): User
   return new UserError(
     `${what}. Git notes such a checkout in the repository, for as long as it is there. Make the repository writable, or compare in a copy of it (\`git clone ${checkout} COPY\`); \`--evidence stored\` needs no second checkout.`,
   )
+}
+
+/** The folder in which git notes the worktrees of a repository, there or not. */
+export async function worktreeNotes(checkout: string, context: GitContext = {}): Promise<string> {
+  const { stdout } = await git(['rev-parse', '--git-common-dir'], { cwd: checkout, ...context })
+  return join(resolve(checkout, stdout.replace(/\n$/, '')), 'worktrees')
 }
 
 /** A worktree of ours, below the temporary folder that was made for it. */

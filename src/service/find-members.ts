@@ -13,8 +13,8 @@ export interface ProcessIdentity {
 export interface Tree {
   /** In the environment of every descendant that does not clear it. */
   readonly marker: string
-  /** Its first process, which leads a group and a session. */
-  readonly group: number
+  /** Its first process, which leads a group and a session; absent where it is known by its marker alone. */
+  readonly group?: number
   /** What its first process had as standard output and error: `socket:[1234]`. */
   readonly outputs: readonly string[]
   /** Processes of it that were seen before, living or not. */

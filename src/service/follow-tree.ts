@@ -26,7 +26,7 @@ const MOST_DEAD = 1000
  * @param tell is called with all that is known, whenever that grows
  */
 export function followTree(
-  start: Omit<Tree, 'known'>,
+  start: Omit<Tree, 'known'> & { readonly group: number },
   tell: (known: readonly ProcessIdentity[]) => void,
 ): FollowedTree {
   let known = new Map<number, ProcessStat>()

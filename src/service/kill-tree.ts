@@ -34,7 +34,7 @@ export function killTree(tree: Tree): void {
   const known = new Map(tree.known.map((each) => [each.pid, each] as const))
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const members = findMembers({ ...tree, known: [...known.values()] })
-    if (pass === 0) signalGroup(tree.group, 'SIGKILL')
+    if (pass === 0 && tree.group !== undefined) signalGroup(tree.group, 'SIGKILL')
     if (members.length === 0) return
     for (const member of members) {
       known.set(member.pid, identityOf(member))

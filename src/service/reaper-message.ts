@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { Tree } from './find-members.ts'
@@ -9,9 +9,9 @@ export type ReaperMessage =
   | { readonly kind: 'release-tree'; readonly marker: string }
   | { readonly kind: 'guard-folder'; readonly path: string }
   | { readonly kind: 'release-folder'; readonly path: string }
-  /** `note`: the folder in the user's repository in which git keeps what it knows of a worktree of ours. */
-  | { readonly kind: 'guard-worktree'; readonly note: string }
-  | { readonly kind: 'release-worktree'; readonly note: string }
+  /** `notes`: the folder in the user's repository in which git keeps what it knows of worktrees, one of them in `folder`. */
+  | { readonly kind: 'guard-worktree'; readonly folder: string; readonly notes: string }
+  | { readonly kind: 'release-worktree'; readonly folder: string }
 
 /** Every temporary folder of ours starts like this; the reaper removes nothing else. */
 export const FOLDER_PREFIX = 'corecurve-'
@@ -21,16 +21,29 @@ export function isTemporaryFolder(path: string): boolean {
   return dirname(path) === tmpdir() && basename(path).startsWith(FOLDER_PREFIX)
 }
 
-/** Whether `note` is git's note of a worktree that lies in such a folder; of all others it is the user's. */
-export function isNoteOfOurs(note: string): boolean {
-  if (basename(dirname(note)) !== 'worktrees') return false
+/** Git's notes of worktrees that lie in `folder`, a temporary folder of ours; all others in `notes` are the user's. */
+export function notesOf(folder: string, notes: string): string[] {
+  if (basename(notes) !== 'worktrees' || !isTemporaryFolder(folder)) return []
+  return entriesOf(notes)
+    .map((name) => join(notes, name))
+    .filter((note) => isNoteOf(folder, note))
+}
+
+function isNoteOf(folder: string, note: string): boolean {
   try {
-    // The path of the worktree's `.git` (gitrepository-layout(5)).
+    // The path of the worktree's `.git` (gitrepository-layout(5)), as git sees it: links followed.
     const worktree = dirname(readFileSync(join(note, 'gitdir'), 'utf8').trim())
-    const folder = dirname(worktree)
-    const temporary = [tmpdir(), realpathSync(tmpdir())]
-    return basename(folder).startsWith(FOLDER_PREFIX) && temporary.includes(dirname(folder))
+    const places = [tmpdir(), realpathSync(tmpdir())].map((place) => join(place, basename(folder)))
+    return places.includes(dirname(worktree))
   } catch {
     return false
+  }
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }

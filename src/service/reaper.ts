@@ -6,11 +6,12 @@ import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Tree } from './find-members.ts'
 import { killTree } from './kill-tree.ts'
-import { isNoteOfOurs, isTemporaryFolder, type ReaperMessage } from './reaper-message.ts'
+import { isTemporaryFolder, notesOf, type ReaperMessage } from './reaper-message.ts'
 
 const trees = new Map<string, Tree>()
 const folders = new Set<string>()
-const notes = new Set<string>()
+/** By the folder of the worktree, where git keeps its note. */
+const worktrees = new Map<string, string>()
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
@@ -31,17 +32,17 @@ lines.on('line', (line) => {
       folders.delete(message.path)
       break
     case 'guard-worktree':
-      notes.add(message.note)
+      worktrees.set(message.folder, message.notes)
       break
     case 'release-worktree':
-      notes.delete(message.note)
+      worktrees.delete(message.folder)
       break
   }
 })
 lines.on('close', () => {
   for (const tree of trees.values()) killTree(tree)
-  for (const note of notes) {
-    if (isNoteOfOurs(note)) rmSync(note, { recursive: true, force: true, maxRetries: 3 })
+  for (const [folder, notes] of worktrees) {
+    for (const note of notesOf(folder, notes)) rmSync(note, { recursive: true, force: true, maxRetries: 3 })
   }
   for (const folder of folders) {
     if (isTemporaryFolder(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })

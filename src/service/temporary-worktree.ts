@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type GitContext, git } from '../git/run-git.ts'
-import { addWorktree, type Worktree } from '../git/worktree.ts'
+import type { GitContext } from '../git/run-git.ts'
+import { addWorktree, type Worktree, worktreeNotes } from '../git/worktree.ts'
+import { MARKER_VARIABLE } from '../host/pids-with-marker.ts'
 import { tellReaper, temporaryFolder } from './reaper-client.ts'
 
 /**
  * Checks a commit out into a temporary folder, as `name` in it. The folder, and git's note of the worktree in the user's
- * repository, are gone afterwards on every way out, SIGKILL included.
+ * repository, are gone afterwards on every way out, SIGKILL included, also while git is still checking out.
  * @throws UserError where there can be no such folder or no such note
  */
 export async function temporaryWorktree(
@@ -16,16 +18,35 @@ export async function temporaryWorktree(
   const { repository, commit, name } = checkout
   await using undo = new AsyncDisposableStack()
   const folder = undo.use(await temporaryFolder(purpose))
-  const worktree = undo.use(await addWorktree(repository, commit, join(folder.path, name), context))
-  const { stdout } = await git(['rev-parse', '--absolute-git-dir'], { cwd: worktree.path, ...context })
-  const note = stdout.trim()
-  tellReaper({ kind: 'guard-worktree', note })
+  const notes = await worktreeNotes(repository, context)
+  tellReaper({ kind: 'guard-worktree', folder: folder.path, notes })
+  const worktree = undo.use(await added(repository, commit, join(folder.path, name), context))
   const kept = undo.move()
   return {
     path: worktree.path,
     async [Symbol.asyncDispose]() {
       await kept.disposeAsync()
-      tellReaper({ kind: 'release-worktree', note })
+      tellReaper({ kind: 'release-worktree', folder: folder.path })
     },
+  }
+}
+
+/**
+ * Git outlives us in a group of its own, and its filters with it: should we die, the reaper ends them before it removes
+ * what they write.
+ */
+async function added(
+  repository: string,
+  commit: string,
+  path: string,
+  context: GitContext,
+): Promise<Worktree> {
+  const marker = randomUUID()
+  tellReaper({ kind: 'guard-tree', tree: { marker, outputs: [], known: [] } })
+  const env = { ...(context.env ?? process.env), [MARKER_VARIABLE]: marker }
+  try {
+    return await addWorktree(repository, commit, path, { ...context, env })
+  } finally {
+    tellReaper({ kind: 'release-tree', marker })
   }
 }
