@@ -41,7 +41,8 @@ export function duelNumbers(
   },
 ): DuelNumbers {
   const measured = visits.filter((visit) => visit !== null)
-  const sends = sendsOf(measured)
+  // A deadline of an overload is many milliseconds: what was sent late is told, and decides nothing.
+  const sends = entry.measure?.kind === 'goodput' ? undefined : sendsOf(measured)
   const rates = comparedRates(entry, index, visits.slice(0, at.compared))
   return {
     ...roundNumbers(entry, index, visits),

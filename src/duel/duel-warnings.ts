@@ -17,12 +17,15 @@ interface Machine {
 }
 
 /** What a reader must know before trusting the points of a duel, both arms together. */
-export function duelWarnings({ visits }: DuelOutcome, around: Machine): Warning[] {
+export function duelWarnings({ series, visits }: DuelOutcome, around: Machine): Warning[] {
+  const overload = series.kind === 'http' && series.regime === 'overload'
   const measured = [...visits]
     .map(([cores, all]) => ({ cores, visits: all.filter((visit) => visit !== null) }))
     .filter((point) => point.visits.length > 0)
     .sort((a, b) => a.cores - b.cores)
-  const warnings = measured.flatMap((point) => pointWarnings(point.cores, point.visits, around))
+  const warnings = measured.flatMap((point) =>
+    pointWarnings(point.cores, point.visits, { ...around, overload }),
+  )
   if (measured.some((point) => point.visits.some(({ pinned }) => !pinned)))
     warnings.push({ kind: 'unpinned' })
   if (measured.length > 0 && !measured.some(({ cores }) => cores === 1))
@@ -33,7 +36,7 @@ export function duelWarnings({ visits }: DuelOutcome, around: Machine): Warning[
 function pointWarnings(
   cores: number,
   visits: readonly DuelVisit[],
-  { colocated, usedCpus }: Machine,
+  { colocated, usedCpus, overload }: Machine & { readonly overload: boolean },
 ): Warning[] {
   const warnings: Warning[] = []
   const both = visits.flatMap(({ arms }) => [arms.base, arms.head])
@@ -59,6 +62,7 @@ function pointWarnings(
       failureRates: failureRates(visits),
       offered,
       sends: sendsOf(visits),
+      overload,
       // The slower arm's, round by round: it is the one that may fall behind.
       answered: visits.map(({ arms }) => slower(arms.base.answered, arms.head.answered)),
       aboveCapacity: visits.some((visit) => visit.aboveCapacity),

@@ -21,6 +21,8 @@ export interface PointLoad {
   /** Requests per second that an open loop was to offer, and what became of them. */
   readonly offered?: number
   readonly sends?: Sends
+  /** More was offered than the service can do: what was not sent is what it did, not the generator. */
+  readonly overload?: boolean
   /** Of an open loop that is no overload, requests per second, of each visit; and whether one was above capacity. */
   readonly answered?: readonly (number | undefined)[]
   readonly aboveCapacity?: boolean
@@ -53,11 +55,11 @@ function rateWarnings(cores: number, { offered, answered: all = [], aboveCapacit
     : []
 }
 
-function sendWarnings(cores: number, { offered, sends }: PointLoad): Warning[] {
+function sendWarnings(cores: number, { offered, sends, overload }: PointLoad): Warning[] {
   if (offered === undefined || sends === undefined || sends.due === 0) return []
   const warnings: Warning[] = []
   const sent = 1 - sends.unsent / sends.due
-  if (sent < OFFERED_LIMIT)
+  if (sent < OFFERED_LIMIT && !overload)
     warnings.push({ kind: 'rate-not-offered', cores, offered, achieved: offered * sent })
   const share = lateShare(sends)
   if (share > LATE_LIMIT) warnings.push({ kind: 'late-sends', cores, share })

@@ -5,7 +5,7 @@ import { fewRoundsWarning } from '../scaling/summarise-point.ts'
 import { loadWarnings, wouldBeBusy } from './load-warnings.ts'
 import { DISTURBED_ABOVE, WAITED_BELOW } from './observation-limits.ts'
 import { onePerKind } from './one-per-kind.ts'
-import { type Sends, sumSends } from './sum-slices.ts'
+import { sumSends } from './sum-slices.ts'
 import type { VisitSample } from './visit-sample.ts'
 
 /** What a reader must know before trusting the points of a record. */
@@ -48,19 +48,13 @@ function pointWarnings(
       errors: sumErrors(visits.map(({ errors }) => errors)),
       completed: visits.reduce((total, visit) => total + visit.completed, 0),
       offered,
-      sends: sendsOf(visits),
+      sends: sumSends(visits.map((visit) => ({ offered: visit.sends }))),
+      overload: visits.some((visit) => visit.overload !== undefined),
       answered: visits.map(({ answered }) => answered),
       aboveCapacity: visits.some((visit) => visit.aboveCapacity),
       limits: visits.map(({ limits }) => limits),
     }),
   ]
-}
-
-/** What was not sent in time under overload is what the service did, not the generator. */
-function sendsOf(visits: readonly VisitSample[]): Sends | undefined {
-  const sends = sumSends(visits.map((visit) => ({ offered: visit.sends })))
-  const overloaded = visits.some(({ overload }) => overload !== undefined)
-  return sends !== undefined && overloaded ? { ...sends, unsent: 0 } : sends
 }
 
 /** The share of the CPUs in use that others had while a point was measured. */

@@ -7,8 +7,7 @@ export function quadsOf(visits: readonly DuelVisit[]): { readonly quads: number;
   return { quads: sum((visit) => visit.quads), void: sum((visit) => visit.void) }
 }
 
-/** What became of the requests whose latency was measured, both arms together; nothing of an overload. */
+/** What became of the requests of an open loop, both arms together. */
 export function sendsOf(visits: readonly DuelVisit[]): Sends | undefined {
-  const timed = visits.filter(({ overload }) => overload === undefined)
-  return sumSends(timed.flatMap(({ arms }) => [{ offered: arms.base.sends }, { offered: arms.head.sends }]))
+  return sumSends(visits.flatMap(({ arms }) => [{ offered: arms.base.sends }, { offered: arms.head.sends }]))
 }

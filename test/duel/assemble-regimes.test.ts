@@ -170,6 +170,22 @@ describe('a duel of overload', () => {
     expect(entry!.points[0]!.change!.estimate).toBeCloseTo(200 / 950 - 1, 2)
   })
 
+  it('tells what the generator sent late, as a run does, and decides all the same', () => {
+    const sends = { due: 1500, unsent: 600, late: 300 }
+    const [entry] = entriesAfter(anOverloadSeries(), (cores, round) => ({
+      figures: [work(950, 200, round)],
+      offered: 1500,
+      overload: { base: taken(0.95, 0.2, 'holds'), head: taken(0.2, 1, 'collapses') },
+      arms: {
+        base: someTotals(700, { sends: cores === 2 ? sends : { ...sends, late: 0 } }),
+        head: someTotals(700, { sends: { ...sends, late: 0 } }),
+      },
+    }))
+    expect(entry!.warnings).toEqual([{ kind: 'late-sends', cores: 2, share: 0.1 }])
+    expect(entry!.points.map(({ verdict }) => verdict)).toEqual(['regressed', 'regressed'])
+    expect(entry!.points[1]!.duel!.late).toBeUndefined()
+  })
+
   it('says nothing of CPU per request, for it also goes into what comes too late', () => {
     const [entry] = entriesAfter(anOverloadSeries(), (_, round) => ({
       figures: [work(950, 950, round)],
