@@ -100,7 +100,7 @@ function pWorse({ typical, total }: Gain, edge: number): number {
   return Math.min(1, p / (1 - TOTAL_SHARE), pValueBelow(total, edge) / TOTAL_SHARE)
 }
 
-/** Better only where both are (intersection-union). */
+/** Better only where both are: an intersection-union test (Berger 1982). */
 function pBetter({ typical, total }: Gain, edge: number): number {
   const above = (estimate: Estimate) => pValueBelow(mirrored(estimate), -edge)
   return total === undefined ? above(typical) : Math.max(above(typical), above(total))

@@ -23,7 +23,7 @@ export const ROUNDS_FOR_CHANGE = 3
 
 /**
  * d(n) = ln X_head(n) − ln X_base(n), of a latency the other way round: the difference of the means of the logarithms
- * of rounds, after Welch.
+ * of rounds (Welch 1947).
  * Its error is the scatter of rounds within the two runs; how much runs differ is not in it.
  */
 export function storedChange({ base, head, direction }: StoredPair): StoredChange {
@@ -32,7 +32,7 @@ export function storedChange({ base, head, direction }: StoredPair): StoredChang
 
 /**
  * g(n) = d(n) − d(1) = ln S_head(n) − ln S_base(n), from the differences ln x_r(n) − ln x_r(1) paired by round
- * within each record, then Welch between the records. Undefined where a record lacks core count 1.
+ * within each record, then between the records (Welch 1947). Undefined where a record lacks core count 1.
  */
 export function storedScalingChange({
   base,

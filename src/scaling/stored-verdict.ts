@@ -58,7 +58,8 @@ function isSuspicion(gain: Estimate, tolerance: number, direction: Direction): b
 
 /**
  * The largest loss, as a fraction, that the 95 % interval does not exclude, with the drift of both runs and
- * without it: a known drift brings degrees of freedom, so a small one can narrow the interval of a few rounds.
+ * without it: a known drift brings degrees of freedom (Satterthwaite 1946), so a small one can narrow the interval of a
+ * few rounds.
  */
 function largestLossLeft(gain: Estimate, runToRun: number, direction: Direction): number {
   const drift = { standardError: Math.SQRT2 * runToRun, degreesOfFreedom: Infinity }

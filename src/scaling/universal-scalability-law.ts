@@ -54,9 +54,9 @@ export function throughputLimit({ lambda, sigma }: LawParameters): number | unde
 }
 
 /**
- * Fits the Universal Scalability Law to six core counts or more by bounded non-linear least squares on
- * throughput (σ, κ ≥ 0), the best of several starts; intervals from the asymptotic standard errors and
- * Student's t with m − 3 degrees. “not-fitted” is a normal result. No verdict rests on the law.
+ * Fits the Universal Scalability Law (Gunther 2007) to six core counts or more by bounded non-linear least squares on
+ * throughput (σ, κ ≥ 0), the best of several starts; intervals from the asymptotic standard errors (Seber and Wild 2003)
+ * and Student's t with m − 3 degrees. “not-fitted” is a normal result. No verdict rests on the law.
  */
 export function fitUniversalScalabilityLaw(points: readonly LawPoint[]): FittedLaw {
   const coreCounts = new Set(points.map((point) => point.cores)).size

@@ -1,6 +1,6 @@
 /**
  * The regularised incomplete beta function I_x(a, b), by its continued fraction (DLMF 8.17.22) evaluated with
- * the modified Lentz method (Thompson and Barnett 1986; Numerical Recipes 6.4), on the side of the symmetry
+ * the modified Lentz method (Thompson and Barnett 1986; Press et al. 2007, section 6.4), on the side of the symmetry
  * I_x(a, b) = 1 − I_{1−x}(b, a) where the fraction converges fast. `complement` is 1 − x, passed because the
  * caller may know it to more digits than a subtraction leaves.
  */

@@ -1,5 +1,5 @@
 /**
- * The x with A x = b, by Gaussian elimination with partial pivoting (Golub and Van Loan, section 3.4);
+ * The x with A x = b, by Gaussian elimination with partial pivoting (Golub and Van Loan 2013, section 3.4);
  * undefined where A is singular to working precision. A is square and small, rows first.
  */
 export function solveLinear(

@@ -1,13 +1,13 @@
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI)
 
-/** Density of the standard normal distribution: φ(x) = e^(−x²/2) / √(2π) (Abramowitz and Stegun 26.2.1). */
+/** Density of the standard normal distribution: φ(x) = e^(−x²/2) / √(2π) (Abramowitz and Stegun 1964, 26.2.1). */
 export function normalDensity(x: number): number {
   return Math.exp((-x * x) / 2) / SQRT_TWO_PI
 }
 
 /**
  * Φ(x), the probability that a standard normal value is at most x. Near the middle by the series
- * ½ + φ(x) · (x + x³/3 + x⁵/(3·5) + …) (Abramowitz and Stegun 26.2.11), in the tails by the continued
+ * ½ + φ(x) · (x + x³/3 + x⁵/(3·5) + …) (Abramowitz and Stegun 1964, 26.2.11), in the tails by the continued
  * fraction φ(x) / (x + 1/(x + 2/(x + …))) (26.2.14), so that a small probability keeps its digits.
  */
 export function normalCdf(x: number): number {
@@ -16,7 +16,7 @@ export function normalCdf(x: number): number {
 }
 
 /**
- * The x with Φ(x) = p. Starts from Abramowitz and Stegun 26.2.23 (off by 4.5e-4 at most) and refines it by
+ * The x with Φ(x) = p. Starts from Abramowitz and Stegun 1964, 26.2.23 (off by 4.5e-4 at most) and refines it by
  * Halley's method on Φ.
  */
 export function normalQuantile(p: number): number {

@@ -28,7 +28,7 @@ export function seededRandom(seed: string): Random {
   return () => ((next32() >>> 5) * 2 ** 26 + (next32() >>> 6)) / 2 ** 53
 }
 
-/** A new list of the same items, every order equally likely (Fisher and Yates; Durstenfeld 1964). */
+/** A new list of the same items, every order equally likely (Fisher and Yates 1938; Durstenfeld 1964). */
 export function shuffled<T>(items: readonly T[], random: Random): T[] {
   const result = [...items]
   for (let last = result.length - 1; last > 0; last--) {

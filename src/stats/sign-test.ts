@@ -8,7 +8,7 @@ export function signTest(worse: number, better: number): number {
 }
 
 /**
- * P(Binomial(n, ½) ≤ k), which is also P(Binomial(n, ½) ≥ n − k). In logarithms, because ½ⁿ underflows from n = 1075.
+ * P(Binomial(n, ½) ≤ k), which is also P(Binomial(n, ½) ≥ n − k) (Conover 1999, section 3.4). In logarithms, because ½ⁿ underflows from n = 1075.
  * @param k a whole number from 0
  */
 export function binomialHalfTail(n: number, k: number): number {

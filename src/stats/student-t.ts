@@ -6,8 +6,8 @@ const MANY_DEGREES = 1e6
 
 /**
  * The probability that a Student's t value with `degreesOfFreedom` (any positive number, not only whole ones)
- * is at most t. For t < 0 it is ½ I_x(ν/2, ½) with x = ν / (ν + t²) (Abramowitz and Stegun
- * 26.5.27), so that a small probability keeps its digits; with a million degrees and more by 26.7.8.
+ * is at most t. For t < 0 it is ½ I_x(ν/2, ½) with x = ν / (ν + t²) (Abramowitz and
+ * Stegun 1964, 26.5.27), so that a small probability keeps its digits; with a million degrees and more by 26.7.8.
  */
 export function studentTCdf(t: number, degreesOfFreedom: number): number {
   needsDegrees(degreesOfFreedom)
@@ -23,7 +23,7 @@ export function studentTCdf(t: number, degreesOfFreedom: number): number {
 
 /**
  * The t with P(T ≤ t) = p: Newton's method on the cumulative probability, kept inside a bracket that halves
- * where a step would leave it (Numerical Recipes 9.4), from the normal quantile as the first guess.
+ * where a step would leave it (Press et al. 2007, section 9.4), from the normal quantile as the first guess.
  */
 export function studentTQuantile(p: number, degreesOfFreedom: number): number {
   const place = `${p} ${degreesOfFreedom}`

@@ -24,7 +24,7 @@ export function estimateMean(sample: readonly number[]): Estimate {
   }
 }
 
-/** estimate ± t(½ + confidence/2, ν) · standard error: holds the truth with `confidence`, both ends alike. */
+/** estimate ± t(½ + confidence/2, ν) · standard error: holds the truth with `confidence`, both ends alike (Student 1908). */
 export function tInterval(estimate: Estimate, confidence = 0.95): Interval {
   const reach =
     estimate.standardError === 0

@@ -32,7 +32,7 @@ export function sumOfErrors(
 
 /**
  * The one-sided p-value of the hypothesis “the truth is at least `bound`” against “it is less”:
- * P(T ≤ (estimate − bound) / standard error). Without any scatter it is 0 or 1.
+ * P(T ≤ (estimate − bound) / standard error) (Student 1908). Without any scatter it is 0 or 1.
  */
 export function pValueBelow(estimate: Estimate, bound: number): number {
   const distance = estimate.estimate - bound
