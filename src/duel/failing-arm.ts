@@ -2,6 +2,7 @@ import { errorCount, type Slice, sumErrors } from '../load/slice.ts'
 import { MeasurementFailure } from '../result/measurement-failure.ts'
 import type { ArmRunner } from './arm-runner.ts'
 import type { Arm, Arms } from './quad.ts'
+import { ERROR_LIMIT } from './visit-service.ts'
 
 /**
  * Requests that fail in one arm are a finding of their own, never throughput and never a change.
@@ -21,13 +22,15 @@ export function throwWhereFailing(
     'load',
     `${describeRates(rates)}${example === undefined ? '' : `; ${example}`}`,
     runner(worst).lastLines(),
+    rates[other(worst)] <= ERROR_LIMIT ? worst : undefined,
   )
 }
 
-/** “0.8 % of head's requests failed, 0 % of base's”. */
+/** “0.8 % of head's requests failed, 0 % of base's”: first the arm that fails more. */
 export function describeRates(rates: Arms<number>): string {
+  const worst = failingMore(rates)
   const percent = (arm: Arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`
-  return `${percent('head')} of head's requests failed, ${percent('base')} of base's`
+  return `${percent(worst)} of ${worst}'s requests failed, ${percent(other(worst))} of ${other(worst)}'s`
 }
 
 /** The first failed request of an arm: “head: GET /work answered 500”. */
@@ -38,6 +41,10 @@ export function exampleOf(arm: Arm, slices: readonly Slice[]): string | undefine
 
 export function failingMore(rates: Arms<number>): Arm {
   return rates.head >= rates.base ? 'head' : 'base'
+}
+
+export function other(arm: Arm): Arm {
+  return arm === 'head' ? 'base' : 'head'
 }
 
 export function failureRate(parts: readonly Pick<Slice, 'errors' | 'completed'>[]): number {

@@ -3,7 +3,7 @@ import { VOID_LIMIT } from '../scaling/spoilt-point.ts'
 import type { DuelOutcome } from './contest.ts'
 import { coreLabel } from './core-label.ts'
 import type { DuelVisit } from './duel-visit.ts'
-import { describeRates, failingMore, failureRate } from './failing-arm.ts'
+import { describeRates, failingMore, failureRate, other } from './failing-arm.ts'
 import type { Arm, Arms } from './quad.ts'
 
 /** Share of failed requests of each arm, over all quads. */
@@ -26,7 +26,12 @@ export function failingPoint({ visits }: Pick<DuelOutcome, 'visits'>): Failure |
     if (failing <= VOID_LIMIT * quads || rates[worst] === 0) continue
     const example = measured.map((visit) => visit.failing?.examples[worst]).find((each) => each !== undefined)
     const why = `at ${coreLabel(cores)}: ${describeRates(rates)}, in ${failing} of ${quads} quads`
-    return { phase: 'load', reason: `${why}${example === undefined ? '' : `; ${example}`}`, output: [] }
+    return {
+      phase: 'load',
+      reason: `${why}${example === undefined ? '' : `; ${example}`}`,
+      output: [],
+      ...(rates[other(worst)] === 0 ? { arm: worst } : {}),
+    }
   }
   return undefined
 }

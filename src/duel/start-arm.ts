@@ -40,6 +40,6 @@ function naming(arm: Arm): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof MeasurementFailure)) throw error
     const { phase, reason, output } = error.failure
-    throw new MeasurementFailure(phase, `${arm}: ${reason}`, output)
+    throw new MeasurementFailure(phase, `${arm}: ${reason}`, output, arm)
   }
 }

@@ -1,9 +1,16 @@
 import type { Comparison } from '../result/comparison.ts'
 import type { Block } from './document.ts'
 import { failureCause } from './failure-sentence.ts'
-import { andMore, say } from './sentence.ts'
+import { andMore, type Sentence, say, strong } from './sentence.ts'
 import { togetherLabels } from './series-label.ts'
 import type { FailedBenchmark } from './view.ts'
+
+/** What is to be done where it was base: nothing here is to be mended, and maybe this very change does mend it. */
+function whose({ arm }: FailedBenchmark): Sentence {
+  return arm === 'base'
+    ? say`It was ${strong(say`base`)} that failed, so there was nothing to compare head with: this is a failure, not a regression. If this change repairs it, merge it: the next comparison has a base that works.`
+    : say`This is a failure, not a regression.`
+}
 
 /** Benchmarks that failed of one cause, and the last lines of the program's output, where there are any to show. */
 export function failureBlocks(
@@ -21,7 +28,7 @@ export function failureBlocks(
   return [
     {
       kind: 'paragraph',
-      text: say`${labels}: ${cause}. This is a failure, not a regression.${shown ? say` The last lines of its output:` : []}`,
+      text: say`${labels}: ${cause}. ${whose(first)}${shown ? say` The last lines of its output:` : []}`,
     },
     ...(shown ? [output] : []),
   ]

@@ -8,7 +8,7 @@ import { grouped, limit } from './numbers.ts'
 import { missingParts } from './parts-sentence.ts'
 import { and, andMore, joined, type Sentence, say } from './sentence.ts'
 import { seriesLabel, togetherLabels } from './series-label.ts'
-import { type ComparisonView, type JudgedBenchmark, viewComparison } from './view.ts'
+import { type ComparisonView, type FailedBenchmark, type JudgedBenchmark, viewComparison } from './view.ts'
 
 /** What a reviewer reads first: one sentence, and a sentence or two for each benchmark that needs attention. */
 export interface Headline {
@@ -74,9 +74,20 @@ function failures(comparison: Comparison, view: ComparisonView): readonly Senten
   return view.failed.length > 0 ? [failedTitle(comparison, view)] : []
 }
 
-function failedTitle(comparison: Comparison, { failed }: ComparisonView): Sentence {
-  const labels = togetherLabels(failed.flat(), comparison.benchmarks)
-  return say`${andMore(labels, 3)} could not be measured`
+/** “`a` could not be measured; `b` could not be compared: base failed”. */
+function failedTitle({ benchmarks }: Comparison, { failed }: ComparisonView): Sentence {
+  const [onBase, elsewhere] = [true, false].map((base) =>
+    failed.flat().filter(({ arm }) => (arm === 'base') === base),
+  )
+  const told = (group: readonly FailedBenchmark[] = [], what: Sentence) =>
+    group.length === 0 ? [] : [say`${andMore(togetherLabels(group, benchmarks), 3)} ${what}`]
+  return joined(
+    [
+      ...told(elsewhere, say`could not be measured`),
+      ...told(onBase, say`could not be compared: base failed`),
+    ],
+    say`; `,
+  )
 }
 
 function quietTitle(comparison: Comparison, { quiet, noBaseline }: ComparisonView): Sentence {

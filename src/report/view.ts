@@ -26,7 +26,9 @@ export function viewComparison(comparison: Comparison): ComparisonView {
       .filter(({ verdict }) => verdict === 'unchanged' || verdict === 'inconclusive')
       .filter((benchmark) => urgency(benchmark) === QUIET),
     noBaseline: judged.filter(({ verdict }) => verdict === 'no-baseline'),
-    failed: Map.groupBy(failed, ({ phase, reason, output }) => JSON.stringify([phase, reason, output]))
+    failed: Map.groupBy(failed, ({ phase, reason, output, arm }) =>
+      JSON.stringify([phase, reason, output, arm]),
+    )
       .values()
       .toArray(),
   }

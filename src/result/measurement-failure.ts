@@ -11,13 +11,17 @@ export class MeasurementFailure extends Error {
   override readonly name = 'MeasurementFailure'
   readonly failure: Failure
 
-  /** `output`: the program's last lines, oldest first; more than 50 are cut at the front. */
-  constructor(phase: FailurePhase, reason: string, output: readonly string[] = []) {
+  /**
+   * @param output the program's last lines, oldest first; more than 50 are cut at the front
+   * @param arm of a duel, where the other is not known to have failed too
+   */
+  constructor(phase: FailurePhase, reason: string, output: readonly string[] = [], arm?: Failure['arm']) {
     super(`${phase}: ${reason}`)
     this.failure = {
       phase,
       reason: reason.slice(0, LINE_LIMIT),
       output: output.slice(-50).map((line) => line.slice(0, LINE_LIMIT)),
+      ...(arm === undefined ? {} : { arm }),
     }
   }
 }

@@ -3,7 +3,7 @@ import { plainArchitecture, plainCpu, plainKernel, plainSystem, plainVersion } f
 import type { BaselineRecord, RecordBenchmark } from './record.ts'
 import type { Failure, Host } from './shared-schema.ts'
 
-/** Stands where the file gave a reason: of a failure only the phase is taken from strangers. */
+/** Stands where the file gave a reason: of a failure only the phase and the arm are taken from strangers. */
 export const WITHHELD_REASON = 'the log of the run says why'
 
 /**
@@ -47,8 +47,8 @@ function evidenceWithoutText(evidence: Evidence): Evidence {
   return { ...evidence, ...stripped, at: plainInstant(evidence.at), cpu: plainCpu(evidence.cpu) }
 }
 
-function failureWithoutText({ phase }: Failure): Failure {
-  return { phase, reason: WITHHELD_REASON, output: [] }
+function failureWithoutText({ phase, arm }: Failure): Failure {
+  return { phase, reason: WITHHELD_REASON, output: [], ...(arm === undefined ? {} : { arm }) }
 }
 
 function plainHost(host: Host): Host {

@@ -81,13 +81,13 @@ describe('a duel', () => {
     ['head', CONFIG(), CONFIG('FAIL: die-under-load'), /head: .*exited with status 4 under load/],
     ['base', CONFIG('FAIL: die-under-load'), CONFIG(), /base: .*exited with status 4 under load/],
     ['head', CONFIG(), CONFIG('FAIL: exit-early'), /head: .*exited with status 3/],
-  ])('whose %s dies says so, and that is no regression', async (_, base, head, reason) => {
+  ])('whose %s dies says so, and that is no regression', async (arm, base, head, reason) => {
     await using project = await twoCommits(base, head)
     const { status, comparison, stderr } = await duelled(project, DUEL)
     expect(status, stderr).toBe(3)
     expect(comparison.verdict).toBe('failed')
     const [work] = comparison.benchmarks
-    expect(work).toMatchObject({ verdict: 'failed', evidence: { kind: 'duel' } })
+    expect(work).toMatchObject({ verdict: 'failed', arm, evidence: { kind: 'duel' } })
     expect(work!.verdict === 'failed' && work!.reason).toMatch(reason)
     expect(work!.points.filter(({ verdict }) => verdict === 'regressed')).toEqual([])
   })

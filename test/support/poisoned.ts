@@ -1,5 +1,5 @@
 /** Words of the format itself: a result with others in their place is no result. */
-const WORDS = new Set(['kind', 'verdict', 'phase', 'unit', 'finding', 'regressed', 'baseline'])
+const WORDS = new Set(['kind', 'verdict', 'phase', 'arm', 'unit', 'finding', 'regressed', 'baseline'])
 
 /** A result with hostile text in every field that holds text, names and commits too; equal texts stay equal. */
 export function poisoned<Result>(result: Result, texts: readonly string[]): Result {
