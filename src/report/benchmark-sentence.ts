@@ -1,7 +1,7 @@
 import { count } from './counts.ts'
 import { hintOf, namedShift } from './named-shift.ts'
 import { interval, limit, size, times } from './numbers.ts'
-import { alike, alreadyAtOne, whileOneCore } from './one-core.ts'
+import { alike, alreadyAtOne, whichUnproven, whileOneCore } from './one-core.ts'
 import { regimeSentence } from './regime-sentence.ts'
 import { type Sentence, say } from './sentence.ts'
 import { unseen } from './unseen.ts'
@@ -21,7 +21,7 @@ function throughputSentence(benchmark: JudgedBenchmark, label: Sentence): Senten
     case 'scales-worse':
       return say`${label} scales worse${lost}${whileOneCore(benchmark)}`
     case 'slower':
-      return say`${label} is slower${lost}${alike(benchmark, shift)}`
+      return say`${label} is slower${lost}${alike(benchmark, shift)}${whichUnproven(benchmark)}`
     case 'slower-and-scales-worse':
       return say`${label} is slower and scales worse${lost}${alreadyAtOne(benchmark)}`
     case 'improved':

@@ -26,6 +26,19 @@ export function alreadyAtOne(benchmark: JudgedBenchmark): Sentence {
   return say`, of which ${size(one.estimate)} already at 1 core`
 }
 
+/**
+ * “; whether scaling or work is behind it is not proven (1 core measured −2.1 %)”: where more cores lost, but neither 1 core
+ * nor scaling did as far as is proven.
+ */
+export function whichUnproven(benchmark: JudgedBenchmark): Sentence {
+  const lost = regressed(benchmark).filter((point) => point.regressed !== 'finding')
+  const attributed = lost.some((point) => point.cores === 1 || point.regressed === 'both')
+  if (lost.length === 0 || attributed) return []
+  const one = benchmark.points.find(({ cores }) => cores === 1)?.change
+  const seen = one === undefined ? [] : say` (1 core measured ${percent(one.estimate)})`
+  return say`; whether scaling or work is behind it is not proven${seen}`
+}
+
 /** “, and at 1 and 2 cores too”. */
 export function alike(benchmark: JudgedBenchmark, shift: Shift | undefined): Sentence {
   const others = regressed(benchmark).filter(

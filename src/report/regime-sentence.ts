@@ -4,7 +4,7 @@ import { aLoss } from './direction.ts'
 import { worseFindingClause } from './finding.ts'
 import { hintOf, namedShift } from './named-shift.ts'
 import { factor, interval, isManifold, limit, size } from './numbers.ts'
-import { alike, alreadyAtOne, whileOneCore } from './one-core.ts'
+import { alike, alreadyAtOne, whichUnproven, whileOneCore } from './one-core.ts'
 import { type Sentence, say } from './sentence.ts'
 import { unseen } from './unseen.ts'
 import type { JudgedBenchmark, Shift } from './view.ts'
@@ -22,7 +22,8 @@ export function regimeSentence(benchmark: JudgedBenchmark, measure: Measure, lab
     case 'slower-and-scales-worse': {
       const finding = worseFindingClause(benchmark)
       if (shift === undefined) return say`${label} ${finding ?? say`got worse`}`
-      return say`${moved}${beside(benchmark, shift)}${finding ? say`, and ${finding}` : []}`
+      const unproven = benchmark.verdict === 'slower' ? whichUnproven(benchmark) : []
+      return say`${moved}${beside(benchmark, shift)}${finding ? say`, and ${finding}` : []}${unproven}`
     }
     case 'improved':
       return shift ? moved : say`${label} improved`

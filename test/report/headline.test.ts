@@ -47,6 +47,35 @@ describe('the first sentence', () => {
     )
   })
 
+  test('of a loss at more cores alone claims neither scaling nor work where neither is proven', () => {
+    const at = (regressed: 'change' | 'both') => {
+      const points = comparedPoints(
+        [
+          [1, 1000, 979, 'inconclusive', 3],
+          [2, 1950, 1760, 'regressed', 4],
+          [4, 3800, 3440, 'regressed', 4],
+        ],
+        ({ cores }) => (cores === 1 ? {} : { regressed }),
+      )
+      const verdict = regressed === 'both' ? 'scales-worse' : 'slower'
+      return title(
+        aComparison({ benchmarks: [aBenchmark({ name: 'checkout', verdict, evidence: DUEL, points })] }),
+      )
+    }
+    expect(at('change')).toBe(
+      '`checkout` is slower: at 2 cores it lost 9.7 % (95 % interval 5.7 to 13.7), and at 4 cores too; whether scaling or work is behind it is not proven (1 core measured −2.1 %)',
+    )
+    expect(at('both')).not.toContain('not proven')
+  })
+
+  test('of a loss without a point at 1 core claims no more', () => {
+    const points = comparedPoints([[2, 1950, 1760, 'regressed', 4]], () => ({ regressed: 'change' }))
+    const benchmark = aBenchmark({ name: 'checkout', verdict: 'slower', evidence: DUEL, points })
+    expect(title(aComparison({ benchmarks: [benchmark] }))).toMatch(
+      /; whether scaling or work is behind it is not proven$/,
+    )
+  })
+
   test('counts what it cannot list', () => {
     const benchmarks = Array.from({ length: 9 }, (_, index) =>
       aBenchmark({

@@ -42,6 +42,19 @@ describe('a latency', () => {
     )
   })
 
+  test('that grew with more cores, where it is not proven that 1 core held, claims neither scaling nor work', () => {
+    const points = latencyPoints(
+      [
+        [1, 10, 10.9, 'inconclusive', 12],
+        [2, 10, 13, 'regressed', 9],
+      ],
+      ({ cores }) => (cores === 2 ? { regressed: 'change' } : {}),
+    )
+    expect(title(latency({ verdict: 'slower', points }))).toBe(
+      '`checkout` p99 latency rose by 30 % (95 % interval 21 to 39) at 2 cores; whether scaling or work is behind it is not proven (1 core measured +9.0 %)',
+    )
+  })
+
   test('that grew everywhere and more with cores says what was there already at 1 core', () => {
     const points = latencyPoints([
       [1, 10, 11.5, 'regressed', 4],
