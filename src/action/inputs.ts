@@ -1,8 +1,7 @@
 import { parseDuration } from '../config/duration.ts'
 import { BRANCH_ALLOWED, isGitBranchName } from '../config/git-branch-name.ts'
-import { parseShard } from '../config/parse-shard.ts'
+import { parseShard, parseShardCount } from '../duel/parse-shard.ts'
 import type { CommentPolicy } from '../github/comment-policy.ts'
-import { MAX_SHARDS } from '../github/list-artifacts.ts'
 import type { EvidenceChoice } from '../pipeline/compare-request.ts'
 import type { Shard } from '../result/shared-schema.ts'
 import { UserError } from '../user-error.ts'
@@ -63,7 +62,7 @@ export function readInputs(read: ReadInput): Inputs {
       ? {}
       : { baselineBranch: branchName('baseline-branch', baselineBranch) }),
     ...(shard === undefined ? {} : { shard: parseShard(shard, 'input shard') }),
-    ...(shards === undefined ? {} : { shards: shardCount('shards', shards) }),
+    ...(shards === undefined ? {} : { shards: parseShardCount(shards, 'input shards') }),
   }
 }
 
@@ -78,11 +77,6 @@ function coreCounts(name: string, value: string): number[] {
     }
     return Number(part)
   })
-}
-
-function shardCount(name: string, value: string): number {
-  if (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= MAX_SHARDS) return Number(value)
-  throw refused(name, value, `a number from 1 to ${MAX_SHARDS}`)
 }
 
 /** As GitHub tells the path of a workflow, without `@` and a ref. */

@@ -1,3 +1,4 @@
+import { artifactName } from '../github/artifact-name.ts'
 import type { CheckPlace } from '../github/check-place.ts'
 import type { PullRequestEvent } from '../github/event.ts'
 import type { ComparisonOptions } from '../report/comparison-document.ts'
@@ -6,7 +7,6 @@ import { repeatCommand } from '../report/repeat-command.ts'
 import { markdown } from '../report/safe.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
-import { artifactName } from './artifact-name.ts'
 import { readMeasuredConfig } from './checkout-config.ts'
 import { compareCheckout } from './compare-checkout.ts'
 import { OpenCheck } from './open-check.ts'
@@ -43,7 +43,8 @@ export async function onPullRequest(event: PullRequestEvent, context: RunContext
 
 /** A pull request in the first of two steps: compare, write the result, and ask nothing of GitHub's API. */
 export async function measurePullRequest(event: PullRequestEvent, context: RunContext): Promise<void> {
-  context.runner.setOutput('artifact', artifactName(context.inputs))
+  const { artifact, shard } = context.inputs
+  context.runner.setOutput('artifact', artifactName(artifact, shard))
   const comparison = await compareCheckout(await readMeasuredConfig(context), event, context)
   // The verdict is for the one who sees the whole to give.
   await context.runner.summarise(renderComparisonSummary(comparison, lookOf(comparison, context)))

@@ -1,4 +1,4 @@
-import { artifactName } from './artifact-name.ts'
+import { artifactName } from '../github/artifact-name.ts'
 import { readMeasuredConfig } from './checkout-config.ts'
 import { failWhereNotMeasured, measureCheckout } from './measure-checkout.ts'
 import type { RunContext } from './run-context.ts'
@@ -20,7 +20,8 @@ export async function onPush(context: RunContext): Promise<void> {
 
 /** A push in the first of two steps: measure, and write the result. */
 export async function measurePush(context: RunContext): Promise<void> {
-  context.runner.setOutput('artifact', artifactName(context.inputs))
+  const { artifact, shard } = context.inputs
+  context.runner.setOutput('artifact', artifactName(artifact, shard))
   const record = await measureCheckout(await readMeasuredConfig(context), context)
   await sayRecord(record, undefined, context)
   failWhereNotMeasured(record.benchmarks, context)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseDuration } from '../config/duration.ts'
-import { parseShard } from '../config/parse-shard.ts'
+import { parseShard } from '../duel/parse-shard.ts'
 import type { Shard } from '../result/shared-schema.ts'
 
 /** What every measuring command takes, as commander gives it. */

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { parseShardCount } from '../duel/parse-shard.ts'
 import { terminalLines } from '../report/escape.ts'
 import { VERSION } from '../version.ts'
 import type { CliContext } from './context.ts'
@@ -53,7 +54,7 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
   program
     .command('plan')
     .description('divide the benchmarks into shards of about equal length, for a matrix of jobs')
-    .requiredOption('--shards <count>', 'how many jobs there may be', positive)
+    .requiredOption('--shards <count>', 'how many jobs there may be', shardCount)
     .option('-c, --config <file>', 'configuration to read (default: corecurve.yml or .github/corecurve.yml)')
     .option('-q, --quiet', 'print the result only', false)
     .option('--json', 'print the matrix as JSON on standard output', false)
@@ -95,6 +96,10 @@ export function buildProgram(context: CliContext, finish: (status: ExitStatus) =
     .option('-q, --quiet', 'print the result only', false)
     .action((options) => ran(commands.demo().then((demo) => demo(options, context))))
   return program
+}
+
+function shardCount(value: string): number {
+  return parseShardCount(value, '--shards')
 }
 
 function positive(value: string): number {

@@ -1,3 +1,5 @@
+import type { Shard } from '../result/shared-schema.ts'
+import { resultNamed } from './artifact-name.ts'
 import type { Client } from './client.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
@@ -22,18 +24,10 @@ export interface ResultArtifact {
   readonly createdAt: number
 }
 
-export interface Shard {
-  /** 1 to `of`. */
-  readonly index: number
-  readonly of: number
-}
-
 export type ArtifactList =
   /** In the order of shards; of artifacts of one name, which a re-run leaves behind, only the newest. */
   { readonly kind: 'listed'; readonly artifacts: readonly ResultArtifact[] } | Refusal
 
-/** GitHub starts at most as many jobs from one matrix. */
-export const MAX_SHARDS = 256
 const PAGE = 100
 /** A run of a pull request may upload without end. */
 const MAX_PAGES = 10
@@ -72,16 +66,8 @@ export async function listArtifacts({
 }
 
 function resultArtifact(artifact: Omit<ResultArtifact, 'shard'>, prefix: string): ResultArtifact | undefined {
-  const { name } = artifact
-  if (name === prefix) return artifact
-  const shard = name.startsWith(prefix) ? shardOf(name.slice(prefix.length)) : undefined
-  return shard && { ...artifact, shard }
-}
-
-function shardOf(suffix: string): Shard | undefined {
-  const [, index, of] = /^-([1-9]\d{0,2})-of-([1-9]\d{0,2})$/.exec(suffix)?.map(Number) ?? []
-  if (index === undefined || of === undefined || index > of || of > MAX_SHARDS) return undefined
-  return { index, of }
+  const result = resultNamed(artifact.name, prefix)
+  return result?.kind === 'part' ? { ...artifact, shard: result.shard } : result && artifact
 }
 
 function inOrder({ shard: a }: ResultArtifact, { shard: b }: ResultArtifact): number {

@@ -1,9 +1,10 @@
 import { type AttemptQuery, attemptStart } from '../github/attempt-start.ts'
 import { downloadArtifact } from '../github/download-artifact.ts'
 import { keptJobs } from '../github/kept-jobs.ts'
-import { listArtifacts, type ResultArtifact, type Shard } from '../github/list-artifacts.ts'
+import { listArtifacts, type ResultArtifact } from '../github/list-artifacts.ts'
 import { readZip } from '../github/read-zip.ts'
 import type { Refusal } from '../github/refusal.ts'
+import type { Shard } from '../result/shared-schema.ts'
 import { MAX_RESULT_BYTES } from '../result/untrusted-limits.ts'
 
 /** `run` and `attempt`: which uploaded them. */

@@ -1,6 +1,6 @@
-import type { Shard } from '../github/list-artifacts.ts'
 import type { Refusal } from '../github/refusal.ts'
 import type { UntrustedRead } from '../result/read-untrusted.ts'
+import type { Shard } from '../result/shared-schema.ts'
 import { type ArtifactSource, collectFiles, type RefusedPart } from './collect-files.ts'
 
 /** A part of a result that strangers may have written, read. */

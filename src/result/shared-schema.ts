@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MAX_SHARDS } from './read-shard.ts'
 
 /** Version of both result formats. A reader refuses a larger number as “from a newer corecurve”. */
 export const SCHEMA_VERSION = 1
@@ -109,8 +110,9 @@ export const methodSchema = z.object({
 })
 export type Method = z.infer<typeof methodSchema>
 
+const partSchema = z.int().min(1).max(MAX_SHARDS)
 /** Which of how many parts of one report this is. */
-export const shardSchema = z.object({ index: z.int().min(1).max(1000), of: z.int().min(1).max(1000) })
+export const shardSchema = z.object({ index: partSchema, of: partSchema })
 export type Shard = z.infer<typeof shardSchema>
 
 /** Where a benchmark failed, why, and the last lines that the service or command printed. */
@@ -118,8 +120,6 @@ export const failureSchema = z.object({
   phase: z.enum(['build', 'start', 'ready', 'load', 'parse']),
   reason: z.string().max(2000),
   output: z.array(z.string().max(2000)).max(50),
-  /** Of a duel: the arm that it was, where the other is not known to have failed too. */
-  arm: z.enum(['base', 'head']).optional(),
 })
 export type Failure = z.infer<typeof failureSchema>
 export type FailurePhase = Failure['phase']

@@ -90,7 +90,8 @@ test.each(['0/4', '5/4', '1', '1/257', '1/4/4', 'a/b', '-1/4'])('shard: %s is no
 })
 
 test.each(['0', '257', '1.5', 'four', '-1'])('shards: %s is no number of parts', (shards) => {
-  expect(() => inputs({ mode: 'plan', shards })).toThrow('input shards: found')
+  expect(() => inputs({ mode: 'plan', shards })).toThrow(UserError)
+  expect(() => inputs({ mode: 'plan', shards })).toThrow(`input shards: found "${shards}"; allowed: how many`)
 })
 
 describe('an input that the mode would leave unread is refused:', () => {

@@ -54,10 +54,15 @@ describe('corecurve plan', () => {
     for (const { minutes } of JSON.parse(stdout).include) expect(minutes).toBeGreaterThan(0)
   })
 
-  it.each(['0', '1.5', 'four', ''])('refuses %j shards', async (count) => {
-    await using project = await makeProject('faulty', CONFIG)
-    expect((await corecurve(project, `plan --shards '${count}'`)).status).toBe(2)
-  })
+  it.each(['0', '1.5', 'four', '', '257'])(
+    'refuses %j shards, and says how many there may be',
+    async (count) => {
+      await using project = await makeProject('faulty', CONFIG)
+      const { status, stderr } = await corecurve(project, `plan --shards '${count}'`)
+      expect(status).toBe(2)
+      expect(stderr).toContain(`--shards: found "${count}"; allowed: how many parts to make, from 1 to 256`)
+    },
+  )
 })
 
 describe('--shard', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_RATIO, MAX_ZIP_BYTES } from '../../src/github/zip-limits.ts'
+import { MAX_SHARDS } from '../../src/result/read-shard.ts'
 import { JSON_LIMITS, MAX_POINTS, MAX_RESULT_BYTES, MAX_SERIES } from '../../src/result/untrusted-limits.ts'
 import { EXAMPLES, example, isOurs, type Job, jobsOf, OUR_OWN, readText } from './workflow-files.ts'
 
@@ -109,6 +110,7 @@ describe('docs/security.md', () => {
   it('states the limits of the file that are in force', () => {
     const mebibytes = (bytes: number) => `${bytes / 1024 / 1024} MiB`
     const limits = [
+      `at most ${MAX_SHARDS} shards`,
       `| the archive | ${mebibytes(MAX_ZIP_BYTES)},`,
       `| unpacked | ${mebibytes(MAX_RESULT_BYTES)}, and ${MAX_RATIO} times`,
       `depth (${JSON_LIMITS.depth}), the number of values (${JSON_LIMITS.values})`,
