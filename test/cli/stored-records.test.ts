@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordPath } from '../../src/baseline/record-path.ts'
+import { closingLine } from '../../src/cli/closing-lines.ts'
 import { storeRecord } from '../../src/pipeline.ts'
+import type { BaselineRecord } from '../../src/result/record.ts'
 import { branchFiles, openScratch, recordOf, writeByHand } from '../support/baseline-branch.ts'
 import { aMeasured } from '../support/results.ts'
 import { commitFile, gitNow, scratchRepository } from '../support/scratch-repository.ts'
@@ -33,6 +37,29 @@ test('a record where some benchmarks failed is stored, and their badges stay as 
   expect(badge()).toBe(before)
   expect(branchFiles(repo)).toContain(recordPath(recordOf(2)))
   expect(gitNow(repo.origin, 'show', 'corecurve:badge.json')).not.toContain('failed')
+})
+
+test('baseline push refuses the record of a part, says what to do, and leaves the branch as it is', async () => {
+  using repo = scratchRepository()
+  commitFile(repo.checkout, 'corecurve.yml', 'benchmarks:\n  all: { command: "true" }\n')
+  const push = async (shard: BaselineRecord['shard']) => {
+    writeFileSync(join(repo.folder, 'record.json'), JSON.stringify(recordOf(1, { shard })))
+    return await shell('"$NODE" "$CLI" baseline push ../record.json', { cwd: repo.checkout })
+  }
+  const part = await push({ index: 2, of: 4 })
+  expect(part.status).toBe(2)
+  expect(part.stderr).toContain(
+    '../record.json cannot be stored as a baseline: it is part 2 of 4, and a baseline is the whole. Run again without --shard',
+  )
+  expect(gitNow(repo.origin, 'branch', '--list', 'corecurve')).toBe('')
+  const only = await push({ index: 1, of: 1 })
+  expect(only.status, only.stderr).toBe(0)
+})
+
+test('a record of a part is not invited to `baseline push`, which would refuse it', () => {
+  const line = closingLine(recordOf(1, { shard: { index: 1, of: 2 } }), 'record.json')
+  expect(line).toMatch(/^Record: record\.json, .* It cannot be stored as a baseline: it is part 1 of 2,/)
+  expect(line).toContain('`mode: publish`')
 })
 
 test('baseline show COMMIT says what is wrong with a corrupt record, and leads there from a later commit', async () => {
