@@ -17,10 +17,24 @@ import { type Telling, tellComparison } from './tell-pull-request.ts'
 
 /** A pull request in one job: duel head against base, report in summary, outputs, one comment and the check. */
 export async function onPullRequest(event: PullRequestEvent, context: RunContext): Promise<void> {
+  await reportMeasured(event, context, async () =>
+    compareCheckout(await readMeasuredConfig(context), event, context),
+  )
+}
+
+/**
+ * Says that a pull request is being measured, lets `measure` do it, and says what came of it. The job fails by the
+ * verdict, and where GitHub's trouble kept it from being told; of a head that is none any more nothing is said at all.
+ */
+export async function reportMeasured(
+  event: PullRequestEvent,
+  context: RunContext,
+  measure: () => Promise<Comparison>,
+): Promise<void> {
   const { runner, inputs, run, wait } = context
   const { token } = inputs
   if (token === undefined) {
-    const comparison = await compareAndSay(event, context)
+    const comparison = await measuredAndSaid(measure, context)
     const line = 'No comment was posted: the input `github-token` is empty.'
     runner.warning(line)
     await runner.summarise(markdown`\n${markdownLine(line)}\n`)
@@ -31,11 +45,12 @@ export async function onPullRequest(event: PullRequestEvent, context: RunContext
   const { owner, repo, headSha } = event
   const place: CheckPlace = { client, owner, repo, headSha, detailsUrl: run.url, wait, ...run }
   await using check = new OpenCheck(place)
-  const comparison = await compareAndSay(event, context)
+  const comparison = await measuredAndSaid(measure, context)
   const conclude: OpenCheck['conclude'] = (state) => check.conclude(state)
   const close: Telling['close'] = (words) => check.conclude({ kind: 'neutral', ...words })
   const telling = { client, pullRequest: event, measured: run, conclude, close }
   const told = await tellComparison(comparison, lookOf(comparison, context), telling, context)
+  if (told === 'outdated') return
   failByVerdict(comparison, context)
   // A token that lacks permissions has been warned of: only GitHub's trouble fails the job.
   if (told === 'failed') runner.fail(NOT_TAKEN)
@@ -51,8 +66,8 @@ export async function measurePullRequest(event: PullRequestEvent, context: RunCo
   failByVerdict(comparison, context)
 }
 
-async function compareAndSay(event: PullRequestEvent, context: RunContext): Promise<Comparison> {
-  const comparison = await compareCheckout(await readMeasuredConfig(context), event, context)
+async function measuredAndSaid(measure: () => Promise<Comparison>, context: RunContext): Promise<Comparison> {
+  const comparison = await measure()
   await sayComparison(comparison, lookOf(comparison, context), context)
   return comparison
 }

@@ -2,7 +2,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readInputs } from '../../src/action/inputs.ts'
 import { onEvent } from '../../src/action/on-event.ts'
-import type { Runner } from '../../src/action/run-context.ts'
+import type { RunContext, Runner } from '../../src/action/run-context.ts'
+import { Interrupted } from '../../src/console/interrupt.ts'
 import { silentProgress } from '../../src/duel/progress.ts'
 import { createClient } from '../../src/github/client.ts'
 import { readEvent } from '../../src/github/event.ts'
@@ -10,8 +11,11 @@ import { UserError } from '../../src/user-error.ts'
 import type { Outcome } from './publishing.ts'
 import { inputsOf, type Step } from './runner.ts'
 
+/** What the step does: what its event asks for, or a part of that. */
+export type Act = (context: RunContext) => Promise<void>
+
 /** The Action's sources in this process: as a step is run, but that a second of waiting takes a millisecond. */
-export async function runActionHere(step: Step): Promise<Outcome> {
+export async function runActionHere(step: Step, act: Act = onEvent): Promise<Outcome> {
   const { run = 1001, attempt = 1 } = step
   const said: Record<'info' | 'warning' | 'fail', string[]> = { info: [], warning: [], fail: [] }
   const outputs: Record<string, string> = {}
@@ -41,7 +45,7 @@ export async function runActionHere(step: Step): Promise<Outcome> {
   }
   const inputs = inputsOf(step)
   try {
-    await onEvent({
+    await act({
       inputs: readInputs((name) => inputs[name] ?? ''),
       event: await readEvent(env, async () => JSON.stringify(step.event.payload)),
       workspace: step.workspace,
@@ -59,7 +63,7 @@ export async function runActionHere(step: Step): Promise<Outcome> {
       },
     })
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
+    if (!(error instanceof UserError || error instanceof Interrupted)) throw error
     runner.fail(error.message)
   }
   const { info, warning: warnings, fail: errors } = said
