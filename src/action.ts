@@ -5,27 +5,17 @@ import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
 import type { context as workflowContext } from '@actions/github'
 import { readInputs } from './action/inputs.ts'
+import { jobRunner } from './action/job-runner.ts'
 import { onEvent } from './action/on-event.ts'
-import type { MeasuringRun, Runner } from './action/run-context.ts'
+import type { MeasuringRun } from './action/run-context.ts'
 import { abortOnSignals, Interrupted } from './console/interrupt.ts'
 import { progressOn } from './console/progress-bar.ts'
 import { withConfiguration } from './git/configuration.ts'
 import { createClient } from './github/client.ts'
 import { readEvent } from './github/event.ts'
-import { terminalLines, workflowMessage } from './report/escape.ts'
 import { UserError } from './user-error.ts'
 
-const runner: Runner = {
-  setOutput: (name, value) => core.setOutput(name, value),
-  async summarise(markdown) {
-    // Outside a job there is no summary to write to.
-    if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown, true).write()
-  },
-  // The runner obeys what it reads in the log, and lines may quote what a service, a remote or a branch says.
-  info: (line) => core.info(terminalLines(line)),
-  warning: (line) => core.warning(workflowMessage(line)),
-  fail: (line) => core.setFailed(workflowMessage(line)),
-}
+const runner = jobRunner(core, process.env)
 
 async function main(): Promise<void> {
   const env = process.env
@@ -33,7 +23,6 @@ async function main(): Promise<void> {
   const inputs = readInputs((name) => core.getInput(name))
   if (inputs.token !== undefined) core.setSecret(inputs.token)
   const workspace = env.GITHUB_WORKSPACE ?? process.cwd()
-  const progress = progressOn(process.stdout, { quiet: false, now, live: false })
   const event = await readEvent(env, (path) => readFile(path, 'utf8'))
   // Not before: the package reads the event as it loads, and would fail on a broken one without a word of ours.
   const { context } = await import('@actions/github')
@@ -48,7 +37,7 @@ async function main(): Promise<void> {
       // In a container the checkout often belongs to another user, and git would not touch it.
       env: withConfiguration(env, [{ key: 'safe.directory', value: workspace }]),
       signal: abortOnSignals(process),
-      progress: { ...progress, say: (line) => progress.say(terminalLines(line)) },
+      progress: progressOn(process.stdout, { quiet: false, now, live: false }),
       today: () => new Date(),
       now,
     },

@@ -9,6 +9,7 @@ import { abortOnSignals, Interrupted } from './console/interrupt.ts'
 import { noRoom } from './console/no-room.ts'
 import { progressOn } from './console/progress-bar.ts'
 import { terminalLines } from './report/escape.ts'
+import { terminal } from './report/safe.ts'
 import { UserError } from './user-error.ts'
 
 const output = followOutput(process.stdout, ({ message }) => {
@@ -50,7 +51,7 @@ buildProgram(context, (ended) => {
 
 /** A message may quote the user's files: nothing in it may steer the terminal. */
 function tell(message: string): void {
-  process.stderr.write(`corecurve: ${terminalLines(message)}\n`)
+  context.stderr.write(terminal`corecurve: ${terminalLines(message)}\n`)
 }
 
 /** What an error means to the person who called us. A stack trace is a bug of ours. */

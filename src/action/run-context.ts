@@ -23,7 +23,10 @@ export interface RunContext {
   readonly wait: (milliseconds: number) => Promise<unknown>
 }
 
-/** The runner's side: outputs, job summary, log. */
+/**
+ * The runner's side: outputs, job summary, log. A line of the log is any text, whoever wrote it: `jobRunner` escapes it
+ * where it is written, so that it is neither a command nor a control of a terminal.
+ */
 export interface Runner {
   setOutput(
     name: 'verdict' | 'regressions' | 'report' | 'comment-url' | 'matrix' | 'artifact',

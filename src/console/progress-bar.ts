@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update'
 import stringWidth from 'string-width'
 import type { Progress, ProgressState } from '../duel/progress.ts'
 import { terminalLines, terminalText } from '../report/escape.ts'
+import { type TerminalText, terminal } from '../report/safe.ts'
 
 const WIDTH = 24
 /** Between two lines where there is no terminal to redraw, in ms: a log is not a cinema. */
@@ -18,17 +19,22 @@ export function progressOn(
   if (options.quiet) return { say() {}, advance() {}, finish() {} }
   // A terminal that does not know its size has nothing to redraw in.
   const live = options.live ?? (stream.isTTY && stream.columns !== 0 && stream.rows !== 0)
-  return live ? liveBar(stream) : plainLines(stream, options.now)
+  return live ? liveBar(stream) : plainLines((text) => stream.write(text), options.now)
 }
+
+/** A terminal obeys what it is sent, and the log of a job as well: so they are sent no raw string. */
+type Write = (text: TerminalText) => unknown
 
 function liveBar(stream: NodeJS.WriteStream): Progress {
   const update = createLogUpdate(stream)
+  const write: Write = (text) => stream.write(text)
+  const draw: Write = (text) => update(text)
   return {
     say(line) {
       update.clear()
-      stream.write(`${terminalLines(line)}\n`)
+      write(terminal`${terminalLines(line)}\n`)
     },
-    advance: (state) => update(barLine(state, stream.columns)),
+    advance: (state) => draw(barLine(state, stream.columns)),
     finish() {
       update.clear()
       update.done()
@@ -36,14 +42,14 @@ function liveBar(stream: NodeJS.WriteStream): Progress {
   }
 }
 
-function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
+function plainLines(write: Write, now: () => number): Progress {
   let last = Number.NEGATIVE_INFINITY
   return {
-    say: (line) => void stream.write(`${terminalLines(line)}\n`),
+    say: (line) => void write(terminal`${terminalLines(line)}\n`),
     advance(state) {
       if (now() - last < LINE_INTERVAL) return
       last = now()
-      stream.write(`${barLine(state)}\n`)
+      write(terminal`${barLine(state)}\n`)
     },
     finish() {},
   }
@@ -54,10 +60,9 @@ function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
  * then the bar, then the share: what is left of the time says most.
  */
 export function barLine(
-  { done, total, label: name, secondsLeft }: ProgressState,
+  { done, total, label, secondsLeft }: ProgressState,
   columns = Number.POSITIVE_INFINITY,
-): string {
-  const label = terminalText(name)
+): TerminalText {
   const fraction = total === 0 ? 1 : Math.min(1, done / total)
   const filled = Math.round(fraction * WIDTH)
   const bar = '━'.repeat(filled) + '─'.repeat(WIDTH - filled)
@@ -65,8 +70,8 @@ export function barLine(
   const left = secondsLeft === undefined ? '' : `${timeLeft(secondsLeft)} left`
   const inTime = left === '' ? share : `${share}  ${left}`
   const shortest = left === '' ? share.trim() : left
-  const lines = [`${bar} ${inTime}  ${label}`, `${bar} ${inTime}`, inTime.trim()]
-  return lines.find((line) => stringWidth(line) < columns) ?? shortest
+  const lines = [`${bar} ${inTime}  ${label}`, `${bar} ${inTime}`, inTime.trim(), shortest].map(terminalText)
+  return lines.find((line) => stringWidth(line) < columns) ?? terminalText(shortest)
 }
 
 function timeLeft(seconds: number): string {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { RunnerSink } from '../../src/action/job-runner.ts'
 import type { Runner } from '../../src/action/run-context.ts'
+import type { Output } from '../../src/cli/context.ts'
 import type { CheckWords } from '../../src/github/check-place.ts'
 import type { StickyComment } from '../../src/github/sticky-comment.ts'
 import type { markdownProse } from '../../src/report/escape.ts'
@@ -41,6 +43,15 @@ const TRUSTED: Record<string, readonly string[]> = {
   'report/plot.ts': ['TerminalText'],
 }
 
+/** Every file below src without comments and messages, whose words neither cast nor print. */
+function sources(): { file: string; code: string }[] {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  return files.map((file) => {
+    const text = readFileSync(join(SRC, file), 'utf8')
+    return { file, code: text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g, '') }
+  })
+}
+
 describe('a raw string', () => {
   test('is no part of a sentence, a template or a sink, says the compiler', () => {
     type Value<Template extends (words: TemplateStringsArray, ...values: never[]) => unknown> =
@@ -64,6 +75,24 @@ describe('a raw string', () => {
     expectTypeOf<Markdown>().not.toExtend<CheckWords['title']>()
   })
 
+  test('is no line of a terminal, of the log of a job or of a workflow command, says the compiler', () => {
+    expectTypeOf<string>().not.toExtend<Parameters<Output['write']>[0]>()
+    expectTypeOf<string>().not.toExtend<Parameters<RunnerSink['info']>[0]>()
+    expectTypeOf<string>().not.toExtend<Parameters<RunnerSink['warning']>[0]>()
+    expectTypeOf<string>().not.toExtend<Parameters<RunnerSink['setFailed']>[0]>()
+    expectTypeOf<TerminalText>().not.toExtend<Parameters<RunnerSink['warning']>[0]>()
+  })
+
+  test('is printed by nothing that would take it: the toolkit, the console and the streams of the process', () => {
+    const printing = /\b(?:core\.(?!getInput|setSecret)\w+|console\.\w+|process\.std(?:out|err)\.\w+)\(/
+    expect(sources().filter(({ code }) => printing.test(code))).toEqual([])
+    // Who has the whole of it could print with it.
+    const withToolkit = sources().filter(({ file }) =>
+      /'@actions\/core'/.test(readFileSync(join(SRC, file), 'utf8')),
+    )
+    expect(withToolkit.map(({ file }) => file)).toEqual(['action.ts'])
+  })
+
   test('and what is safe in one sink is not in another', () => {
     expectTypeOf<TerminalText>().not.toExtend<Markdown>()
     expectTypeOf<MermaidText>().not.toExtend<Html>()
@@ -73,14 +102,9 @@ describe('a raw string', () => {
   })
 
   test('is declared safe only where an escape or a joint of safe pieces is written', () => {
-    const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.ts'),
-    )
-    const casts = files.flatMap((file) => {
-      // Words in comments and messages cast nothing.
-      const text = readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g, '')
+    const casts = sources().flatMap(({ file, code }) => {
       const found = [
-        ...text.matchAll(
+        ...code.matchAll(
           /\bas (?:string as |unknown as )?(Markdown|Html|TerminalText|WorkflowText|MermaidText|PlainText|Figure|Prose|Safe|Piece|Text|Result)\b/g,
         ),
       ]
