@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { comparisonSchema } from '../../src/result/comparison.ts'
 import { recordSchema } from '../../src/result/record.ts'
-import { HOSTILE_LINES } from '../support/comparison-examples.ts'
 import { hostRepository, pushPayload } from '../support/hosted-repository.ts'
+import { HOSTILE_LINES } from '../support/hostile-lines.ts'
 import { said } from '../support/runner.ts'
 
 const QUICK = { budget: '1s', cores: '1', evidence: 'stored' }

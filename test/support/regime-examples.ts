@@ -1,5 +1,5 @@
-import type { Comparison, ComparisonBenchmark } from '../../src/result/comparison.ts'
-import type { Measure, Overload, OverloadFinding } from '../../src/result/shared-schema.ts'
+import type { Comparison } from '../../src/result/comparison.ts'
+import { aRegime, COUNTED, DUEL, GOODPUT, level, overload, P50, P99, rates } from './regimes.ts'
 import {
   aBenchmark,
   aComparison,
@@ -9,41 +9,7 @@ import {
   latencyPoints,
 } from './results.ts'
 
-const DUEL = { kind: 'duel', rounds: 16 } as const
-const P50: Measure = { kind: 'latency', quantile: 50 }
-const P99: Measure = { kind: 'latency', quantile: 99 }
-const GOODPUT: Measure = { kind: 'goodput', deadline: 200 }
-
-/** What the operating system counts of a program that began to wait. */
-const COUNTED = {
-  voluntarySwitches: { base: 0.21, head: 3.13 },
-  involuntarySwitches: { base: 0.012, head: 0.013 },
-  memoryBytes: { base: 41.2e6, head: 60.4e6 },
-  threads: { base: 9, head: 9 },
-}
-
-function aRegime(measure: Measure, changes: Parameters<typeof aBenchmark>[0]): ComparisonBenchmark {
-  return aBenchmark({
-    connections: undefined,
-    measure,
-    tolerance: 0.1,
-    detect: 0.25,
-    evidence: DUEL,
-    ...changes,
-  } as Parameters<typeof aBenchmark>[0])
-}
-
-/** What an episode of overload showed. */
-export const overload = (finding: OverloadFinding, share: number, recovery: number | null): Overload => ({
-  finding,
-  share,
-  recovery,
-})
-
 const checkout = aBenchmark({ ...anUnchanged('checkout'), evidence: DUEL })
-/** Requests per second that are offered, by core count. */
-export const rates = { 1: 840, 2: 1650, 3: 2390, 4: 3150 } as Record<number, number>
-
 const steadyOverload = aRegime(GOODPUT, {
   name: 'checkout',
   verdict: 'unchanged',
@@ -259,18 +225,4 @@ export const regimeComparisons: Readonly<Record<string, Comparison>> = {
       } as never),
     ),
   }),
-}
-
-function level(
-  connections: number,
-  verdict: 'unchanged' | 'scales-worse',
-  ...points: Parameters<typeof comparedPoints>
-): ComparisonBenchmark {
-  return aBenchmark({
-    name: 'checkout',
-    connections,
-    verdict,
-    evidence: DUEL,
-    points: comparedPoints(...points),
-  })
 }

@@ -1,6 +1,6 @@
 import type { BaselineRecord, RecordPoint } from '../../src/result/record.ts'
 import type { Measure } from '../../src/result/shared-schema.ts'
-import { overload, rates } from './regime-examples.ts'
+import { overload, rates } from './regimes.ts'
 import { aLatency, aMeasured, aRecord, aRecordPoint, aThroughput } from './results.ts'
 
 const P50: Measure = { kind: 'latency', quantile: 50 }
