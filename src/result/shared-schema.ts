@@ -120,6 +120,8 @@ export const failureSchema = z.object({
   phase: z.enum(['build', 'start', 'ready', 'load', 'parse']),
   reason: z.string().max(2000),
   output: z.array(z.string().max(2000)).max(50),
+  /** Of a duel: the arm that it was, where the other is not known to have failed too. */
+  arm: z.enum(['base', 'head']).optional(),
 })
 export type Failure = z.infer<typeof failureSchema>
 export type FailurePhase = Failure['phase']
