@@ -16,8 +16,8 @@ const ROUNDING = 1e-9
 
 /**
  * The parts of one report as one comparison, each judged anew first. A part's looks have its share of α, so that the
- * chance of a false alarm in the whole is at most the sum, by the union bound (Bonferroni 1936); shares that add up to more than one are
- * cut alike. What was merged holds no looks any more: it is not to be judged again.
+ * chance of a false alarm in the whole is at most the sum, by the union bound (Bonferroni 1936); shares that add up to
+ * more than one are cut alike. What was merged holds no looks any more: it is not to be judged again.
  *
  * The benchmarks stand in the order of their names. Host, seed and time are those of the first part.
  */
