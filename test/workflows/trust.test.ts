@@ -23,6 +23,10 @@ describe('every workflow', () => {
     expect(Object.keys(content.on)).not.toContain('pull_request_target')
   })
 
+  it.each(EXAMPLES)('uses no secret: $path', ({ text }) => {
+    expect(text).not.toMatch(/\$\{\{[^}]*\bsecrets\b/)
+  })
+
   it.each(files)('leaves no token in the checkout: $path', ({ content }) => {
     const checkouts = Object.values(content.jobs).flatMap((job) => uses(job, 'actions/checkout@'))
     for (const step of checkouts) expect(step.with?.['persist-credentials']).toBe(false)
