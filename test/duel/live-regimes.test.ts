@@ -72,7 +72,7 @@ describe('a duel of a service that got slower to answer but does as much', () =>
       random: seededRandom('latency'),
       progress: silentProgress,
       now,
-      budget: 60_000,
+      budget: 36_000,
       onRound: async () => {},
     })
     const around = { colocated: () => false, usedCpus: 2, skipped: [], duel: result }
@@ -81,8 +81,9 @@ describe('a duel of a service that got slower to answer but does as much', () =>
     for (const { points, measure } of quantiles) {
       const [point] = points
       // Where the machine is so busy that the generator is late there is no verdict, but never another one.
-      if (point!.reason === undefined) expect(point, measure!.kind).toMatchObject({ regressed: 'change' })
-      expect(point!.change!.estimate).toBeGreaterThan(0.5)
+      if (point!.reason !== undefined) expect(point!.verdict, measure!.kind).toBe('inconclusive')
+      else expect(point, measure!.kind).toMatchObject({ regressed: 'change' })
+      if (point!.change !== undefined) expect(point!.change.estimate).toBeGreaterThan(0.5)
       expect(point!.base).toMatchObject({ unit: 'ms' })
       expect(point!.offered).toBeGreaterThan(50)
       expect(point!.offered).toBeLessThan(800)
