@@ -3,6 +3,7 @@ import { assembleDuel } from '../../src/duel/assemble-duel.ts'
 import type { DuelVisit, Figure } from '../../src/duel/duel-visit.ts'
 import { decideDuel } from '../../src/scaling/duel-decision.ts'
 import { aSeries, aVisit } from './duel-visits.ts'
+import { madeUpComparison } from './made-up-comparison.ts'
 
 const DUEL = { outcomes: [], rounds: 14, looks: [], elapsed: 60_000, pace: 5000, slice: 100, complete: true }
 
@@ -78,6 +79,14 @@ describe('the rates that a duel compares', () => {
     const [, two] = duelled({ 1: (round) => roundOf(round, 0, 0), 2: late }, 10)
     expect(ratio(two!.compared!)).toBeCloseTo(two!.change!.estimate, 12)
     expect(two!.change!.estimate).toBeCloseTo(Math.expm1(-0.2), 2)
+  })
+
+  it('divide to the change at every point of a comparison, whatever is measured', async () => {
+    const made = await Promise.all(['one', 'two', 'three'].map((seed) => madeUpComparison({ seed })))
+    const points = made.flatMap(({ comparison }) => comparison.benchmarks.flatMap((each) => each.points))
+    const changed = points.filter(({ change }) => change !== undefined)
+    expect(changed.length).toBeGreaterThan(20)
+    for (const { compared, change } of changed) expect(ratio(compared!)).toBeCloseTo(change!.estimate, 9)
   })
 
   it('are not there where there is no change to compare', () => {

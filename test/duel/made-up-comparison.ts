@@ -142,12 +142,15 @@ function madeUpVisit(series: Series, cores: number, round: number, of: Behaviour
   const figures = entriesOf(series).map((entry): Figure => {
     if (isVoid) return { gain: null, base: null, head: null }
     const [typical, total] = [gain(), gain()]
-    const head = 1000 * Math.exp(lessIsBetter(entry) ? -typical : total)
-    return { gain: typical, base: 1000, head }
+    if (lessIsBetter(entry)) return { gain: typical, base: 1000, head: 1000 * Math.exp(-typical) }
+    const rates = { base: 1100, head: 1100 * Math.exp(typical) }
+    return { gain: typical, base: 1000, head: 1000 * Math.exp(total), typical: rates }
   })
   const isLatency = series.kind === 'http' && series.regime === 'latency'
   const sends = isLatency ? { sends: { due: 1000, unsent: 0, late: 1000 * of.late } } : {}
-  const arm = someTotals(1000 + random(), { generatorCpu: of.generator, ...sends })
+  const level = 1000 + random()
+  // Where no quad counts nothing is known of capacity either.
+  const arm = someTotals(isVoid ? 0 : level, { generatorCpu: of.generator, ...sends })
   const overload = (recovers: number) => {
     const share = 0.7 + 0.3 * random() - 0.4 * (cores > 1 ? of.lossAtMany : 0)
     const recovery = random() < recovers ? random() : null

@@ -44,7 +44,10 @@ describe('an honest comparison', () => {
     const cut = await Promise.all(
       SEEDS.slice(0, 9).map((seed, index) => madeUpComparison({ seed, interruptedAfter: 20 + 50 * index })),
     )
-    const few = await Promise.all(SEEDS.slice(0, 5).map((seed) => madeUpComparison({ seed, budget: 20_000 })))
+    // In the last one capacity is known too late for three rounds of what rests on it.
+    const few = await Promise.all(
+      [...SEEDS.slice(0, 5), 'world 48'].map((seed) => madeUpComparison({ seed, budget: 20_000 })),
+    )
     const comparisons = [...all, ...cut, ...few].map(({ comparison }) => comparison)
     const of = <T>(values: readonly (T | undefined)[]) =>
       [...new Set(values.filter((value) => value !== undefined))].sort()
