@@ -40,10 +40,12 @@ export function throwIfStopped({ world, runner }: RunContext, file: string): voi
 
 /** Says in the log and by the job's status which benchmarks could not be measured. */
 export function failWhereNotMeasured(
-  benchmarks: readonly { readonly name: string; readonly verdict?: string }[],
+  benchmarks: readonly { readonly name: string; readonly verdict?: string; readonly arm?: string }[],
   { runner, inputs }: RunContext,
 ): void {
-  const failed = benchmarks.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name)
+  const failed = benchmarks
+    .filter(({ verdict }) => verdict === 'failed')
+    .map(({ name, arm }) => (arm === 'base' ? `${name} (base failed)` : name))
   if (failed.length === 0) return
   const line = `could not be measured: ${[...new Set(failed)].join(', ')}. The job summary says why.`
   if (inputs.failOn === 'never') runner.warning(line)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Interrupted } from '../../src/console/interrupt.ts'
+import type { ComparisonBenchmark } from '../../src/result/comparison.ts'
 import { rejudge } from '../../src/scaling/rejudge.ts'
 import { UserError } from '../../src/user-error.ts'
 import { aDuel, aDuelled } from '../support/duelled.ts'
@@ -37,6 +38,17 @@ describe.concurrent('a pull request that one job measures and publishes', () => 
     expect(world.checks()).toMatchObject([
       { name: 'corecurve', status: 'completed', conclusion: 'failure', externalId: `${run.id}/1` },
     ])
+  })
+
+  test('whose base failed says so in comment and log, its check is neutral, and its job fails as of any failure', async () => {
+    await using world = await singleJob()
+    const failure = { verdict: 'failed', phase: 'load', reason: 'base: it died', output: [], arm: 'base' }
+    const failed = { ...aDuelled('checkout'), ...failure } as ComparisonBenchmark
+    const step = await world.job(world.run(), () => rejudge(aDuel(COMMITS, [failed, aDuelled('search')])))
+    expect(step.status, step.log).toBe(1)
+    expect(step.errors).toEqual(['could not be measured: checkout (base failed). The job summary says why.'])
+    expect(world.ours()[0]!.body).toContain('### `checkout` could not be compared: base failed')
+    expect(world.checks()).toMatchObject([{ status: 'completed', conclusion: 'neutral' }])
   })
 
   test.each([
