@@ -58,7 +58,7 @@ export async function compareCheckout(
           return await openBaseline({ checkout: workspace, branch, env, signal, token: inputs.token })
         } catch (error) {
           if (!(error instanceof BaselineError)) throw error
-          runner.warning(`The baseline branch could not be read. ${error.message}`)
+          sayUnread(error, context)
           return undefined
         }
       },
@@ -70,4 +70,15 @@ export async function compareCheckout(
   runner.setOutput('report', file)
   throwIfStopped(context, file)
   return comparison
+}
+
+/** A job of the two steps has no token on purpose: its advice is not to take one, and a duel needs no baseline. */
+function sayUnread({ reason, message }: BaselineError, { inputs, runner }: RunContext): void {
+  if (reason !== 'unauthenticated' || inputs.token !== undefined) {
+    runner.warning(`The baseline branch could not be read. ${message}`)
+    return
+  }
+  const why = 'The baseline branch was not read: the repository is private, and this job has no token.'
+  if (inputs.evidence === 'auto') runner.info(`${why} All is compared in a duel, which needs no baseline.`)
+  else runner.warning(`${why} Without it there is nothing to compare with: take \`evidence: auto\`.`)
 }

@@ -7,8 +7,23 @@ import { aDuel, aDuelled } from '../support/duelled.ts'
 import { hostRepository, REPOSITORY } from '../support/hosted-repository.ts'
 import { aMeasured, aRecord } from '../support/results.ts'
 import { said } from '../support/runner.ts'
+import { example, isOurs } from '../workflows/workflow-files.ts'
 
-const MEASURE = { mode: 'measure', 'github-token': '', budget: '1s', cores: '1', evidence: 'stored' }
+const QUICKLY = { budget: '1s', cores: '1', evidence: 'stored' }
+const MEASURE = { mode: 'measure', 'github-token': '', ...QUICKLY }
+
+/** How an example checks out and measures, to the letter: our server gives nothing to those without a token. */
+function asIn(file: string) {
+  const { steps } = example(file).content.jobs.measure!
+  const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with ?? {}
+  const inputs = Object.entries(steps.find(isOurs)?.with ?? {})
+  return {
+    with: Object.fromEntries(inputs.map(([name, value]) => [name, String(value)])),
+    persistCredentials: checkout['persist-credentials'] !== false,
+    fetchDepth: Number(checkout['fetch-depth'] ?? 1),
+  }
+}
+
 const SPY = `services:
   api: { directory: ., build: "env > built.txt", start: "env > started.txt; exec node server.mjs", ready: /healthz }
 benchmarks:
@@ -17,18 +32,24 @@ baseline: { branch: perf }
 `
 
 describe('in two steps', () => {
-  it('a fork’s pull request is measured without a token or GitHub’s API, and reported by the run’s end', async () => {
+  it('a fork’s pull request to a private repository is measured without a token or GitHub’s API, and reported by the run’s end', async () => {
     await using hosted = await hostRepository('faulty', SPY)
     const opened = await hosted.openPullRequest({ 'README.md': 'A change of nothing.\n' }, 'stranger/shop')
+    const { with: inExample, ...checkout } = asIn('two-steps-measure.yml')
     const inputs = {
-      ...MEASURE,
+      ...inExample,
+      ...QUICKLY,
       artifact: 'perf-results',
       comment: 'always',
       workflow: '.github/workflows/x.yml',
     }
-    const measured = await opened.run({ with: inputs, token: hosted.readOnlyToken })
+    const measured = await opened.run({ ...checkout, with: inputs, token: hosted.readOnlyToken })
     expect(measured.status, measured.stdout).toBe(0)
     expect(hosted.github.requests).toEqual([])
+    expect(said(measured, 'warning')).toEqual([
+      'The baseline branch was not read: the repository is private, and this job has no token. Without it there is ' +
+        'nothing to compare with: take `evidence: auto`.',
+    ])
     expect(measured.outputs).toEqual({
       artifact: 'perf-results',
       report: expect.stringMatching(/comparison\.json$/),
@@ -144,7 +165,8 @@ ${names.map((name) => `  ${name}: { service: api, request: { path: /work }, conn
 
     const run = await hosted.measuringRun('pull-request')
     const { shard, benchmarks: only } = include[0]!
-    const measured = await opened.run({ with: { ...MEASURE, shard, only } })
+    const { with: inExample, ...checkout } = asIn('shards.yml')
+    const measured = await opened.run({ ...checkout, with: { ...inExample, ...QUICKLY, shard, only } })
     expect(measured.status, measured.stdout).toBe(0)
     expect(measured.outputs.artifact).toBe('corecurve-1-of-8')
     await hosted.upload(run, measured)

@@ -20,6 +20,8 @@ export type StepChanges = Partial<
 > & {
   /** An input of actions/checkout: false leaves no token in the clone. */
   readonly persistCredentials?: boolean
+  /** Likewise: how many commits deep the clone is, 1 where it is left out. */
+  readonly fetchDepth?: number
 }
 
 /**
@@ -74,13 +76,15 @@ export async function hostRepository(fixture: string, config?: string): Promise<
   let workspace = ''
 
   const step = async (what: Pick<Step, 'event' | 'ref' | 'sha'>, changes: StepChanges = {}) => {
-    workspace = join(await mkdtemp(join(project.folder, 'work-')), 'shop')
-    await checkOutAsTheAction(workspace, { server: server.url, token: changes.token ?? token, ...what })
+    const own = join(await mkdtemp(join(project.folder, 'work-')), 'shop')
+    workspace = own
+    const depth = changes.fetchDepth ?? 1
+    await checkOutAsTheAction(own, { server: server.url, token: changes.token ?? token, depth, ...what })
     if (changes.persistCredentials === false)
-      gitNow(workspace, 'config', '--local', '--unset-all', `http.${server.url}/.extraheader`)
+      gitNow(own, 'config', '--local', '--unset-all', `http.${server.url}/.extraheader`)
     return await runStep({
       folder: project.folder,
-      workspace,
+      workspace: own,
       token,
       apiUrl: github.url,
       serverUrl: server.url,
@@ -196,11 +200,12 @@ async function proposeChange(project: Project, files: Readonly<Record<string, st
   return { base, head, merge }
 }
 
-/** What actions/checkout does: one commit, the token in the clone's own configuration. */
+/** What actions/checkout does: so many commits, the token in the clone's own configuration. */
 async function checkOutAsTheAction(
   workspace: string,
-  { server, token, ref, sha }: { server: string; token: string; ref: string; sha: string },
+  from: { server: string; token: string; depth: number; ref: string; sha: string },
 ): Promise<void> {
+  const { server, token, depth, ref, sha } = from
   await mkdir(workspace)
   // Not at once, as other arrangements are: the server that it talks to is in this very process.
   const git = (...args: string[]) => runGit(args, { cwd: workspace, env: scratchEnv })
@@ -211,7 +216,7 @@ async function checkOutAsTheAction(
   await git('config', '--local', `http.${server}/.extraheader`, `AUTHORIZATION: basic ${basic}`)
   const branch = /^refs\/heads\/(.*)$/.exec(ref)?.[1]
   const local = branch === undefined ? ref.replace('refs/', 'refs/remotes/') : `refs/remotes/origin/${branch}`
-  const how = ['--no-tags', '--prune', '--no-recurse-submodules', '--depth=1']
+  const how = ['--no-tags', '--prune', '--no-recurse-submodules', `--depth=${depth}`]
   await git('-c', 'protocol.version=2', 'fetch', '--quiet', ...how, 'origin', `+${sha}:${local}`)
   await git('checkout', '--quiet', '--force', ...(branch === undefined ? [] : ['-B', branch]), local)
 }

@@ -40,6 +40,14 @@ describe('an example', () => {
     }
   })
 
+  const untokened = jobsOf(EXAMPLES).filter(([, job]) =>
+    job.steps.some((step) => isOurs(step) && step.with?.['github-token'] === ''),
+  )
+  it.each(untokened)('has base in the clone where nothing can be fetched later: %s', (_, job) => {
+    const [checkout] = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))
+    expect(checkout?.with?.['fetch-depth']).toBe(2)
+  })
+
   it.each(EXAMPLES)('says under which name to save it, and stands in the table: $path', ({ path, text }) => {
     const readme = readText('examples/workflows/README.md')
     const saved = /[Ss]ave as (?:\S+ )*?\.github\/workflows\/(corecurve[\w-]*\.yml)/.exec(
@@ -48,6 +56,16 @@ describe('an example', () => {
     const rows = readme.split('\n').filter((line) => line.includes(`(${path.split('/').pop()})`))
     expect(saved).toBeDefined()
     expect(rows.some((row) => row.includes(`\`${saved}\``))).toBe(true)
+  })
+})
+
+describe('the README', () => {
+  it('has base in the clone of a job that holds no token', () => {
+    const untokened = readText('README.md')
+      .split(/^```/m)
+      .filter((text) => text.includes("github-token: ''"))
+    expect(untokened.length).toBeGreaterThan(0)
+    for (const snippet of untokened) expect(snippet).toContain('fetch-depth: 2')
   })
 })
 
