@@ -2,6 +2,7 @@ import type { ComparisonBenchmark, ComparisonPoint } from '../result/comparison.
 import type { Skipped } from '../result/shared-schema.ts'
 import { judgeBenchmark, judgedPoint } from '../scaling/judge-benchmark.ts'
 import { judgeDuel } from '../scaling/judge-duel.ts'
+import { largest } from '../stats/extremes.ts'
 import type { DuelOutcome } from './contest.ts'
 import { duelPoint } from './duel-point.ts'
 import { duelWarnings } from './duel-warnings.ts'
@@ -14,7 +15,7 @@ export function assembleDuel(outcome: DuelOutcome, around: Surroundings): Compar
   const { series } = outcome
   const failure = outcome.failure ?? failingPoint(outcome)
   const warnings = duelWarnings(outcome, around)
-  const rounds = Math.max(0, ...[...outcome.visits.values()].map(countMeasured))
+  const rounds = largest([0, ...[...outcome.visits.values()].map(countMeasured)])
   return entriesOf(series).map((identity, index): ComparisonBenchmark => {
     const measured = [...outcome.visits.keys()].map((cores) => duelPoint(cores, index, outcome, around))
     const points = judgeDuel(measured, {

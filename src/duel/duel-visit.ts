@@ -1,6 +1,7 @@
 import type { Slice } from '../load/slice.ts'
 import { sliceThroughput } from '../load/slice.ts'
 import type { Overload } from '../result/shared-schema.ts'
+import { smallest } from '../stats/extremes.ts'
 import { coin, type Random } from '../stats/random.ts'
 import type { ArmRunner, ArmSource } from './arm-runner.ts'
 import { type ArmTotals, countedQuads, totalsOf } from './arm-totals.ts'
@@ -89,7 +90,7 @@ export async function duelVisit(
   const warm: Record<Arm, Slice[]> = { base: [], head: [] }
   for (const arm of order) warm[arm].push(await runner(arm).warmUp(plan.warmUp))
   throwWhereFailing(warm, runner, 1)
-  const slowest = Math.min(...[...warm.base, ...warm.head].map(sliceThroughput))
+  const slowest = smallest([...warm.base, ...warm.head].map(sliceThroughput))
   const slice =
     regime === undefined || series.kind === 'command'
       ? commandSliceLength(slowest)

@@ -2,6 +2,7 @@ import { measurementFailureIn } from '../result/measurement-failure.ts'
 import type { Look } from '../result/shared-schema.ts'
 import { ROUNDS_FOR_DUEL } from '../scaling/duel-hypotheses.ts'
 import { MOST_ROUNDS } from '../scaling/duel-rounds.ts'
+import { largest } from '../stats/extremes.ts'
 import { type Random, shuffled } from '../stats/random.ts'
 import { Capacities, capacityFirst } from './capacity.ts'
 import { Contest, type DuelOutcome, type DuelSeries, look } from './contest.ts'
@@ -177,7 +178,7 @@ async function visitOnce(
 
 function longestSlice(contests: readonly Contest[]): number {
   const visits = contests.flatMap((contest) => [...contest.visits.values()].flat())
-  return Math.max(100, ...visits.map((visit) => visit?.slice ?? 0))
+  return largest([100, ...visits.map((visit) => visit?.slice ?? 0)])
 }
 
 function overheadOf(contests: readonly Contest[]): number {

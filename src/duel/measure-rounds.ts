@@ -1,5 +1,6 @@
 import { MeasurementFailure, measurementFailureIn } from '../result/measurement-failure.ts'
 import type { Failure } from '../result/shared-schema.ts'
+import { largest } from '../stats/extremes.ts'
 import { shuffled } from '../stats/random.ts'
 import type { SeriesSamples } from './assemble-record.ts'
 import { Capacities, capacityFirst } from './capacity.ts'
@@ -168,5 +169,5 @@ function longestSlice(states: readonly SeriesState[]): number {
   const slices = states.flatMap(({ samples }) =>
     [...samples.values()].flat().map((visit) => visit?.slice ?? 0),
   )
-  return Math.max(100, ...slices)
+  return largest([100, ...slices])
 }

@@ -1,4 +1,5 @@
 import type { LoadLimits, Slice } from '../load/slice.ts'
+import { largest } from '../stats/extremes.ts'
 
 /** The worst of what the machine had too little of over slices; undefined where there was plenty. */
 export function worstLimits(all: readonly Pick<Slice, 'limits'>[]): LoadLimits | undefined {
@@ -10,6 +11,6 @@ export function worstLimits(all: readonly Pick<Slice, 'limits'>[]): LoadLimits |
   return {
     ...(worst === undefined ? {} : { descriptors: worst }),
     ...(limits.some(({ short }) => short) ? { short: true as const } : {}),
-    ...(ports.length === 0 ? {} : { portsInTimeWait: Math.max(...ports) }),
+    ...(ports.length === 0 ? {} : { portsInTimeWait: largest(ports) }),
   }
 }

@@ -24,7 +24,7 @@ export async function readCgroupQuota(proc: string, sys: string): Promise<number
       if (quota !== undefined) quotas.push(quota)
     }
   }
-  return quotas.length === 0 ? undefined : Math.min(...quotas)
+  return quotas.length === 0 ? undefined : quotas.reduce((least, quota) => Math.min(least, quota))
 }
 
 function parseCgroupMounts(mountinfo: string): CgroupMount[] {

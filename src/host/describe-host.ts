@@ -24,7 +24,10 @@ export async function describeHost(sources: HostSources): Promise<Host> {
   const kernel = release()
   const cpu = label(cpuModel((await readText(`${proc}/cpuinfo`)) ?? '') ?? nodeCpus()[0]?.model)
   const usable = new Set([...plan.programCpus, ...plan.generatorCpus])
-  const threadsPerCore = Math.max(1, ...cpusByCore(topology, () => true).values())
+  const threadsPerCore = [...cpusByCore(topology, () => true).values()].reduce(
+    (most, cpus) => Math.max(most, cpus),
+    1,
+  )
   const runtimes = mapValues(sources.runtimes, label)
   const key = hostKey({
     cpu,

@@ -62,7 +62,7 @@ function listedChildren(pid: number, proc: string): number[] {
   const children: number[] = []
   for (const thread of listIds(`${proc}/${pid}/task`)) {
     const text = readTextSync(`${proc}/${pid}/task/${thread}/children`)?.trim()
-    if (text) children.push(...text.split(' ').map(Number))
+    for (const child of text ? text.split(' ') : []) children.push(Number(child))
   }
   return children
 }

@@ -1,3 +1,4 @@
+import { largest } from '../stats/extremes.ts'
 import { Histogram } from './histogram.ts'
 import type { LoopCounts } from './loop.ts'
 import { type Episode, type Offered, sumErrors } from './slice.ts'
@@ -13,7 +14,7 @@ export function mergeCounts(parts: readonly LoopCounts[]): LoopCounts {
     errors: sumErrors(parts.map(({ errors }) => errors)),
     firstError: parts.find(({ firstError }) => firstError !== undefined)?.firstError,
     shortages: sum(parts, ({ shortages = 0 }) => shortages),
-    ...(elapsed.length > 0 && { elapsed: Math.max(...elapsed) }),
+    ...(elapsed.length > 0 && { elapsed: largest(elapsed) }),
     ...(latencies.length > 0 && { latencies: Histogram.merge(latencies).encode() }),
     ...(offered.length > 0 && { offered: mergeOffered(offered) }),
     ...(overload.length > 0 && { overload: mergeEpisodes(overload) }),
@@ -34,7 +35,7 @@ function mergeEpisodes(parts: readonly Episode[]): Episode {
   return {
     late: sum(parts, ({ late }) => late),
     failed: sum(parts, ({ failed }) => failed),
-    recovery: recoveries.includes(null) ? null : Math.max(...recoveries.map((recovery) => recovery ?? 0)),
+    recovery: recoveries.includes(null) ? null : largest(recoveries.map((recovery) => recovery ?? 0)),
   }
 }
 

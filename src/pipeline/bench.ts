@@ -15,6 +15,7 @@ import { MeasurementFailure } from '../result/measurement-failure.ts'
 import type { Failure, Host, Shard } from '../result/shared-schema.ts'
 import { buildService } from '../service/build-service.ts'
 import { withheldByName, withoutSecrets } from '../service/program-environment.ts'
+import { largest } from '../stats/extremes.ts'
 import { type Random, seededRandom } from '../stats/random.ts'
 
 /** What the outside gives a measurement: passed in, so that everything below can be tried without it. */
@@ -64,7 +65,7 @@ export async function setUpBench({ config, cores, seed }: Subject, world: World)
   const topology = await readTopology()
   const whole = planCpus(topology)
   const counts = resolveCoreCounts(cores ?? config.cores, whole)
-  const plan = reserveUnused(whole, topology, Math.max(0, ...counts.measured))
+  const plan = reserveUnused(whole, topology, largest([0, ...counts.measured]))
   const series = declaredSeries(config)
   const inherited = withoutSecrets(world.env)
   sayWithheld(world)

@@ -1,4 +1,5 @@
 import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
+import { largest } from '../stats/extremes.ts'
 import { baseFailureOf } from './base-failure.ts'
 import { count } from './counts.ts'
 import { day, grouped } from './numbers.ts'
@@ -46,7 +47,7 @@ export function otherMachine(benchmarks: readonly ComparisonBenchmark[]): Senten
 function duelSentence({ benchmarks, parts }: Comparison): Sentence {
   const where = parts === undefined ? say`on this machine` : say`with both arms on one machine`
   const duels = benchmarks.flatMap(({ points }) => points.flatMap(({ duel }) => duel ?? []))
-  const quads = Math.max(0, ...duels.map((duel) => duel.quads))
+  const quads = largest([0, ...duels.map((duel) => duel.quads)])
   const voids = duels.reduce((sum, duel) => sum + duel.void, 0)
   if (quads === 0) return say`Measured base against head ${where}`
   const most = voids === 0 ? say`none void` : say`${grouped(voids)} void in all`

@@ -1,4 +1,5 @@
 import type { Comparison } from '../result/comparison.ts'
+import { largest } from '../stats/extremes.ts'
 import { benchmarkSentence } from './benchmark-sentence.ts'
 import { causeOf } from './cause.ts'
 import { clauses } from './clauses.ts'
@@ -119,7 +120,7 @@ function excluded(unchanged: readonly JudgedBenchmark[]): Sentence {
     { what: say`a loss of goodput`, of: unchanged.filter(({ measure }) => measure?.kind === 'goodput') },
   ].filter(({ of }) => of.length > 0)
   const limits = kinds.map(
-    ({ what, of }) => say`${what} above ${limit(Math.max(...of.map(({ detect }) => detect)))}`,
+    ({ what, of }) => say`${what} above ${limit(largest(of.map(({ detect }) => detect)))}`,
   )
   return say`${and(limits)} ${limits.length === 1 ? say`is` : say`are`}`
 }

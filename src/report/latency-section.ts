@@ -1,5 +1,6 @@
 import type { RecordBenchmark, RecordPoint } from '../result/record.ts'
 import type { Measure } from '../result/shared-schema.ts'
+import { largest } from '../stats/extremes.ts'
 import { count } from './counts.ts'
 import type { Table } from './document.ts'
 import { latencyRange, milliseconds, percentile, throughput } from './numbers.ts'
@@ -23,7 +24,7 @@ export function latencySentence(quantiles: readonly TimeSeries[], all: readonly 
   const level =
     connections !== undefined && hasLevels(first, all) ? say` with ${count(connections, 'connection')}` : []
   const label = say`${name(first.name)} ${measure.kind === 'latency' ? say`latency` : say`gap`}${level}`
-  const cores = Math.max(0, ...coresOf(quantiles))
+  const cores = largest([0, ...coresOf(quantiles)])
   const figures = quantiles.flatMap((series) => {
     const latency = pointAt(series, cores)?.latency
     return latency === undefined

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../stats/extremes.ts'
 import { paint, type Style } from './colour.ts'
 import type { Chart } from './document.ts'
 import { DotCanvas } from './dot-canvas.ts'
@@ -23,9 +24,9 @@ export function plotSpeedup(chart: Chart, options: PlotOptions): TerminalText {
   if (curves === undefined || curves.cores.length < 2 || options.columns < 30) return terminal``
   const { cores, base, head } = curves
   const unicode = options.unicode !== false
-  const first = Math.min(...cores)
-  const last = Math.max(...cores)
-  const top = Math.max(last, ...head, ...(base ?? [])) * 1.02
+  const first = smallest(cores)
+  const last = largest(cores)
+  const top = largest([last, ...head, ...(base ?? [])]) * 1.02
   const speedups = wholeSpeedups(last, top)
   const margin = `${speedups.at(-1)}×`.length
   const width = Math.min(64, options.columns - margin - 8)

@@ -1,4 +1,5 @@
 import type { PointReason } from '../result/comparison.ts'
+import { largest } from '../stats/extremes.ts'
 import { coreCounts, count } from './counts.ts'
 import { aLoss } from './direction.ts'
 import { limit, size } from './numbers.ts'
@@ -12,12 +13,12 @@ export function unseen(benchmark: JudgedBenchmark): Sentence {
   const reasons = points.flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
   const noisy = reasons.filter((reason) => reason.kind === 'too-noisy')
   if (noisy.length > 0) {
-    const smallest = Math.max(...noisy.map((reason) => reason.smallestDetectable))
+    const seen = largest(noisy.map((reason) => reason.smallestDetectable))
     const seconds = noisy.map((reason) => reason.secondsNeeded)
     const enough = seconds.every((needed) => needed !== undefined)
-      ? say`; ${budgetFlag(Math.max(...seconds))} would see ${limit(detect)}`
+      ? say`; ${budgetFlag(largest(seconds))} would see ${limit(detect)}`
       : []
-    return say`${aLoss(benchmark)} under ${size(smallest)} could not have been seen${enough}`
+    return say`${aLoss(benchmark)} under ${size(seen)} could not have been seen${enough}`
   }
   const few = reasons.find((reason) => reason.kind === 'too-few-rounds')
   if (few) {

@@ -1,5 +1,6 @@
 import type { Change, Comparison, ComparisonBenchmark, ComparisonPoint } from '../result/comparison.ts'
 import { lessIsBetter, type SeriesIdentity } from '../result/series-key.ts'
+import { largest, smallest } from '../stats/extremes.ts'
 import { gain } from './direction.ts'
 
 export type JudgedBenchmark = Exclude<ComparisonBenchmark, { verdict: 'failed' }>
@@ -108,7 +109,7 @@ export function isLoss(series: SeriesIdentity, { change, scalingChange }: Compar
     0,
     ...[change, scalingChange].flatMap((of) => (of === undefined ? [] : [gain(series, of.estimate)])),
   ]
-  return -Math.min(...gains) >= Math.max(...gains)
+  return -smallest(gains) >= largest(gains)
 }
 
 /** Whether base's absolute numbers are of the same machine as head's. */

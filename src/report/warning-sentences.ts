@@ -1,5 +1,6 @@
 import type { RecordBenchmark } from '../result/record.ts'
 import type { Warning } from '../result/shared-schema.ts'
+import { largest, smallest } from '../stats/extremes.ts'
 import { coreCounts, count } from './counts.ts'
 import { amount, grouped, share, throughput } from './numbers.ts'
 import { and, code, type Sentence, say } from './sentence.ts'
@@ -54,25 +55,25 @@ function sentenceFor(kind: Warning['kind'], warnings: readonly Warning[], loaded
 }
 
 function generatorBound(warnings: At<'generator-bound'>): Sentence {
-  const worst = Math.max(...warnings.map(({ utilisation }) => utilisation))
+  const worst = largest(warnings.map(({ utilisation }) => utilisation))
   return say`At ${coresOf(warnings)} the load generator was the limit (it used ${share(worst)} of a CPU), not the service: ${points(warnings)} no verdict. Make a request cost the service more, or measure fewer cores with ${code('--cores')} on a machine with a CPU to spare.`
 }
 
 function waited(warnings: At<'waited'>, loaded: Loaded): Sentence {
-  const least = Math.min(...warnings.map(({ utilisation }) => utilisation))
+  const least = smallest(warnings.map(({ utilisation }) => utilisation))
   const used = warnings.length === 1 ? say`${share(least)}` : say`as little as ${share(least)}`
   return say`At ${coresOf(warnings)} the program used ${used} of its CPUs: it waited rather than worked. ${loaded === 'http' ? say`More load (${code('connections')})` : say`More workers`} or fewer locks would help, more cores would not.`
 }
 
 function disturbed(warnings: At<'disturbed'>): Sentence {
-  const worst = Math.max(...warnings.map((warning) => warning.share))
+  const worst = largest(warnings.map((warning) => warning.share))
   const took = warnings.length === 1 ? say`${share(worst)}` : say`up to ${share(worst)}`
   return say`At ${coresOf(warnings)} other programs took ${took} of this machine’s CPUs meanwhile: the numbers are worse and wider than on a quiet machine.`
 }
 
 function fewRounds(warnings: At<'few-rounds'>): Sentence {
-  const rounds = Math.min(...warnings.map((warning) => warning.rounds))
-  const needed = Math.max(...warnings.map((warning) => warning.needed))
+  const rounds = smallest(warnings.map((warning) => warning.rounds))
+  const needed = largest(warnings.map((warning) => warning.needed))
   return say`${count(rounds, 'round')} measured, ${grouped(needed)} needed for a 95 % interval: low and high are the smallest and largest round. A longer ${code('--budget')} gives more rounds.`
 }
 
@@ -88,7 +89,7 @@ function errors(warnings: At<'errors'>): Sentence {
 /** “0.8 % of head's requests failed, none of base's”; where the arms are not known, or there is only one, of all. */
 function whoseFailed(warnings: At<'errors'>): Sentence {
   const most = (rates: readonly number[]) => {
-    const worst = Math.max(...rates)
+    const worst = largest(rates)
     if (worst === 0) return say`none`
     if (worst < 0.0005) return say`under ${share(0.001)}`
     return rates.length === 1 ? say`${share(worst)}` : say`up to ${share(worst)}`
@@ -116,19 +117,19 @@ function rateAboveCapacity(warnings: At<'rate-above-capacity'>): Sentence {
 }
 
 function lateSends(warnings: At<'late-sends'>): Sentence {
-  const worst = Math.max(...warnings.map((warning) => warning.share))
+  const worst = largest(warnings.map((warning) => warning.share))
   const sent = warnings.length === 1 ? say`${share(worst)}` : say`up to ${share(worst)}`
   return say`At ${coresOf(warnings)} the load generator itself sent ${sent} of the requests more than a millisecond late: part of the latency is its own. Lower the ${code('rate')}, or measure fewer cores with ${code('--cores')} so that it has a CPU to itself.`
 }
 
 function fewDescriptors(warnings: At<'few-descriptors'>): Sentence {
-  const limit = Math.min(...warnings.map((warning) => warning.limit))
-  const needed = Math.max(...warnings.map((warning) => warning.needed))
+  const limit = smallest(warnings.map((warning) => warning.limit))
+  const needed = largest(warnings.map((warning) => warning.needed))
   return say`This process may open ${grouped(limit)} files, and its connections need ${grouped(needed)}: run ${code(`ulimit -n ${needed}`)} before corecurve, or declare fewer ${code('connections')} or a lower ${code('rate')}. Where they ran short there is no verdict.`
 }
 
 function portsInTimeWait(warnings: At<'ports-in-time-wait'>): Sentence {
-  const most = Math.max(...warnings.map((warning) => warning.ports))
+  const most = largest(warnings.map((warning) => warning.ports))
   return say`At ${coresOf(warnings)} ${grouped(most)} local ports were in TIME_WAIT, because the service closes its connections: new ones run short. Let it keep connections alive, or widen ${code('net.ipv4.ip_local_port_range')}.`
 }
 

@@ -70,11 +70,11 @@ function decode(bytes: Uint8Array): string | undefined {
 /** Where it went wrong, never what was found there: the message of an issue may quote the file. */
 function schemaProblem({ issues }: z.ZodError): string {
   let [issue] = issues
-  const keys: PropertyKey[] = [...(issue?.path ?? [])]
+  let keys: readonly PropertyKey[] = issue?.path ?? []
   while (issue?.code === 'invalid_union' && issue.errors.length > 0) {
     // The alternative that fits best was meant.
     ;[issue] = issue.errors.reduce((best, other) => (other.length < best.length ? other : best))
-    keys.push(...(issue?.path ?? []))
+    keys = [...keys, ...(issue?.path ?? [])]
   }
   const path = keys.map(knownKey).join('').replace(/^\./, '')
   return `it does not fit the schema at ${path || 'its top'} (${issue?.code ?? 'unknown'})`

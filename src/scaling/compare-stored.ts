@@ -2,6 +2,7 @@ import type { Change, ComparisonPoint, PointReason } from '../result/comparison.
 import type { RecordBenchmark, RecordPoint } from '../result/record.ts'
 import { lessIsBetter } from '../result/series-key.ts'
 import type { Measured } from '../result/shared-schema.ts'
+import { smallest } from '../stats/extremes.ts'
 import { tInterval } from '../stats/t-interval.ts'
 import { changeOfGain, type Direction } from './direction.ts'
 import {
@@ -90,7 +91,7 @@ function judge(
   if (changes.length === 0) return inconclusive({ kind: 'other-host' })
   const few = changes.filter((change) => change.kind === 'too-few-rounds')
   if (few.length > 0) {
-    const rounds = Math.min(...few.map((change) => change.rounds))
+    const rounds = smallest(few.map((change) => change.rounds))
     return inconclusive({ kind: 'too-few-rounds', rounds, needed: ROUNDS_FOR_CHANGE })
   }
   const estimates = changes.flatMap((change) => (change.kind === 'estimated' ? [change.estimate] : []))

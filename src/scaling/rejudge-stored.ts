@@ -1,5 +1,6 @@
 import type { Change, ComparisonBenchmark, ComparisonPoint, PointReason } from '../result/comparison.ts'
 import { lessIsBetter } from '../result/series-key.ts'
+import { largest } from '../stats/extremes.ts'
 
 /** Why a comparison with a stored record has no answer. Each leaves the point without one, so each is believed. */
 const WITHOUT_ANSWER: readonly PointReason['kind'][] = [
@@ -28,9 +29,9 @@ export function rejudgeStored(point: ComparisonPoint, benchmark: ComparisonBench
   if (changes.some((each) => isSuspicion(each, benchmark.tolerance)))
     return { ...known, ...inconclusive({ kind: 'suspicion' }) }
   if (reason?.kind === 'too-noisy') return { ...known, ...inconclusive(reason) }
-  const largest = Math.max(...changes.map((each) => largestLoss(each, benchmark)))
-  if (verdict === 'unchanged' && largest <= benchmark.detect) return { ...known, verdict }
-  const smallestDetectable = Math.max(largest, benchmark.detect)
+  const left = largest(changes.map((each) => largestLoss(each, benchmark)))
+  if (verdict === 'unchanged' && left <= benchmark.detect) return { ...known, verdict }
+  const smallestDetectable = Math.max(left, benchmark.detect)
   return { ...known, ...inconclusive({ kind: 'too-noisy', smallestDetectable }) }
 }
 

@@ -1,5 +1,6 @@
 import type { BaselineRecord } from '../result/record.ts'
 import { type SeriesIdentity, seriesKey } from '../result/series-key.ts'
+import { largest } from '../stats/extremes.ts'
 import { fractionOf } from '../stats/log-change.ts'
 import { normalQuantile } from '../stats/normal.ts'
 import { variance } from '../stats/quantiles.ts'
@@ -30,7 +31,7 @@ export function runToRunDeviation(
   }
   const samples = [...byCores.values()]
   if (samples.length === 0 || samples.some((sample) => sample.length < needed)) return undefined
-  return Math.max(...samples.map(widened))
+  return largest(samples.map(widened))
 }
 
 function widened(sample: readonly number[]): number {

@@ -1,4 +1,5 @@
 import type { PointReason } from '../result/comparison.ts'
+import { largest } from '../stats/extremes.ts'
 import { type Estimate, tInterval } from '../stats/t-interval.ts'
 import { sumOfErrors } from '../stats/welch.ts'
 import { type Direction, gainOfImprovement, gainOfLoss, lossOfGain } from './direction.ts'
@@ -42,7 +43,7 @@ export function storedVerdict(
 ): StoredVerdict {
   if (gains.some((gain) => isSuspicion(gain, tolerance, direction)))
     return { verdict: 'inconclusive', reason: { kind: 'suspicion' } }
-  const smallestDetectable = Math.max(...gains.map((gain) => largestLossLeft(gain, runToRun, direction)))
+  const smallestDetectable = largest(gains.map((gain) => largestLossLeft(gain, runToRun, direction)))
   return smallestDetectable <= detect
     ? { verdict: 'unchanged' }
     : { verdict: 'inconclusive', reason: { kind: 'too-noisy', smallestDetectable } }

@@ -1,4 +1,5 @@
 import type { Measured, Throughput, Warning } from '../result/shared-schema.ts'
+import { smallest } from '../stats/extremes.ts'
 import { medianInterval, ROUNDS_FOR_MEDIAN_INTERVAL } from '../stats/median-interval.ts'
 import { efficiency } from './efficiency.ts'
 import { type Rounds, speedup } from './speedup.ts'
@@ -42,7 +43,7 @@ export function summariseRounds<Unit extends Measured['unit']>(
 
 /** The warning of a benchmark whose worst point has too few rounds for a 95 % interval. */
 export function fewRoundsWarning(points: readonly { readonly rounds: Rounds }[]): Warning | undefined {
-  const fewest = Math.min(...points.map((point) => measured(point.rounds).length))
+  const fewest = smallest(points.map((point) => measured(point.rounds).length))
   if (fewest >= ROUNDS_FOR_MEDIAN_INTERVAL) return undefined
   return { kind: 'few-rounds', rounds: fewest, needed: ROUNDS_FOR_MEDIAN_INTERVAL }
 }

@@ -4,6 +4,7 @@ import {
   type Problem,
   standardErrors,
 } from '../stats/bounded-least-squares.ts'
+import { largest } from '../stats/extremes.ts'
 import { type Interval, tInterval } from '../stats/t-interval.ts'
 
 /** Three parameters need three points to be determined at all, and as many again to be doubted. */
@@ -62,7 +63,7 @@ export function fitUniversalScalabilityLaw(points: readonly LawPoint[]): FittedL
   const coreCounts = new Set(points.map((point) => point.cores)).size
   if (coreCounts < CORE_COUNTS_FOR_LAW) return { kind: 'not-fitted', coreCounts, needed: CORE_COUNTS_FOR_LAW }
   // Scaled to a largest throughput of 1, so that no tolerance of the fit depends on the unit.
-  const scale = Math.max(...points.map((point) => point.throughput))
+  const scale = largest(points.map((point) => point.throughput))
   const problem = lawProblem(points, scale)
   const fits = starts(points, scale).map((start) => boundedLeastSquares(problem, start))
   const best = fits.reduce((left, right) => (right.squares < left.squares ? right : left))
@@ -86,12 +87,10 @@ function lawProblem(points: readonly LawPoint[], scale: number): Problem {
 
 /** Grids of σ and of κ (in units of the largest core count, where it begins to matter); λ from the smallest. */
 function starts(points: readonly LawPoint[], scale: number): number[][] {
-  const largest = Math.max(...points.map((point) => point.cores))
+  const most = largest(points.map((point) => point.cores))
   const smallest = points.reduce((left, right) => (right.cores < left.cores ? right : left))
   const lambda = smallest.throughput / smallest.cores / scale
-  return [0.001, 0.05, 0.5].flatMap((sigma) =>
-    [0, 0.1, 1].map((share) => [lambda, sigma, share / largest ** 2]),
-  )
+  return [0.001, 0.05, 0.5].flatMap((sigma) => [0, 0.1, 1].map((share) => [lambda, sigma, share / most ** 2]))
 }
 
 function describe(problem: Problem, fit: Fit, scale: number): FittedLaw {

@@ -26,9 +26,9 @@ export class OutputTail {
 
   /** Oldest first, without trailing blank lines; unfinished ones last. */
   lines(): string[] {
-    const all = [...this.#lines]
-    while (all.length > 0 && all.at(-1)?.trim() === '') all.pop()
-    all.push(...[...this.#partials.values()].filter((partial) => partial.trim() !== ''))
-    return all.slice(-LINES)
+    const whole = [...this.#lines]
+    while (whole.length > 0 && whole.at(-1)?.trim() === '') whole.pop()
+    const partials = [...this.#partials.values()].filter((partial) => partial.trim() !== '')
+    return [...whole, ...partials].slice(-LINES)
   }
 }

@@ -79,7 +79,7 @@ function normalEquations(problem: Problem, parameters: readonly number[]) {
   const residuals = problem.observed.map((value, m) => value - at(modelled, m))
   const rows = problem.jacobian(parameters)
   const columns = parameters.map((_, i) => rows.map((row) => at(row, i)))
-  const scales = columns.map((column) => Math.hypot(...column))
+  const scales = columns.map((column) => column.reduce((length, value) => Math.hypot(length, value), 0))
   const unit = columns.map((column, i) => column.map((value) => value / at(scales, i)))
   return {
     correlations: unit.map((left) => unit.map((right) => dot(left, right))),

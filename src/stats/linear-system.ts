@@ -1,3 +1,5 @@
+import { largest } from './extremes.ts'
+
 /**
  * The x with A x = b, by Gaussian elimination with partial pivoting (Golub and Van Loan 2013, section 3.4);
  * undefined where A is singular to working precision. A is square and small, rows first.
@@ -7,12 +9,12 @@ export function solveLinear(
   right: readonly number[],
 ): number[] | undefined {
   const size = right.length
-  const largest = Math.max(...matrix.flat().map(Math.abs))
+  const scale = largest(matrix.flat().map(Math.abs))
   const rows = matrix.map((row, i) => [...row, right[i] as number])
   for (let column = 0; column < size; column++) {
     const candidates = rows.slice(column)
     const pivot = candidates.reduce((best, row) => (at(row, column) > at(best, column) ? row : best))
-    if (!(at(pivot, column) > largest * Number.EPSILON)) return undefined
+    if (!(at(pivot, column) > scale * Number.EPSILON)) return undefined
     rows.splice(rows.indexOf(pivot), 1)
     rows.splice(column, 0, pivot)
     for (const row of rows.slice(column + 1)) {

@@ -19,7 +19,7 @@ export function differenceOfMeans(base: readonly number[], head: readonly number
 export function sumOfErrors(
   parts: readonly Pick<Estimate, 'standardError' | 'degreesOfFreedom'>[],
 ): Pick<Estimate, 'standardError' | 'degreesOfFreedom'> {
-  const standardError = Math.hypot(...parts.map((part) => part.standardError))
+  const standardError = parts.reduce((sum, part) => Math.hypot(sum, part.standardError), 0)
   // Shares of the whole rather than fourth powers, which would underflow for small errors.
   const doubt = parts.reduce(
     (sum, part) => sum + (part.standardError / standardError) ** 4 / part.degreesOfFreedom,
