@@ -1,7 +1,8 @@
 import type { Client } from '../github/client.ts'
 import { UserError } from '../user-error.ts'
+import { closingCheck } from './closing-check.ts'
 import { onWorkflowRun } from './on-workflow-run.ts'
-import { publishPullRequest } from './publish-pull-request.ts'
+import { checkPlace, publishPullRequest } from './publish-pull-request.ts'
 import { publishRecord } from './publish-record.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -17,7 +18,9 @@ export async function onPublish(context: RunContext): Promise<void> {
       await onWorkflowRun(event, client, context)
       return
     case 'pull-request':
-      await publishPullRequest({ pullRequest: event, measured: run, conclusion: null }, client, context)
+      await closingCheck(checkPlace({ pullRequest: event, measured: run }, client, context, run.url), () =>
+        publishPullRequest({ pullRequest: event, measured: run, conclusion: null }, client, context),
+      )
       return
     case 'push':
     case 'manual': {

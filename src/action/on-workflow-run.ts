@@ -1,8 +1,10 @@
+import type { CheckPlace } from '../github/check-place.ts'
 import { closeCheck } from '../github/check-run.ts'
 import type { Client } from '../github/client.ts'
 import { findPullRequest } from '../github/find-pull-request.ts'
 import type { WorkflowRunEvent } from '../github/workflow-run-event.ts'
 import { notPublishedWords } from './check-words.ts'
+import { closingCheck } from './closing-check.ts'
 import { checkPlace, publishPullRequest, startPullRequest } from './publish-pull-request.ts'
 import { publishRecord } from './publish-record.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
@@ -26,10 +28,9 @@ export async function onWorkflowRun(
         'one that measures, name it in the input `workflow`.',
     )
   } else if (measured.event === 'pull_request') {
-    const pullRequest = await pullRequestOf(event, client, context)
-    if (pullRequest === undefined) return
-    const publish = event.action === 'completed' ? publishPullRequest : startPullRequest
-    await publish({ pullRequest, measured, conclusion }, client, context)
+    if (event.action === 'completed')
+      await closingCheck(placeOf(event, client, context), () => publishMeasured(event, client, context))
+    else await startMeasured(event, client, context)
   } else if (!OF_DEFAULT_BRANCH.includes(measured.event) || !measured.isDefaultBranch) {
     runner.info('The run measured neither a pull request nor the default branch: nothing is published.')
   } else if (event.action === 'completed') {
@@ -38,19 +39,42 @@ export async function onWorkflowRun(
   }
 }
 
+async function startMeasured(event: WorkflowRunEvent, client: Client, context: RunContext): Promise<void> {
+  const { triggering: measured } = event
+  const pullRequest = await pullRequestOf(event, client, context)
+  if (pullRequest === undefined) return
+  await startPullRequest({ pullRequest, measured, conclusion: null }, client, context)
+}
+
+async function publishMeasured(event: WorkflowRunEvent, client: Client, context: RunContext): Promise<void> {
+  const { triggering: measured } = event
+  const pullRequest = await pullRequestOf(event, client, context)
+  if (pullRequest === undefined) return
+  await publishPullRequest({ pullRequest, measured, conclusion: measured.conclusion }, client, context)
+}
+
+function placeOf(
+  { owner, repo, triggering: measured }: WorkflowRunEvent,
+  client: Client,
+  context: RunContext,
+): CheckPlace {
+  const about = { pullRequest: { owner, repo, headSha: measured.headSha }, measured }
+  return checkPlace(about, client, context, context.run.url)
+}
+
 /** Undefined where there is none any more, or another run will tell it; fails the job where GitHub does not say. */
 async function pullRequestOf(
-  { owner, repo, triggering, action }: WorkflowRunEvent,
+  event: WorkflowRunEvent,
   client: Client,
   context: RunContext,
 ): Promise<ReportedPullRequest | undefined> {
+  const { owner, repo, triggering, action } = event
   const { headSha, headBranch, headRepository } = triggering
   const { runner, run } = context
   /** The check that the run's beginning opened would stay in progress for ever. */
   const close = async (why: string) => {
     if (action !== 'completed') return
-    const about = { pullRequest: { owner, repo, headSha }, measured: triggering }
-    await closeCheck(checkPlace(about, client, context, run.url), notPublishedWords(why, run.url))
+    await closeCheck(placeOf(event, client, context), notPublishedWords(why, run.url))
   }
   if (headBranch === null) {
     runner.info('The run has no branch any more: nothing is published.')

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { onEvent } from '../../src/action/on-event.ts'
 import { aDuel, aDuelled } from '../support/duelled.ts'
 import type { Permissions } from '../support/loopback-github-grant.ts'
 import { BASE, HEAD, MERGE, Publishing, REPOSITORY } from '../support/publishing.ts'
+import { runActionHere } from '../support/run-action-here.ts'
+import type { Step } from '../support/runner.ts'
 
 const COMMITS = { base: BASE, head: MERGE }
 const REGRESSED = aDuel(COMMITS, [aDuelled('checkout', -0.2)])
@@ -143,5 +146,35 @@ describe.concurrent('the job fails', () => {
     expect(step.status, step.log).toBe(1)
     expect(step.errors.join()).toContain('GitHub did not take the check')
     expect(world.ours()).toHaveLength(1)
+  })
+})
+
+describe.concurrent('whatever is thrown, no check stays in progress', () => {
+  /** The Action, whose job summary cannot be written to: nothing of it has happened by then. */
+  const withBug = (step: Step) =>
+    runActionHere(step, (context) =>
+      onEvent({ ...context, runner: { ...context.runner, summarise: () => Promise.reject(BUG) } }),
+    )
+  const BUG = new TypeError('a bug of ours')
+
+  test('after the run', async () => {
+    await using world = await Publishing.start(withBug)
+    const run = world.run()
+    await world.publish(run, {}, 'requested')
+    expect(world.checks()).toMatchObject([{ status: 'in_progress' }])
+    world.upload(run, REGRESSED)
+    await expect(world.publish(run)).rejects.toBe(BUG)
+    expect(world.checks()).toMatchObject([
+      { status: 'completed', conclusion: 'neutral', output: { title: 'Not published' } },
+    ])
+  })
+
+  test('in the measuring run itself', async () => {
+    await using world = await Publishing.start(withBug)
+    const run = world.run({ status: 'in_progress' })
+    await world.publish(run, {}, 'requested')
+    world.upload(run, REGRESSED)
+    await expect(world.publishInRun(run)).rejects.toBe(BUG)
+    expect(world.checks()).toMatchObject([{ status: 'completed', output: { title: 'Not published' } }])
   })
 })
