@@ -37,6 +37,7 @@ const OPERATIONS = new Set([
   'pulls/get',
   'pulls/list',
   'reactions/create-for-issue-comment',
+  'repos/compare-commits-with-basehead',
   'repos/create-commit-status',
   'repos/get',
   'repos/get-collaborator-permission-level',

@@ -28,7 +28,8 @@ export class GitHubConversations extends GitHubRepositories {
     }
     repository.pullRequests.set(number, pullRequest)
     const { head, base, mergeCommit } = pullRequest
-    this.addCommit(fullName, base.sha)
+    // A pull request's base is where that branch was when it was opened.
+    this.addCommit(fullName, base.sha, base.ref)
     this.addMerge(fullName, mergeCommit, [base.sha, head.sha])
     this.pushTo(fullName, number, pullRequest.head.sha)
     return pullRequest

@@ -52,9 +52,9 @@ export class GitHubRepositories {
     return repository
   }
 
-  /** Makes a commit known as a merge of others. */
+  /** Makes a commit known as a merge of others, and those with it. */
   addMerge(fullName: string, sha: string, parents: readonly string[]): void {
-    this.addCommit(fullName, sha)
+    for (const each of [sha, ...parents]) this.addCommit(fullName, each)
     this.repository(fullName).parents.set(sha, parents)
   }
 

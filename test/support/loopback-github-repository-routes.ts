@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { inRepository, NOT_FOUND, type Route, refusal } from './loopback-github-call.ts'
+import { comparisonReply } from './loopback-github-comparison.ts'
 import type { Repository, Role } from './loopback-github-model.ts'
 import { resolveCommit } from './loopback-github-repositories.ts'
 import {
@@ -45,6 +46,10 @@ export const repositoryRoutes: Readonly<Record<string, Route>> = {
     if (!repository.commits.has(sha)) return NOT_FOUND
     return { status: 200, body: gitCommitJson(api, repository, sha) }
   }),
+  'repos/compare-commits-with-basehead': inRepository(
+    { access: 'read', scopes: ['contents'] },
+    comparisonReply,
+  ),
   'repos/get-content': inRepository({ access: 'read', scopes: ['contents'] }, (call, repository) => {
     const ref = call.query.get('ref') ?? repository.defaultBranch
     const commit = resolveCommit(repository, ref)

@@ -85,6 +85,27 @@ describe('the loopback GitHub answers as the real one', () => {
     await expect(unknown).rejects.toMatchObject({ status: 404 })
   })
 
+  test('a question for how two commits are related', async () => {
+    await using github = await shop()
+    const { mergeCommit, base, head } = github.pullRequest('octo/shop', 7)
+    const [before, beside] = ['d'.repeat(40), 'e'.repeat(40)]
+    github.addMerge('octo/shop', base.sha, [before])
+    github.addMerge('octo/shop', beside, [before])
+    const { rest } = clientOf(github)
+    const compared = async (basehead: string) => {
+      const { data } = await rest.repos.compareCommitsWithBasehead({ ...SHOP, basehead, per_page: 1 })
+      const { status, ahead_by: ahead, behind_by: behind, merge_base_commit: common } = data
+      return [status, ahead, behind, common.sha]
+    }
+    expect(await compared('main...main')).toEqual(['identical', 0, 0, base.sha])
+    expect(await compared(`${before}...main`)).toEqual(['ahead', 1, 0, before])
+    expect(await compared(`main...${before}`)).toEqual(['behind', 0, 1, before])
+    expect(await compared(`main...${beside}`)).toEqual(['diverged', 1, 1, before])
+    expect(await compared(`main...${mergeCommit}`)).toEqual(['ahead', 2, 0, base.sha])
+    for (const nothing of [`${head.sha}...main`, `${'f'.repeat(40)}...main`, 'main...gone', 'main'])
+      await expect(compared(nothing)).rejects.toMatchObject({ status: 404 })
+  })
+
   test('a search for the pull request of a fork’s branch', async () => {
     await using github = await shop()
     const { rest } = clientOf(github)
