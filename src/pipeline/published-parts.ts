@@ -1,6 +1,7 @@
 import type { Refusal } from '../github/refusal.ts'
 import type { UntrustedRead } from '../result/read-untrusted.ts'
 import type { Shard } from '../result/shared-schema.ts'
+import { MAX_TOGETHER, type ResultSize } from '../result/untrusted-limits.ts'
 import { type ArtifactSource, collectFiles, type RefusedPart } from './collect-files.ts'
 
 /** A part of a result that strangers may have written, read. */
@@ -28,7 +29,10 @@ export type Published<Result> =
   | { readonly kind: 'superseded' }
   | Refusal
 
-/** The files of a run's artifacts, each read as a stranger's. */
+/**
+ * The files of a run's artifacts, each read as a stranger's. All together hold no more than `MAX_TOGETHER`: a part beyond
+ * that is refused, and smaller ones after it are not.
+ */
 export async function readParts<T>(
   source: ArtifactSource,
   name: string,
@@ -39,12 +43,29 @@ export async function readParts<T>(
   const { of, files } = collected
   const parts: ReadPart<T>[] = []
   const refused = [...collected.refused]
+  let room = MAX_TOGETHER
   for (const { index, bytes } of files) {
     const result = read(bytes)
-    if (result.kind === 'ok') parts.push({ index, of, value: result.value })
-    else refused.push({ index, of, why: whyNot(result) })
+    if (result.kind !== 'ok') {
+      refused.push({ index, of, why: whyNot(result) })
+      continue
+    }
+    const left = roomBeside(room, result.size)
+    const full = SIZES.find((size) => left[size] < 0)
+    if (full !== undefined) {
+      refused.push({ index, of, why: `with it, the parts hold more than ${MAX_TOGETHER[full]} ${full}` })
+      continue
+    }
+    parts.push({ index, of, value: result.value })
+    room = left
   }
   return { kind: 'read', of, parts, refused }
+}
+
+const SIZES = ['series', 'points', 'values'] as const
+
+function roomBeside(room: ResultSize, { series, points, values }: ResultSize): ResultSize {
+  return { series: room.series - series, points: room.points - points, values: room.values - values }
 }
 
 /** Whether a file says that it is the part whose name its artifact has; a whole says nothing. */

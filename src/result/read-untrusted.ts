@@ -5,10 +5,10 @@ import { scanJson } from './scan-json.ts'
 import { type SeriesIdentity, seriesKey } from './series-key.ts'
 import { SCHEMA_VERSION } from './shared-schema.ts'
 import { UntrustedComparison, UntrustedRecord } from './untrusted.ts'
-import { JSON_LIMITS, MAX_POINTS, MAX_RESULT_BYTES, MAX_SERIES } from './untrusted-limits.ts'
+import { JSON_LIMITS, MAX_POINTS, MAX_RESULT_BYTES, MAX_SERIES, type ResultSize } from './untrusted-limits.ts'
 
 export type UntrustedRead<T> =
-  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'ok'; readonly value: T; readonly size: ResultSize }
   /** The reason quotes nothing of the file. It begins with “it”, the file. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Written by a corecurve whose format this one does not know. */
@@ -17,13 +17,13 @@ export type UntrustedRead<T> =
 /** Reads a comparison that strangers may have written, from the bytes of its file. Never throws. */
 export function readUntrustedComparison(bytes: Uint8Array): UntrustedRead<UntrustedComparison> {
   const read = readUntrusted(bytes, 'comparison', comparisonSchema)
-  return read.kind === 'ok' ? { kind: 'ok', value: new UntrustedComparison(read.value) } : read
+  return read.kind === 'ok' ? { ...read, value: new UntrustedComparison(read.value) } : read
 }
 
 /** Reads a record likewise. */
 export function readUntrustedRecord(bytes: Uint8Array): UntrustedRead<UntrustedRecord> {
   const read = readUntrusted(bytes, 'record', recordSchema)
-  return read.kind === 'ok' ? { kind: 'ok', value: new UntrustedRecord(read.value) } : read
+  return read.kind === 'ok' ? { ...read, value: new UntrustedRecord(read.value) } : read
 }
 
 type Kind = 'comparison' | 'record'
@@ -51,8 +51,14 @@ function readUntrusted<T extends Result>(
   if (envelope.data.kind !== kind) return refused(`it is a ${envelope.data.kind} where a ${kind} is expected`)
   const parsed = schema.safeParse(json)
   if (!parsed.success) return refused(schemaProblem(parsed.error))
-  const problem = countProblem(parsed.data)
-  return problem === undefined ? { kind: 'ok', value: parsed.data } : refused(problem)
+  const size = sizeOf(parsed.data, scan.values)
+  const problem = countProblem(parsed.data, size)
+  return problem === undefined ? { kind: 'ok', value: parsed.data, size } : refused(problem)
+}
+
+function sizeOf({ benchmarks }: Result, values: number): ResultSize {
+  const points = benchmarks.reduce((sum, benchmark) => sum + benchmark.points.length, 0)
+  return { series: benchmarks.length, points, values }
 }
 
 function refused(reason: string) {
@@ -86,9 +92,8 @@ function knownKey(key: PropertyKey): string {
   return typeof key === 'string' && /^[A-Za-z]{1,24}$/.test(key) ? `.${key}` : '.?'
 }
 
-function countProblem({ benchmarks }: Result): string | undefined {
-  if (benchmarks.length > MAX_SERIES) return `it holds more than ${MAX_SERIES} series`
-  const points = benchmarks.reduce((sum, benchmark) => sum + benchmark.points.length, 0)
+function countProblem({ benchmarks }: Result, { series, points }: ResultSize): string | undefined {
+  if (series > MAX_SERIES) return `it holds more than ${MAX_SERIES} series`
   if (points > MAX_POINTS) return `it holds more than ${MAX_POINTS} points`
   if (hasTwice(benchmarks.map(seriesKey))) return 'it holds a series twice'
   if (benchmarks.some((benchmark) => hasTwice(benchmark.points.map(({ cores }) => cores))))

@@ -20,6 +20,22 @@ export const JSON_LIMITS = {
   smallest: 1e-30,
 } as const
 
-/** Series of one result, and the points of all of them: what judging and reporting go through. */
+/** What judging and reporting go through. */
+export interface ResultSize {
+  readonly series: number
+  /** Of all series. */
+  readonly points: number
+  /** As the scan of its text counts them. */
+  readonly values: number
+}
+
+/** Series of one result, and the points of all of them. */
 export const MAX_SERIES = 1000
 export const MAX_POINTS = 10_000
+
+/** Of all parts of a report together: they are judged and told as one, and their bytes are those of one as well. */
+export const MAX_TOGETHER: ResultSize = {
+  series: MAX_SERIES,
+  points: MAX_POINTS,
+  values: 2 * JSON_LIMITS.values,
+}

@@ -6,6 +6,7 @@ import { renderComparisonSummary } from '../../src/report/summary.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 import { findings } from '../support/comment-audit.ts'
 import { hostileArtifacts } from '../support/hostile-artifacts.ts'
+import { hostileParts } from '../support/hostile-parts.ts'
 import { LoopbackGitHub } from '../support/loopback-github.ts'
 import { clientOf, SHOP } from '../support/loopback-github-client.ts'
 import { aComparison, anUnchanged, BASE, HEAD } from '../support/results.ts'
@@ -79,6 +80,26 @@ describe('the parts of a run', () => {
       refused: [{ index: 2, of: 2, why: 'with it, the parts are larger than 16777216 bytes' }],
       result: { parts: { missing: [2] } },
     })
+  })
+})
+
+describe('of parts that hold more together than a report', () => {
+  test.each(hostileParts(honest))('those beyond it are refused: $what', async ({ parts, refused, words }) => {
+    const result = await published(
+      Object.fromEntries(
+        parts.map((part, at) => [
+          `corecurve-${at + 1}-of-${parts.length}`,
+          zipFile([{ name: 'comparison.json', data: JSON.stringify(part), method: 'store' }]),
+        ]),
+      ),
+    )
+    if (result.kind !== 'result') throw new Error(JSON.stringify(result))
+    expect(result.refused.map(({ index }) => index)).toEqual(refused)
+    for (const { why } of result.refused) expect(why).toMatch(words)
+    expect(result.result.parts!.missing).toEqual(refused)
+    const bytes = Buffer.byteLength(renderComment(result.result))
+    expect(bytes).toBeLessThan(60_000)
+    expect(checkTitle(result.result)).toMatch(/missing/)
   })
 })
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_RATIO, MAX_ZIP_BYTES } from '../../src/github/zip-limits.ts'
 import { MAX_SHARDS } from '../../src/result/read-shard.ts'
-import { JSON_LIMITS, MAX_POINTS, MAX_RESULT_BYTES, MAX_SERIES } from '../../src/result/untrusted-limits.ts'
+import {
+  JSON_LIMITS,
+  MAX_POINTS,
+  MAX_RESULT_BYTES,
+  MAX_SERIES,
+  MAX_TOGETHER,
+} from '../../src/result/untrusted-limits.ts'
 import { EXAMPLES, example, isOurs, type Job, jobsOf, OUR_OWN, readText } from './workflow-files.ts'
 
 // What docs/security.md promises of the workflow files.
@@ -121,6 +127,7 @@ describe('docs/security.md', () => {
       `strings (${JSON_LIMITS.stringLength}) and keys (${JSON_LIMITS.keyLength})`,
       `number above ${JSON_LIMITS.largest.toExponential().replace('+', '')}`,
       `${MAX_SERIES} series and ${MAX_POINTS} points`,
+      `and ${MAX_TOGETHER.values} values`,
     ]
     for (const limit of limits) expect(page).toContain(limit)
   })
