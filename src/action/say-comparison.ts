@@ -4,6 +4,9 @@ import type { Comparison } from '../result/comparison.ts'
 import { failWhereNotMeasured } from './measure-checkout.ts'
 import type { RunContext } from './run-context.ts'
 
+/** GitHub takes 1 MB of outputs from a job, counted as UTF-16; of these each has less than 500 characters. */
+const MOST_REGRESSIONS = 500
+
 /** What needs no permission: the outputs and the job summary. */
 export async function sayComparison(
   comparison: Comparison,
@@ -23,9 +26,9 @@ export function failByVerdict(comparison: Comparison, context: RunContext): void
   }
 }
 
-/** The points that regressed, for a later step of the workflow. */
+/** The points that regressed, for a later step of the workflow: the first of them, where there are very many. */
 function regressionsOf(comparison: Comparison) {
-  return comparison.benchmarks.flatMap(({ name, connections, measure, points }) =>
+  const all = comparison.benchmarks.flatMap(({ name, connections, measure, points }) =>
     points
       .filter(({ verdict }) => verdict === 'regressed')
       .map(({ cores, change, scalingChange }) => ({
@@ -37,4 +40,5 @@ function regressionsOf(comparison: Comparison) {
         scalingChange,
       })),
   )
+  return all.slice(0, MOST_REGRESSIONS)
 }
