@@ -3,6 +3,8 @@ import { asJson, writeWhole } from '../console/whole-file.ts'
 import type { CheckPlace } from '../github/check-place.ts'
 import { closeCheck, concludeCheck, startCheck } from '../github/check-run.ts'
 import type { Client } from '../github/client.ts'
+import type { Refusal } from '../github/refusal.ts'
+import type { RefusedPart } from '../pipeline/collect-files.ts'
 import { publishedComparison } from '../pipeline/published-comparison.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
@@ -66,7 +68,7 @@ export async function publishPullRequest(
     case 'result': {
       const { result, refused } = published
       await sayRefusedParts(refused, runner)
-      await report(result, telling, context)
+      await report(result, refused, telling, context)
       return
     }
     case 'no-result': {
@@ -87,12 +89,15 @@ export async function publishPullRequest(
       return
     case 'forbidden':
     case 'failed':
-      await telling.close(notPublishedWords('The artifacts of the run could not be read.', run.url))
-      runner.fail(
-        `The artifacts of the run could not be read, so nothing was published: ${published.reason}` +
-          (published.kind === 'forbidden' ? '. The job needs `permissions: actions: read`.' : ''),
-      )
+      await telling.close(notPublishedWords('GitHub did not give what the run measured.', run.url))
+      runner.fail(notFetched(published, 'published'))
   }
+}
+
+/** What was measured may be there, so nothing follows from it: neither a verdict nor that there is none. */
+export function notFetched({ kind, reason }: Refusal, done: 'published' | 'stored'): string {
+  const advice = kind === 'forbidden' ? 'The job needs `permissions: actions: read`.' : 'Run this job again.'
+  return `GitHub did not give what the run measured, so nothing was ${done}: ${reason}. ${advice}`
 }
 
 /** The token of a fork's own run may only read: nobody did anything wrong there. */
@@ -106,7 +111,12 @@ const NOTHING_TAKEN = `GitHub took neither a comment nor a check. ${WHERE}`
 /** Also the word of a job that measures: there GitHub's trouble fails it, and a lack of permissions does not. */
 export const NOT_TAKEN = `GitHub did not take the check, or nothing at all: run the job again. ${WHERE}`
 
-async function report(comparison: Comparison, telling: Telling, context: RunContext): Promise<void> {
+async function report(
+  comparison: Comparison,
+  refusedParts: readonly RefusedPart[],
+  telling: Telling,
+  context: RunContext,
+): Promise<void> {
   const { runner, results, run } = context
   const { measured, pullRequest } = telling
   const file = join(results, 'comparison.json')
@@ -115,6 +125,7 @@ async function report(comparison: Comparison, telling: Telling, context: RunCont
   const options = {
     repeatCommand: repeatCommand(comparison, { only: [] }),
     runUrl: run.url,
+    refusedParts,
     ...(measured.url === run.url ? {} : { measuringRunUrl: measured.url }),
   }
   await sayComparison(comparison, options, context)

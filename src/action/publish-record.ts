@@ -6,6 +6,7 @@ import { type PublishedRecords, publishedRecords } from '../pipeline/published-r
 import { noResultWords, refusedWords, SUPERSEDED } from './check-words.ts'
 import { emptyCheckout } from './empty-checkout.ts'
 import { failWhereNotMeasured } from './measure-checkout.ts'
+import { notFetched } from './publish-pull-request.ts'
 import { remoteBaseline } from './remote-baseline.ts'
 import type { MeasuringRun, RunContext } from './run-context.ts'
 import { sayMissingParts, sayRefusedParts } from './say-parts.ts'
@@ -59,10 +60,7 @@ export async function publishRecord(
       return
     case 'forbidden':
     case 'failed':
-      runner.fail(
-        `The artifacts of the run could not be read, so nothing was stored: ${published.reason}` +
-          (published.kind === 'forbidden' ? '. The job needs `permissions: actions: read`.' : ''),
-      )
+      runner.fail(notFetched(published, 'stored'))
   }
 }
 

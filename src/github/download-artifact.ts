@@ -1,3 +1,4 @@
+import { RequestError } from 'octokit'
 import type { Client } from './client.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { MAX_ZIP_BYTES } from './zip-limits.ts'
@@ -19,8 +20,12 @@ export type DownloadedArtifact =
   | { readonly kind: 'downloaded'; readonly bytes: Uint8Array }
   /** It is larger than the limit. */
   | { readonly kind: 'too-large'; readonly reason: string }
+  /** It was deleted, or expired. */
+  | { readonly kind: 'gone'; readonly reason: string }
+  /** It was not fetched, and may be another time: nothing follows from that of what it holds. */
   | Refusal
 
+const GONE = [404, 410]
 const TRIES = 3
 /** Eight MiB in a minute is a slow line. */
 const BYTES_TIMEOUT = 60_000
@@ -67,6 +72,7 @@ type Body = ReadableStream<Uint8Array> | null
 type Answer =
   | { readonly kind: 'bytes'; readonly body: Body }
   | { readonly kind: 'address'; readonly address: URL }
+  | { readonly kind: 'gone'; readonly reason: string }
   | Refusal
 
 async function ask({ client, owner, repo, id }: ArtifactDownload, signal: AbortSignal): Promise<Answer> {
@@ -88,6 +94,8 @@ async function ask({ client, owner, repo, id }: ArtifactDownload, signal: AbortS
       : { kind: 'address', address }
   } catch (error) {
     if (signal.aborted) return { kind: 'failed', reason: 'Downloading the artifact was ended' }
+    if (error instanceof RequestError && GONE.includes(error.status))
+      return { kind: 'gone', reason: 'The artifact was deleted, or has expired' }
     return refusalOf(error)
   }
 }

@@ -1,54 +1,60 @@
 import type { AttemptQuery } from './attempt-start.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
-/** In milliseconds since 1970, both ends included. */
-interface Span {
-  readonly from: number
-  readonly to: number
+export type KeptJobs =
+  /** Some jobs alone were run again. What any job of the run uploaded before is of the same commit, and counts. */
+  | { readonly kind: 'some' }
+  /** All jobs were run again: what an earlier attempt uploaded says nothing of how this one ended. */
+  | { readonly kind: 'none' }
+  | Refusal
+
+interface Job {
+  readonly name: string
+  readonly conclusion: string | null
+  readonly started_at: string
+  readonly completed_at: string | null
 }
 
-export type KeptJobs = { readonly kind: 'kept'; readonly includes: (createdAt: number) => boolean } | Refusal
-
 /**
- * Of a run whose failed jobs alone were run again: what the others had uploaded before is still right. Nothing but the
- * time says which job uploaded an artifact, so `includes` is true only of what was created while a job ran that is kept,
- * and none that was run again. GitHub's refusals are values.
+ * Whether jobs of an earlier attempt of a run were kept in this one. GitHub lists a kept job as the attempt's own with
+ * the times that it ran at; at times it has listed only those that ran, and then a job that had waited for no other, and
+ * did not start again, tells it. GitHub's refusals are values.
  *
  * @param startedAt when the attempt began, in milliseconds since 1970
  */
 export async function keptJobs(
-  { client, owner, repo, run, attempt }: AttemptQuery,
+  { client, owner, repo, run }: AttemptQuery,
   startedAt: number,
 ): Promise<KeptJobs> {
   try {
     const place = { owner, repo, run_id: run, per_page: 100 }
     const list = client.rest.actions.listJobsForWorkflowRun
-    const latest = await client.paginate(list, { ...place, filter: 'latest' })
-    const all = await client.paginate(list, { ...place, filter: 'all' })
-    const kept = latest.filter(
-      ({ conclusion, completed_at }) =>
-        conclusion === 'success' && Date.parse(completed_at ?? '') < startedAt,
-    )
-    // A job without an end may have uploaded anything until the attempt began.
-    const others = all.filter(
-      ({ name, run_attempt = 1, conclusion, started_at }) =>
-        run_attempt < attempt &&
-        conclusion !== 'skipped' &&
-        !kept.some((one) => one.name === name && one.started_at === started_at),
-    )
-    const spans = kept.map((job) => spanOf(job, startedAt))
-    const doubtful = others.map((job) => spanOf(job, startedAt))
-    return { kind: 'kept', includes: (at) => isIn(spans, at) && !isIn(doubtful, at) }
+    const latest = (await client.paginate(list, { ...place, filter: 'latest' })).filter(hasRun)
+    if (latest.some((job) => endOf(job) < startedAt)) return { kind: 'some' }
+    const all = (await client.paginate(list, { ...place, filter: 'all' })).filter(hasRun)
+    const again = new Set(all.filter((job) => startOf(job) >= startedAt).map(({ name }) => name))
+    const before = all.filter((job) => startOf(job) < startedAt)
+    return { kind: firstOf(before).some(({ name }) => !again.has(name)) ? 'some' : 'none' }
   } catch (error) {
     return refusalOf(error)
   }
 }
 
-function spanOf(job: { started_at: string; completed_at: string | null }, startedAt: number): Span {
-  const to = Date.parse(job.completed_at ?? '')
-  return { from: Date.parse(job.started_at), to: Number.isNaN(to) ? startedAt : to }
+/** Those that started before any had ended, so none of them needs another. */
+function firstOf(jobs: readonly Job[]): readonly Job[] {
+  const firstEnd = jobs.reduce((first, job) => Math.min(first, endOf(job)), Number.POSITIVE_INFINITY)
+  return jobs.filter((job) => startOf(job) <= firstEnd)
 }
 
-function isIn(spans: readonly Span[], at: number): boolean {
-  return spans.some(({ from, to }) => at >= from && at <= to)
+/** The times of a job that was skipped mean nothing. */
+function hasRun({ conclusion }: Job): boolean {
+  return conclusion !== 'skipped'
+}
+
+function startOf({ started_at }: Job): number {
+  return Date.parse(started_at)
+}
+
+function endOf({ completed_at }: Job): number {
+  return completed_at === null ? Number.POSITIVE_INFINITY : Date.parse(completed_at)
 }

@@ -26,7 +26,10 @@ export interface ResultArtifact {
 
 export type ArtifactList =
   /** In the order of shards; of artifacts of one name, which a re-run leaves behind, only the newest. */
-  { readonly kind: 'listed'; readonly artifacts: readonly ResultArtifact[] } | Refusal
+  | { readonly kind: 'listed'; readonly artifacts: readonly ResultArtifact[] }
+  /** More than an honest run uploads. */
+  | { readonly kind: 'too-many'; readonly reason: string }
+  | Refusal
 
 const PAGE = 100
 /** A run of a pull request may upload without end. */
@@ -52,7 +55,7 @@ export async function listArtifacts({
     for await (const { data } of pages) {
       count += 1
       if (count > MAX_PAGES)
-        return { kind: 'failed', reason: `The run has more than ${MAX_PAGES * PAGE} artifacts` }
+        return { kind: 'too-many', reason: `the run has more than ${MAX_PAGES * PAGE} artifacts` }
       for (const { id, name, expired, created_at } of data) {
         const createdAt = Date.parse(created_at ?? '') || 0
         const artifact = resultArtifact({ id, name, expired, createdAt }, prefix)

@@ -38,6 +38,7 @@ export type CollectedFiles =
   | { readonly kind: 'nothing' }
   /** The run was started again since; the end of that attempt is what is to be published. */
   | { readonly kind: 'superseded' }
+  /** Something was not fetched, so nothing can be said of the run: what is missing may be what matters. */
   | Refusal
 
 /**
@@ -48,19 +49,23 @@ export async function collectFiles(source: ArtifactSource, name: string): Promis
   const start = await attemptStart(source)
   if (start.kind !== 'started') return start
   const listed = await listArtifacts(source)
+  if (listed.kind === 'too-many')
+    return { kind: 'collected', of: 1, files: [], refused: [{ index: 1, of: 1, why: listed.reason }] }
   if (listed.kind !== 'listed') return listed
   const artifacts = newestDivision(listed.artifacts)
   const [first] = artifacts
   if (first === undefined) return { kind: 'nothing' }
-  const isOfAttempt = await ofAttempt(artifacts, start.at, source)
-  if (typeof isOfAttempt !== 'function') return isOfAttempt
+  const since = await countedSince(artifacts, start.at, source)
+  if (typeof since !== 'number') return since
   const files: CollectedFile[] = []
   const refused: RefusedPart[] = []
   let room = MAX_RESULT_BYTES
   for (const artifact of artifacts) {
     const part = partOf(artifact)
-    const file = isOfAttempt(artifact) ? await fileOf(artifact, source, name) : FROM_EARLIER
+    const file = artifact.createdAt < since ? FROM_EARLIER : await fileOf(artifact, source, name)
     if (file.kind === 'refused') refused.push({ ...part, why: file.why })
+    else if (file.kind !== 'file')
+      return { kind: file.kind, reason: `${partName(part)} was not fetched: ${file.reason}` }
     else if (file.bytes.length > room)
       refused.push({ ...part, why: `with it, the parts are larger than ${MAX_RESULT_BYTES} bytes` })
     else {
@@ -80,35 +85,41 @@ function newestDivision(artifacts: readonly ResultArtifact[]): readonly ResultAr
   return artifacts.filter(({ shard }) => shard?.of === newest?.shard?.of)
 }
 
+function partName({ index, of }: Shard): string {
+  return of === 1 ? 'The result' : `The result of shard ${index}/${of}`
+}
+
 function partOf({ shard }: ResultArtifact): Shard {
   return shard ?? { index: 1, of: 1 }
 }
 
-/** A job that succeeded and was not run again left its artifact with an earlier attempt, and it is right. */
-async function ofAttempt(
+/** Since when artifacts count, in milliseconds since 1970: where all jobs were run again, those of this attempt alone. */
+async function countedSince(
   artifacts: readonly ResultArtifact[],
   startedAt: number,
   source: ArtifactSource,
-): Promise<((artifact: ResultArtifact) => boolean) | Refusal> {
-  if (artifacts.every(({ createdAt }) => createdAt >= startedAt)) return () => true
+): Promise<number | Refusal> {
+  if (artifacts.every(({ createdAt }) => createdAt >= startedAt)) return startedAt
   const kept = await keptJobs(source, startedAt)
-  if (kept.kind !== 'kept') return kept
-  return ({ createdAt }) => createdAt >= startedAt || kept.includes(createdAt)
+  if (kept.kind === 'some') return 0
+  return kept.kind === 'none' ? startedAt : kept
 }
 
 const FROM_EARLIER: Fetched = {
   kind: 'refused',
-  why: 'it is from an earlier attempt of the run, and may not be this one’s. Run all jobs again',
+  why: 'it is from an earlier attempt of the run, and all jobs were run again since',
 }
 
 type Fetched =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly why: string }
+  | Refusal
 
 async function fileOf(artifact: ResultArtifact, source: ArtifactSource, name: string): Promise<Fetched> {
   if (artifact.expired) return { kind: 'refused', why: 'it has expired' }
   const download = await downloadArtifact({ ...source, id: artifact.id })
   source.signal.throwIfAborted()
+  if (download.kind === 'failed' || download.kind === 'forbidden') return download
   if (download.kind !== 'downloaded') return { kind: 'refused', why: download.reason }
   const content = await readZip(download.bytes, name, source.signal)
   return content.kind === 'file' ? content : { kind: 'refused', why: content.reason }

@@ -13,7 +13,7 @@ import { type Detail, EVERYTHING } from './detail.ts'
 import { type Block, sentenceBlocks } from './document.ts'
 import { failureBlocks } from './failure-blocks.ts'
 import { headline } from './headline.ts'
-import { machinesSentence, missingPartsSentence } from './parts-sentence.ts'
+import { machinesSentence, missingPartsSentence, type RefusedPart } from './parts-sentence.ts'
 import { methodSentence, timeSentence } from './provenance.ts'
 import { firstNumbersFold, quietFold } from './quiet-tables.ts'
 import { and, andMore, code, joined, link, name, type Sentence, say } from './sentence.ts'
@@ -27,6 +27,8 @@ export interface ComparisonOptions {
   readonly runUrl?: string
   /** The page of the run that measured, where that is another one: its log says why a benchmark failed. */
   readonly measuringRunUrl?: string
+  /** Parts that were uploaded and not believed. What hindered them is ours to say, not the measuring run's. */
+  readonly refusedParts?: readonly RefusedPart[]
   /** Commit of a regression that this comment told of before: where it is gone, the title says so. */
   readonly resolved?: string
   /** Text inside the HTML comment by which corecurve finds its own comment again. */
@@ -61,7 +63,7 @@ export function comparisonDocument(
     ...sentenceBlocks(details.slice(0, detail.sentences)),
     ...sentenceBlocks(
       [
-        missingPartsSentence(comparison),
+        missingPartsSentence(comparison, options.refusedParts),
         missingBaseline(comparison),
         ...baseFailures(comparison, measuringRun),
         otherMachine(comparison.benchmarks),

@@ -11,16 +11,13 @@ const shard = (index: number, change = 0) =>
 
 const ALWAYS = { with: { comment: 'always' } }
 
-/** A run whose first attempt had these jobs, the second of them while the first still ran where they are `parallel`. */
-function firstAttempt(world: Publishing, parallel: boolean): WorkflowRun {
+/** A run whose first attempt measured both shards at once; the first succeeded. */
+function firstAttempt(world: Publishing, second: { readonly uploads: boolean }): WorkflowRun {
   const run = world.run()
-  const second = () =>
-    void world.github.addJob(run, 'measure (2)', 'failure', () => world.upload(run, shard(2)))
-  world.github.addJob(run, 'measure (1)', 'success', () => {
-    world.upload(run, shard(1))
-    if (parallel) second()
+  world.github.addJob(run, 'measure (2)', 'failure', () => {
+    world.github.addJob(run, 'measure (1)', 'success', () => world.upload(run, shard(1)))
+    if (second.uploads) world.upload(run, shard(2))
   })
-  if (!parallel) second()
   return run
 }
 
@@ -72,9 +69,9 @@ describe.concurrent('a run that is run again publishes what that attempt measure
 })
 
 describe.concurrent('where the failed jobs alone are run again,', () => {
-  test('what the others left is still right', async () => {
+  test('what the others left counts, though all ran at once, as a matrix does', async () => {
     await using world = await Publishing.start()
-    const run = firstAttempt(world, false)
+    const run = firstAttempt(world, { uploads: false })
     world.github.rerunFailed(run)
     world.github.addJob(run, 'measure (2)', 'success', () => world.upload(run, shard(2)))
     const step = await world.publish(run, ALWAYS)
@@ -82,23 +79,35 @@ describe.concurrent('where the failed jobs alone are run again,', () => {
     expect(step.warnings).toEqual([])
   })
 
-  test('what those left that leave nothing now is not', async () => {
+  test('the newest of each shard counts', async () => {
     await using world = await Publishing.start()
-    const run = firstAttempt(world, false)
+    const run = firstAttempt(world, { uploads: true })
     world.github.rerunFailed(run)
-    world.github.addJob(run, 'measure (2)', 'failure')
+    world.github.addJob(run, 'measure (2)', 'success', () => world.upload(run, shard(2, -0.3)))
     const step = await world.publish(run, ALWAYS)
-    expect(step.outputs.verdict, step.log).toBe('inconclusive')
-    expect(step.summary).toMatch(/1 of 2 shards is missing: 2\/2/)
+    expect(step.outputs.verdict, step.log).toBe('regression')
   })
 
-  test('what was left while both ran may be of either, and is not believed', async () => {
+  test('what they left before counts where they leave nothing now: it is of the same commit', async () => {
     await using world = await Publishing.start()
-    const run = firstAttempt(world, true)
+    const run = firstAttempt(world, { uploads: true })
     world.github.rerunFailed(run)
     world.github.addJob(run, 'measure (2)', 'failure')
     const step = await world.publish(run, ALWAYS)
-    expect(step.summary).toMatch(/1 of 2 shards is missing: 2\/2/)
+    expect(step.outputs.verdict, step.log).toBe('unchanged')
+  })
+
+  test('and GitHub lists no others as jobs of this attempt, theirs counts all the same', async () => {
+    await using world = await Publishing.start()
+    const run = world.run()
+    world.github.addJob(run, 'plan')
+    for (const index of [1, 2])
+      world.github.addJob(run, `measure (${index})`, 'success', () => world.upload(run, shard(index)))
+    world.github.addJob(run, 'publish', 'failure')
+    world.github.rerun(run)
+    world.github.addJob(run, 'publish', 'failure')
+    const step = await world.publish(run, ALWAYS)
+    expect(step.outputs.verdict, step.log).toBe('unchanged')
   })
 
   test('the job that publishes finds what was measured before it', async () => {
@@ -111,4 +120,19 @@ describe.concurrent('where the failed jobs alone are run again,', () => {
     expect(step.outputs.verdict, step.log).toBe('unchanged')
     expect(world.ours()).toHaveLength(1)
   })
+})
+
+test('where all jobs are run again and the first of them fails, nothing of the attempt before is told', async () => {
+  await using world = await Publishing.start()
+  const run = world.run()
+  world.github.addJob(run, 'plan')
+  for (const index of [1, 2])
+    world.github.addJob(run, `measure (${index})`, 'success', () => world.upload(run, shard(index)))
+  world.github.rerun(run)
+  world.github.addJob(run, 'plan', 'failure')
+  world.github.addJob(run, 'measure', 'skipped')
+  const step = await world.publish(run, ALWAYS)
+  expect(step.status, step.log).toBe(1)
+  expect(step.outputs).not.toHaveProperty('verdict')
+  expect(step.summary).toContain('from an earlier attempt of the run')
 })

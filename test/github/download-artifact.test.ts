@@ -105,14 +105,12 @@ describe.concurrent('the archive of an artifact', () => {
     expect(waits).toEqual([1000, 4000])
   })
 
-  test('that expired or never was is a refusal', async () => {
+  test('that expired, or was deleted, is gone', async () => {
     await using github = await measured()
-    expect(await github.download({ id: 999 })).toMatchObject({ kind: 'forbidden' })
+    const gone = { kind: 'gone', reason: 'The artifact was deleted, or has expired' }
+    expect(await github.download({ id: 999 })).toEqual(gone)
     github.artifact.expired = true
-    expect(await github.download()).toMatchObject({
-      kind: 'failed',
-      reason: expect.stringContaining('410'),
-    })
+    expect(await github.download()).toEqual(gone)
     expect(github.requestsOf('blob')).toEqual([])
   })
 

@@ -78,7 +78,7 @@ describe.concurrent('the artifacts of a run', () => {
 
   test('are refused where a run uploaded without end', async () => {
     await using github = await uploaded(...Array.from({ length: 1101 }, (_, one) => `log-${one}`))
-    expect(await github.list()).toEqual({ kind: 'failed', reason: 'The run has more than 1000 artifacts' })
+    expect(await github.list()).toEqual({ kind: 'too-many', reason: 'the run has more than 1000 artifacts' })
     expect(github.requestsOf('actions/list-workflow-run-artifacts')).toHaveLength(11)
   })
 

@@ -48,6 +48,15 @@ describe('an example', () => {
     expect(checkout?.with?.['fetch-depth']).toBe(2)
   })
 
+  const uploads = jobsOf(EXAMPLES).flatMap(([name, job]) =>
+    job.steps
+      .filter((step) => step.uses?.startsWith('actions/upload-artifact@'))
+      .map((step): [string, Step] => [name, step]),
+  )
+  it.each(uploads)('can be run again: its upload replaces that of the same name: %s', (_, step) => {
+    expect(step.with).toMatchObject({ overwrite: true })
+  })
+
   it.each(EXAMPLES)('says under which name to save it, and stands in the table: $path', ({ path, text }) => {
     const readme = readText('examples/workflows/README.md')
     const saved = /[Ss]ave as (?:\S+ )*?\.github\/workflows\/(corecurve[\w-]*\.yml)/.exec(
