@@ -10,15 +10,22 @@ export type Command =
 
 const LONGEST = 60
 
-/** Reads the first line of a comment; undefined where it is no command. Capitals do not matter: telephones add them. */
+/**
+ * Reads the first line of a comment; undefined where it is no command. Its first word decides, so that one may go on with
+ * "please" or a full stop; without a word it asks what there is. Capitals do not matter: telephones add them.
+ */
 export function parseCommand(body: string): Command | undefined {
-  const match = /^\/corecurve(.*)$/is.exec(body.split(/\r\n|\r|\n/, 1)[0]!)
+  const match = /^\/corecurve(?:\s(.*))?$/is.exec(body.split(/\r\n|\r|\n/, 1)[0]!)
   if (match === null) return undefined
-  const rest = match[1]!
-  const written = rest.trim()
-  const known = COMMANDS.find((command) => command === written.toLowerCase())
-  if (known !== undefined && /^\s/.test(rest)) return { kind: known }
-  const near = nearest(written.split(/\s/, 1)[0]!, COMMANDS)
+  const written = (match[1] ?? '').trim()
+  if (written === '') return { kind: 'help' }
+  const word = written
+    .split(/\s/, 1)[0]!
+    .toLowerCase()
+    .replace(/[.,:;!?]+$/, '')
+  const known = COMMANDS.find((command) => command === word)
+  if (known !== undefined) return { kind: known }
+  const near = nearest(word, COMMANDS)
   return {
     kind: 'unknown',
     written: written.slice(0, LONGEST),

@@ -35,6 +35,7 @@ describe.concurrent('a slash command', () => {
     await using world = await measuredOnce()
     await world.command('dependabot[bot]', '/corecurve rerun')
     await world.command('maintainer', 'I would try /corecurve rerun')
+    await world.command('stranger', '/corecurve.yml needs another benchmark')
     expect(world.github.requests).toEqual([])
   })
 

@@ -11,6 +11,15 @@ describe('a command', () => {
     ['/Corecurve Rerun', 'rerun'],
     ['/corecurve rerun\nThe machine was busy.', 'rerun'],
     ['/corecurve rerun\r\nThe machine was busy.', 'rerun'],
+    ['/corecurve rerun please', 'rerun'],
+    ['/corecurve rerun.', 'rerun'],
+    ['/corecurve rerun, the machine was busy', 'rerun'],
+    ['/corecurve rerun\u2028help', 'rerun'],
+    ['/corecurve\u00a0rerun', 'rerun'],
+    ['/corecurve help!', 'help'],
+    ['/corecurve', 'help'],
+    ['/corecurve ', 'help'],
+    ['/corecurve\nrerun', 'help'],
   ])('is %j', (body, kind) => {
     expect(parseCommand(body)).toEqual({ kind })
   })
@@ -24,18 +33,21 @@ describe('a command', () => {
     '> /corecurve rerun',
     '`/corecurve rerun`',
     '/core rerun',
+    '/corecurvererun',
+    '/corecurve.yml needs another benchmark',
+    '/corecurve-publish is a nice name',
+    '/corecurve/rerun',
+    '/corecurve: rerun',
   ])('is not %j', (body) => {
     expect(parseCommand(body)).toBeUndefined()
   })
 
   test.each([
     ['/corecurve re-run', 're-run', 'rerun'],
-    ['/corecurve rerun now', 'rerun now', 'rerun'],
     ['/corecurve hlep', 'hlep', 'help'],
-    ['/corecurverun', 'run', 'rerun'],
-    ['/corecurve', '', undefined],
+    ['/corecurve run again', 'run again', 'rerun'],
+    ['/corecurve ...', '...', undefined],
     ['/corecurve dance', 'dance', undefined],
-    ['/corecurve rerun\u2028help', 'rerun\u2028help', 'rerun'],
   ])('is unknown as %j, with the spelling next to it', (body, written, nearest) => {
     expect(parseCommand(body)).toEqual({ kind: 'unknown', written, ...(nearest && { nearest }) })
   })

@@ -29,6 +29,16 @@ describe('every workflow', () => {
     expect(Object.keys(content.on)).not.toContain('pull_request_target')
   })
 
+  it.each(files)('says which of its runs wait for each other: $path', ({ content }) => {
+    for (const job of Object.values(content.jobs))
+      expect(content.concurrency ?? job.concurrency).toBeDefined()
+  })
+
+  it.each(files)('holds no command up with the comments that are none: $path', ({ content }) => {
+    // Runs join the group of a workflow before `if` of its jobs is read, and a new one cancels one that waits.
+    if ('issue_comment' in content.on) expect(content.concurrency).toBeUndefined()
+  })
+
   it.each(EXAMPLES)('uses no secret: $path', ({ text }) => {
     expect(text).not.toMatch(/\$\{\{[^}]*\bsecrets\b/)
   })

@@ -11,9 +11,14 @@ const stepSchema = z.looseObject({
   uses: z.string().optional(),
   with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 })
+const concurrencySchema = z.object({
+  group: z.string(),
+  'cancel-in-progress': z.union([z.boolean(), z.string()]),
+})
 const jobSchema = z.looseObject({
   name: z.string(),
   if: z.string().optional(),
+  concurrency: concurrencySchema.optional(),
   permissions: permissionsSchema.optional(),
   'timeout-minutes': z.number(),
   steps: z.array(stepSchema),
@@ -22,7 +27,7 @@ const workflowSchema = z.looseObject({
   name: z.string(),
   on: z.record(z.string(), z.unknown()),
   permissions: permissionsSchema,
-  concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.union([z.boolean(), z.string()]) }),
+  concurrency: concurrencySchema.optional(),
   jobs: z.record(z.string(), jobSchema),
 })
 
