@@ -68,7 +68,12 @@ describe.concurrent('a workflow run', () => {
   test.each([
     [`${WORKFLOW}@refs/heads/main`, WORKFLOW],
     [`${WORKFLOW}@refs/heads/a@b.yml`, WORKFLOW],
-    ['.github/workflows/a@b.yaml@main', '.github/workflows/a@b.yaml'],
+    ['.github/workflows/a@b.yaml@refs/tags/v1', '.github/workflows/a@b.yaml'],
+    // Files of other names, and a ref never comes without `refs/`.
+    [`${WORKFLOW}@x.yml`, `${WORKFLOW}@x.yml`],
+    [`${WORKFLOW}@x.yml@refs/heads/main`, `${WORKFLOW}@x.yml`],
+    [`${WORKFLOW}@refs.yml@refs/heads/a.yml`, `${WORKFLOW}@refs.yml`],
+    [`${WORKFLOW}/../x.yml@refs/heads/main`, `${WORKFLOW}/../x.yml@refs/heads/main`],
     ['.github/workflows/a.yml.yml', '.github/workflows/a.yml.yml'],
     ['dynamic/pages/build', 'dynamic/pages/build'],
   ])('is of the workflow %s without its ref', async (path, expected) => {
