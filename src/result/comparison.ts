@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { byCores } from './by-cores.ts'
 import {
   commitSchema,
   coresSchema,
@@ -12,6 +13,7 @@ import {
   overloadSchema,
   SCHEMA_VERSION,
   shardSchema,
+  takenOverloadSchema,
   throughputSchema,
   warningSchema,
 } from './shared-schema.ts'
@@ -71,10 +73,6 @@ export const pointReasonSchema = z.discriminatedUnion('kind', [
 ])
 export type PointReason = z.infer<typeof pointReasonSchema>
 
-/** What a round says to “head takes overload worse than base, by more than the tolerance”; `neither` is a tie. */
-export const roundFindingSchema = z.enum(['worse', 'not-worse', 'neither'])
-export type RoundFinding = z.infer<typeof roundFindingSchema>
-
 const measuredSchema = z.union([throughputSchema, latencySchema])
 
 export const comparisonPointSchema = z.object({
@@ -111,8 +109,11 @@ export const comparisonPointSchema = z.object({
       totals: z.array(z.number().nullable()).max(10_000).optional(),
       /** Geometric means of the rounds of each arm, of which `rounds` and `totals` have the ratios. */
       rates: z.object({ typical: bothArms, total: bothArms.optional() }).optional(),
-      /** Of an overload, whether head took it worse than base in each round. */
-      findings: z.array(roundFindingSchema.nullable()).max(10_000).optional(),
+      /** Of an overload, how each arm took it in each round. */
+      overloads: z
+        .array(z.object({ base: takenOverloadSchema, head: takenOverloadSchema }).nullable())
+        .max(10_000)
+        .optional(),
       quads: z.int().nonnegative(),
       void: z.int().nonnegative(),
       /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
@@ -181,7 +182,7 @@ const seriesFields = {
   tolerance: z.number().min(0).lt(1),
   detect: z.number().gt(0).lt(1),
   evidence: evidenceSchema,
-  points: z.array(comparisonPointSchema).max(4096),
+  points: z.array(comparisonPointSchema).max(4096).overwrite(byCores),
   warnings: z.array(warningSchema).max(10_000),
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { byCores } from './by-cores.ts'
 import {
   commitSchema,
   coresSchema,
@@ -54,7 +55,7 @@ const seriesFields = {
   measure: measureSchema.optional(),
   /** Requests in flight, or streams; absent for a command and for an open loop. */
   connections: z.int().positive().max(1_000_000).optional(),
-  points: z.array(recordPointSchema).max(4096),
+  points: z.array(recordPointSchema).max(4096).overwrite(byCores),
   skipped: z.array(skippedSchema).max(4096).default([]),
   warnings: z.array(warningSchema).max(10_000),
   /** Time that measuring took. What is measured together shares it, so that the entries of a benchmark add up. */
