@@ -1,7 +1,5 @@
-import type { DuelNumbers, RoundFinding } from '../result/comparison.ts'
-import { gainOfLoss } from '../scaling/direction.ts'
-import { directionOf } from '../scaling/family-point.ts'
-import { roundFinding } from '../scaling/overload-finding.ts'
+import type { DuelNumbers } from '../result/comparison.ts'
+import type { TakenOverload } from '../result/shared-schema.ts'
 import { comparedRates } from './compared-rates.ts'
 import type { DuelVisit } from './duel-visit.ts'
 import { generatorShare } from './generator-share.ts'
@@ -9,8 +7,8 @@ import type { SeriesEntry } from './series.ts'
 import { lateShare } from './sum-slices.ts'
 import { quadsOf, sendsOf } from './visit-sums.ts'
 
-/** What looks decide by: of each round the gain, and where they say more, the total and the finding. */
-export type RoundNumbers = Pick<DuelNumbers, 'rounds' | 'totals' | 'findings'>
+/** What looks decide by: of each round the gain, and where they say more, the total and the overloads. */
+export type RoundNumbers = Pick<DuelNumbers, 'rounds' | 'totals' | 'overloads'>
 
 /**
  * The rounds of one entry at one core count.
@@ -24,8 +22,7 @@ export function roundNumbers(
   const rounds = visits.map((visit) => visit?.figures[index]?.gain ?? null)
   if (entry.measure === undefined) return { rounds, totals: visits.map((visit) => totalGain(visit, index)) }
   if (entry.measure.kind !== 'goodput') return { rounds }
-  const edge = gainOfLoss(entry.tolerance, directionOf(entry))
-  return { rounds, findings: visits.map((visit) => findingOf(visit, index, edge)) }
+  return { rounds, overloads: visits.map(takenOf) }
 }
 
 /** All that the verdict of a point rests on. */
@@ -74,8 +71,13 @@ function totalGain(visit: DuelVisit | null, index: number): number | null {
   return base && head ? Math.log(head / base) : null
 }
 
-function findingOf(visit: DuelVisit | null, index: number, edge: number): RoundFinding | null {
-  const gain = visit?.figures[index]?.gain ?? null
-  if (visit?.overload === undefined || gain === null) return null
-  return roundFinding(visit.overload.base, visit.overload.head, gain, edge)
+/** Numbers alone: what they are called follows from them. */
+function takenOf(visit: DuelVisit | null): NonNullable<DuelNumbers['overloads']>[number] {
+  if (visit?.overload === undefined) return null
+  const numbers = ({ share, recovery, capacity }: TakenOverload): TakenOverload => ({
+    share,
+    recovery,
+    ...(capacity === undefined ? {} : { capacity }),
+  })
+  return { base: numbers(visit.overload.base), head: numbers(visit.overload.head) }
 }

@@ -1,7 +1,7 @@
 import type { ComparisonPoint } from '../result/comparison.ts'
-import type { Measured, Overload } from '../result/shared-schema.ts'
+import type { Measured } from '../result/shared-schema.ts'
 import type { DuelledPoint } from '../scaling/judge-duel.ts'
-import { summariseOverloads } from '../scaling/overload-finding.ts'
+import { overloadOfRounds } from '../scaling/overload-finding.ts'
 import { speedup } from '../scaling/speedup.ts'
 import { summariseRounds } from '../scaling/summarise-point.ts'
 import { median } from '../stats/quantiles.ts'
@@ -25,7 +25,12 @@ export function duelPoint(
   const visits = measuredAt(cores, outcome)
   const figure = (arm: Arm, of: readonly DuelVisit[]) =>
     figureOf(arm, index, of, unitOf(outcome.series, entry))
-  const overload = overloadOf(visits)
+  const duel = duelNumbers(entry, index, outcome.visits.get(cores) ?? [], {
+    colocated: colocated(cores),
+    withoutCapacity: outcome.withoutCapacity?.has(cores) ?? false,
+    compared: outcome.decisions.get(cores)?.[index]?.shown?.rounds ?? 0,
+  })
+  const overload = overloadOfRounds(duel)
   return {
     cores,
     base: figure('base', visits),
@@ -34,11 +39,7 @@ export function duelPoint(
     ...offeredOf(visits),
     ...speedupOf(entry, cores, outcome, figure),
     ...observedOf(visits, cores),
-    duel: duelNumbers(entry, index, outcome.visits.get(cores) ?? [], {
-      colocated: colocated(cores),
-      withoutCapacity: outcome.withoutCapacity?.has(cores) ?? false,
-      compared: outcome.decisions.get(cores)?.[index]?.shown?.rounds ?? 0,
-    }),
+    duel,
   }
 }
 
@@ -73,14 +74,6 @@ function speedupOf(
     return many === undefined || one === undefined ? undefined : speedup(many, one)
   }
   return { speedup: { base: ratio('base'), head: ratio('head') } }
-}
-
-function overloadOf(visits: readonly DuelVisit[]): ComparisonPoint['overload'] {
-  const of = (arm: Arm): Overload | undefined =>
-    summariseOverloads(visits.flatMap(({ overload }) => (overload === undefined ? [] : [overload[arm]])))
-  const base = of('base')
-  const head = of('head')
-  return base === undefined && head === undefined ? undefined : { base, head }
 }
 
 /** The same in every round, unless capacity became known in several of them. */

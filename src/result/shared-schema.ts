@@ -51,16 +51,22 @@ export const measureSchema = z.discriminatedUnion('kind', [
 export type Measure = z.infer<typeof measureSchema>
 
 /**
- * How a service takes more than it can do. `share`: goodput as a fraction of its capacity at the core count, or of what was
- * offered where that was less.
+ * How a service took more than it can do, in numbers. `share`: goodput as a fraction of its capacity at the core count, or
+ * of what was offered where that was less.
  */
-export const overloadSchema = z.object({
-  finding: z.enum(['holds', 'degrades', 'collapses']),
+export const takenOverloadSchema = z.object({
   share: z.number().nonnegative(),
   /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */
   recovery: z.number().nonnegative().nullable(),
   /** Requests per second that it can do, where it was offered less: then it was not overloaded. */
   capacity: z.number().positive().optional(),
+})
+export type TakenOverload = z.infer<typeof takenOverloadSchema>
+
+/** With the word for it, which follows from the numbers. */
+export const overloadSchema = z.object({
+  finding: z.enum(['holds', 'degrades', 'collapses']),
+  ...takenOverloadSchema.shape,
 })
 export type Overload = z.infer<typeof overloadSchema>
 export type OverloadFinding = Overload['finding']

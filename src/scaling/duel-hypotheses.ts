@@ -1,8 +1,8 @@
-import type { RoundFinding } from '../result/comparison.ts'
 import { signTest } from '../stats/sign-test.ts'
 import { type Estimate, estimateMean } from '../stats/t-interval.ts'
 import { pValueBelow } from '../stats/welch.ts'
 import { type Direction, gainOfImprovement, gainOfLoss } from './direction.ts'
+import type { RoundFinding } from './overload-finding.ts'
 import type { Tolerances } from './stored-verdict.ts'
 
 /** Fewest rounds that give an estimate: two degrees of freedom. */

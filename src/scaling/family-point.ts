@@ -1,7 +1,8 @@
 import type { DuelNumbers } from '../result/comparison.ts'
 import { lessIsBetter, type SeriesIdentity, seriesKey } from '../result/series-key.ts'
-import type { Direction } from './direction.ts'
+import { type Direction, gainOfLoss } from './direction.ts'
 import type { FamilyPoint } from './hold-looks.ts'
+import { roundFindings } from './overload-finding.ts'
 import type { Tolerances } from './stored-verdict.ts'
 
 /** Which way is better for a series. */
@@ -13,7 +14,7 @@ export function directionOf(series: SeriesIdentity): Direction {
 export function familyPoint(
   series: SeriesIdentity & Tolerances,
   cores: number,
-  { rounds, totals, findings }: Pick<DuelNumbers, 'rounds' | 'totals' | 'findings'>,
+  { rounds, totals, overloads }: Pick<DuelNumbers, 'rounds' | 'totals' | 'overloads'>,
 ): FamilyPoint {
   const { measure, tolerance, detect } = series
   return {
@@ -26,7 +27,9 @@ export function familyPoint(
     detect,
     ...(measure === undefined && totals !== undefined ? { totals } : {}),
     // An overload whose rounds say nothing of how it was taken excludes nothing.
-    ...(measure?.kind === 'goodput' ? { findings: findings ?? [] } : {}),
+    ...(measure?.kind === 'goodput'
+      ? { findings: roundFindings({ rounds, overloads }, gainOfLoss(tolerance, directionOf(series))) }
+      : {}),
   }
 }
 

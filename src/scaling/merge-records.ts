@@ -1,6 +1,7 @@
 import type { BaselineRecord } from '../result/record.ts'
 import { arrangeParts, holdTwice, refused } from './arrange-parts.ts'
 import { methodOfParts } from './method-of-parts.ts'
+import { overloadOf } from './overload-finding.ts'
 
 export type MergedRecords =
   | {
@@ -18,7 +19,7 @@ export type MergedRecords =
  * keys do not belong together. A part that was interrupted is left out, as an interrupted record is not stored.
  */
 export function mergeRecords(parts: readonly BaselineRecord[]): MergedRecords {
-  const arranged = arrangeParts(parts)
+  const arranged = arrangeParts(parts.map(refound))
   if (arranged.kind === 'refused') return arranged
   const [first] = arranged.parts
   if (first === undefined || first.shard === undefined)
@@ -35,6 +36,17 @@ export function mergeRecords(parts: readonly BaselineRecord[]): MergedRecords {
     records: [...Map.groupBy(whole, ({ host }) => host.key).values()].flatMap(together),
     missing: [...arranged.missing, ...interrupted].toSorted((a, b) => a - b),
   }
+}
+
+/** How each point took overload, by its numbers. */
+function refound(record: BaselineRecord): BaselineRecord {
+  const benchmarks = record.benchmarks.map((benchmark) => ({
+    ...benchmark,
+    points: benchmark.points.map((point) =>
+      point.overload === undefined ? point : { ...point, overload: overloadOf(point.overload) },
+    ),
+  }))
+  return { ...record, benchmarks }
 }
 
 function together(parts: readonly BaselineRecord[]): BaselineRecord[] {

@@ -1,5 +1,5 @@
-import type { RoundFinding } from '../result/comparison.ts'
-import type { Overload, OverloadFinding } from '../result/shared-schema.ts'
+import type { ComparisonPoint, DuelNumbers } from '../result/comparison.ts'
+import type { Overload, OverloadFinding, TakenOverload } from '../result/shared-schema.ts'
 import { ascending, median } from '../stats/quantiles.ts'
 
 /** A service that keeps this share of its capacity as goodput holds; one that keeps less than `collapses` does not. */
@@ -22,10 +22,12 @@ export function takenOverload(
     : overloadOf({ share: goodput / capacity, recovery })
 }
 
-function overloadOf(taken: Omit<Overload, 'finding'>): Overload {
-  const { share, recovery, capacity } = taken
+/** The numbers with the word that follows from them; one that came with them has no weight. */
+export function overloadOf(numbers: TakenOverload): Overload {
+  const { share, recovery, capacity } = numbers
   // What was not overloaded has nothing to recover from.
-  return { finding: overloadFinding(share, capacity === undefined ? recovery : 0), ...taken }
+  const finding = overloadFinding(share, capacity === undefined ? recovery : 0)
+  return { finding, share, recovery, ...(capacity === undefined ? {} : { capacity }) }
 }
 
 /**
@@ -44,7 +46,7 @@ export function overloadFinding(share: number, recovery: number | null): Overloa
  * any. Of two recoveries the longer one, for between a number and none there is no middle. Not overloaded where most were
  * not. Undefined without any.
  */
-export function summariseOverloads(overloads: readonly Omit<Overload, 'finding'>[]): Overload | undefined {
+export function summariseOverloads(overloads: readonly TakenOverload[]): Overload | undefined {
   if (overloads.length === 0) return undefined
   const share = median(overloads.map((each) => each.share))
   const recoveries = ascending(overloads.map((each) => each.recovery ?? Number.POSITIVE_INFINITY))
@@ -53,6 +55,31 @@ export function summariseOverloads(overloads: readonly Omit<Overload, 'finding'>
   const capacities = overloads.flatMap(({ capacity }) => (capacity === undefined ? [] : [capacity]))
   const overloaded = 2 * capacities.length <= overloads.length
   return overloadOf({ share, recovery, ...(overloaded ? {} : { capacity: median(capacities) }) })
+}
+
+/** How both arms took the overloads of a duel, over its rounds; undefined where it says nothing of that. */
+export function overloadOfRounds({
+  overloads = [],
+}: Pick<DuelNumbers, 'overloads'>): ComparisonPoint['overload'] {
+  const of = (arm: 'base' | 'head') => summariseOverloads(overloads.flatMap((round) => round?.[arm] ?? []))
+  const base = of('base')
+  const head = of('head')
+  return base === undefined || head === undefined ? undefined : { base, head }
+}
+
+/** What a round says to “head takes overload worse than base, by more than the tolerance”; `neither` is a tie. */
+export type RoundFinding = 'worse' | 'not-worse' | 'neither'
+
+/** What each round says, in the order of rounds; null where it was lost. `edge`: as `roundFinding` has it. */
+export function roundFindings(
+  { rounds, overloads = [] }: Pick<DuelNumbers, 'rounds' | 'overloads'>,
+  edge: number,
+): (RoundFinding | null)[] {
+  return rounds.map((gain, round) => {
+    const taken = overloads[round]
+    if (gain === null || taken === null || taken === undefined) return null
+    return roundFinding(overloadOf(taken.base), overloadOf(taken.head), gain, edge)
+  })
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Change, ComparisonBenchmark, ComparisonPoint, PointReason } from '../result/comparison.ts'
 import { lessIsBetter } from '../result/series-key.ts'
 import { largest } from '../stats/extremes.ts'
+import { overloadOf } from './overload-finding.ts'
 
 /** Why a comparison with a stored record has no answer. Each leaves the point without one, so each is believed. */
 const WITHOUT_ANSWER: readonly PointReason['kind'][] = [
@@ -17,7 +18,8 @@ const WITHOUT_ANSWER: readonly PointReason['kind'][] = [
  * improves here (compare-stored.ts).
  */
 export function rejudgeStored(point: ComparisonPoint, benchmark: ComparisonBenchmark): ComparisonPoint {
-  const { regressed: _, verdict, reason, change, scalingChange, ...numbers } = point
+  const { regressed: _, verdict, reason, change, scalingChange, overload, ...others } = point
+  const numbers = { ...others, ...refound(overload) }
   const { evidence } = benchmark
   if (evidence.kind !== 'stored') return { ...numbers, ...inconclusive({ kind: 'not-in-base' }) }
   const known = { ...numbers, change, scalingChange }
@@ -33,6 +35,18 @@ export function rejudgeStored(point: ComparisonPoint, benchmark: ComparisonBench
   if (verdict === 'unchanged' && left <= benchmark.detect) return { ...known, verdict }
   const smallestDetectable = Math.max(left, benchmark.detect)
   return { ...known, ...inconclusive({ kind: 'too-noisy', smallestDetectable }) }
+}
+
+/** How each arm took overload, by its numbers. */
+function refound(overload: ComparisonPoint['overload']): Pick<ComparisonPoint, 'overload'> {
+  if (overload === undefined) return {}
+  const { base, head } = overload
+  return {
+    overload: {
+      ...(base === undefined ? {} : { base: overloadOf(base) }),
+      ...(head === undefined ? {} : { head: overloadOf(head) }),
+    },
+  }
 }
 
 /** Beyond the tolerance, and its interval excludes 0. */

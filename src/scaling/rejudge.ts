@@ -7,6 +7,7 @@ import { holdLooks } from './hold-looks.ts'
 import { judgeBenchmark, judgedPoint } from './judge-benchmark.ts'
 import { judgeComparison } from './judge-comparison.ts'
 import { type DuelledPoint, judgeDuel, type MeasuredPoint } from './judge-duel.ts'
+import { overloadOfRounds } from './overload-finding.ts'
 import { rejudgeStored } from './rejudge-stored.ts'
 
 /**
@@ -70,9 +71,12 @@ function decisionsOf(benchmarks: readonly ComparisonBenchmark[], looks: readonly
 }
 
 function duelled({ points }: ComparisonBenchmark): DuelledPoint[] {
-  return points.flatMap((point) =>
-    point.duel === undefined ? [] : [{ ...measured(point), duel: point.duel }],
-  )
+  return points.flatMap((point) => {
+    const { duel } = point
+    if (duel === undefined) return []
+    const overload = overloadOfRounds(duel)
+    return [{ ...measured(point), ...(overload === undefined ? {} : { overload }), duel }]
+  })
 }
 
 function rejudgeBenchmark(
@@ -96,7 +100,7 @@ function rejudgeBenchmark(
   return { ...benchmark, verdict, points }
 }
 
-/** A point without what was judged of it. */
+/** A point without what was judged of it, and without how it took overload: its rounds say that. */
 function measured(point: ComparisonPoint): MeasuredPoint {
   const {
     verdict: _,
@@ -105,6 +109,7 @@ function measured(point: ComparisonPoint): MeasuredPoint {
     change: _d,
     compared: _x,
     scalingChange: _g,
+    overload: _o,
     ...numbers
   } = point
   return numbers

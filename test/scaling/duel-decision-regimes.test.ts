@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { RoundFinding } from '../../src/result/comparison.ts'
 import { gainOfLoss } from '../../src/scaling/direction.ts'
 import { DOUBT, decideDuel } from '../../src/scaling/duel-decision.ts'
 import type { DuelPoint } from '../../src/scaling/duel-hypotheses.ts'
 import { judgeBenchmark } from '../../src/scaling/judge-benchmark.ts'
-import { overloadFinding, roundFinding } from '../../src/scaling/overload-finding.ts'
+import { overloadFinding, type RoundFinding, roundFinding } from '../../src/scaling/overload-finding.ts'
 import { type Random, seededRandom } from '../../src/stats/random.ts'
 import { accused, decideWithLooks } from './simulated-duel.ts'
 

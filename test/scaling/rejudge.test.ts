@@ -169,6 +169,15 @@ const absurdRounds = fc.array(fc.option(absurdNumber), { maxLength: 12 })
 const share = fc.oneof(fc.constantFrom(1e-30, 1, 0.5), fc.double({ min: 1e-9, max: 1, noNaN: true }))
 const part = share.map((value) => Math.min(value, 0.999))
 
+const absurdOverload = fc.record(
+  {
+    share: fc.constantFrom(0, 1e-30, 0.5, 1, 1000),
+    recovery: fc.constantFrom(null, 0, 1e-30, 86_400),
+    capacity: fc.constantFrom(1e-9, 1e12),
+  },
+  { requiredKeys: ['share', 'recovery'] },
+)
+
 /** Whatever the schema accepts, and the bounds of a stranger's file. */
 const absurdPoint = (cores: number) =>
   fc.record(
@@ -179,7 +188,9 @@ const absurdPoint = (cores: number) =>
         {
           rounds: absurdRounds,
           totals: absurdRounds,
-          findings: fc.array(fc.option(fc.constantFrom('worse', 'not-worse', 'neither')), { maxLength: 12 }),
+          overloads: fc.array(fc.option(fc.record({ base: absurdOverload, head: absurdOverload })), {
+            maxLength: 12,
+          }),
           quads: fc.nat(1e9),
           void: fc.nat(1e9),
           generator: fc.record({

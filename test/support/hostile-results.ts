@@ -156,6 +156,9 @@ function hostileWords(honest: Comparison): Edited[] {
       verdict: 'improvement',
       benchmarks: [{ ...first, verdict: 'improved' }],
     }),
+    changed('an overload whose words its numbers do not bear out', {
+      benchmarks: [first, overloaded(honest)],
+    }),
     changed('a verdict that is none', { verdict: STRANGER }, refused(/at verdict/)),
     changed('a second of a thousand digits', { at: `2026-03-02T10:00:00.${'1'.repeat(1000)}Z` }),
     changed('a time that is none', { at: STRANGER }, refused(/at at/)),
@@ -170,4 +173,22 @@ function hostileWords(honest: Comparison): Edited[] {
       benchmarks: [{ ...first, warnings: [{ kind: 'unpinned', text: STRANGER }] }],
     }),
   ]
+}
+
+/** Goodput alike in both arms, of which the file says that head collapsed, also in the words of an older format. */
+function overloaded({ benchmarks: [first] }: Comparison): object {
+  const numbers = { share: 0.99, recovery: 0 }
+  const rounds = Array.from({ length: 20 }, (_, round) => (round % 2) / 100)
+  const [findings, overloads] = [
+    rounds.map(() => 'worse'),
+    rounds.map(() => ({ base: numbers, head: { finding: 'collapses', ...numbers } })),
+  ]
+  const overload = {
+    base: { finding: 'holds', ...numbers },
+    head: { finding: 'collapses', ...numbers },
+  }
+  const duel = { rounds, findings, overloads, quads: 160, void: 0 }
+  const points = [{ cores: 1, verdict: 'regressed', regressed: 'finding', overload, duel }]
+  const { connections: _, ...rest } = first!
+  return { ...rest, name: 'overloaded', measure: { kind: 'goodput', deadline: 100 }, points }
 }
