@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { amountSchema, busySchema, countSchema, rateSchema, ratioSchema, secondsSchema } from './bounds.ts'
 import { byCores } from './by-cores.ts'
 import {
   commitSchema,
@@ -26,24 +27,22 @@ export const recordPointSchema = z.object({
   /** What the series measures, where that is a latency or a gap. */
   latency: latencySchema.optional(),
   /** Requests per second that an open loop offered. */
-  offered: z.number().nonnegative().optional(),
+  offered: amountSchema.optional(),
   overload: overloadSchema.optional(),
   /** What the series measures, in its unit, for each round in the order of rounds; null where the round was lost.
    * Rounds of equal index were measured within the same minutes, across core counts. */
-  rounds: z.array(z.number().positive().nullable()).max(10_000),
+  rounds: z.array(rateSchema.nullable()).max(10_000),
   /** X(n) / X(1); absent where core count 1 was not measured. */
-  speedup: z.number().nonnegative().optional(),
+  speedup: ratioSchema.optional(),
   /** S(n) / n. */
-  efficiency: z.number().nonnegative().optional(),
+  efficiency: ratioSchema.optional(),
   /** Share of its n CPUs that the program kept busy, 0 to 1; absent where /proc is not to be had. */
-  utilisation: z.number().nonnegative().optional(),
+  utilisation: busySchema.optional(),
   /** CPU seconds of the whole process tree per completed request or run. */
-  cpuPerRequest: z.number().nonnegative().optional(),
+  cpuPerRequest: secondsSchema.optional(),
   /** The load generator's share of one CPU, whether it was the limit, and whether it shared the program's CPUs. */
-  generator: z
-    .object({ utilisation: z.number().nonnegative(), bound: z.boolean(), colocated: z.boolean() })
-    .optional(),
-  errors: z.int().nonnegative(),
+  generator: z.object({ utilisation: busySchema, bound: z.boolean(), colocated: z.boolean() }).optional(),
+  errors: countSchema,
   /** Whether the program was pinned to exactly `cores` CPUs. */
   pinned: z.boolean(),
 })
@@ -59,7 +58,7 @@ const seriesFields = {
   skipped: z.array(skippedSchema).max(4096).default([]),
   warnings: z.array(warningSchema).max(10_000),
   /** Time that measuring took. What is measured together shares it, so that the entries of a benchmark add up. */
-  seconds: z.number().nonnegative().optional(),
+  seconds: secondsSchema.optional(),
 }
 
 export const measuredBenchmarkSchema = z.object({ ...seriesFields, verdict: z.undefined().optional() })

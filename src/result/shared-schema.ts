@@ -1,4 +1,17 @@
 import * as z from 'zod'
+import {
+  amountSchema,
+  busySchema,
+  chanceSchema,
+  countSchema,
+  cpusSchema,
+  isAround,
+  rateSchema,
+  ratioSchema,
+  roundsSchema,
+  secondsSchema,
+  shareSchema,
+} from './bounds.ts'
 import { MAX_SHARDS } from './read-shard.ts'
 
 /** Version of both result formats. A reader refuses a larger number as “from a newer corecurve”. */
@@ -13,23 +26,26 @@ export const instantSchema = z.iso.datetime()
 export const coresSchema = z.int().min(1).max(4096)
 const shortText = z.string().max(200)
 
+const interval = { median: amountSchema, low: amountSchema, high: amountSchema }
+const isOrdered = (of: { median: number; low: number; high: number }) => isAround(of, of.median)
+
 /** Throughput of one point: completed work per second. `low` and `high` bound the median of rounds at 95 %
  * where six or more rounds were measured, and are the smallest and largest round below that. */
-export const throughputSchema = z.object({
-  median: z.number().nonnegative(),
-  low: z.number().nonnegative(),
-  high: z.number().nonnegative(),
-  unit: z.enum(['req/s', 'runs/s', 'events/s']),
-})
+export const throughputSchema = z
+  .object({
+    ...interval,
+    unit: z.enum(['req/s', 'runs/s', 'events/s']),
+  })
+  .refine(isOrdered)
 export type Throughput = z.infer<typeof throughputSchema>
 
 /** A latency quantile of one point, between the bounds that throughput has. */
-export const latencySchema = z.object({
-  median: z.number().nonnegative(),
-  low: z.number().nonnegative(),
-  high: z.number().nonnegative(),
-  unit: z.literal('ms'),
-})
+export const latencySchema = z
+  .object({
+    ...interval,
+    unit: z.literal('ms'),
+  })
+  .refine(isOrdered)
 export type Latency = z.infer<typeof latencySchema>
 
 /** What a point's number is: work done per second, or time waited for it. */
@@ -44,7 +60,7 @@ export const measureSchema = z.discriminatedUnion('kind', [
   /** Latency from the intended send time, open loop: a percentile of all requests. */
   z.object({ kind: z.literal('latency'), quantile: quantileSchema }),
   /** Answers per second within the deadline (ms) while more was offered than could be done. */
-  z.object({ kind: z.literal('goodput'), deadline: z.number().positive() }),
+  z.object({ kind: z.literal('goodput'), deadline: rateSchema }),
   /** Time between the events of a stream: a percentile. */
   z.object({ kind: z.literal('gap'), quantile: quantileSchema }),
 ])
@@ -55,11 +71,11 @@ export type Measure = z.infer<typeof measureSchema>
  * of what was offered where that was less.
  */
 export const takenOverloadSchema = z.object({
-  share: z.number().nonnegative(),
+  share: ratioSchema,
   /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */
-  recovery: z.number().nonnegative().nullable(),
+  recovery: secondsSchema.nullable(),
   /** Requests per second that it can do, where it was offered less: then it was not overloaded. */
-  capacity: z.number().positive().optional(),
+  capacity: rateSchema.optional(),
 })
 export type TakenOverload = z.infer<typeof takenOverloadSchema>
 
@@ -76,17 +92,17 @@ export const hostSchema = z.object({
   key: z.string().regex(/^[0-9a-f]{16}$/),
   cpu: shortText,
   /** CPUs that we may use: our affinity mask within the cgroup's quota. */
-  cpus: z.int().positive(),
-  physicalCores: z.int().positive(),
-  threadsPerCore: z.int().positive(),
+  cpus: cpusSchema.positive(),
+  physicalCores: cpusSchema.positive(),
+  threadsPerCore: cpusSchema.positive(),
   arch: shortText,
   os: shortText,
   kernel: shortText,
   /** Version by runtime in use, e.g. `{ "go": "go1.26.8" }`. */
   runtimes: z.partialRecord(z.enum(['node', 'go', 'python']), shortText),
   /** CPU ids that programs under test were given, in the order they are taken. */
-  programCpus: z.array(z.int().nonnegative()).max(4096),
-  generatorCpus: z.array(z.int().nonnegative()).max(4096),
+  programCpus: z.array(cpusSchema).max(4096),
+  generatorCpus: z.array(cpusSchema).max(4096),
 })
 export type Host = z.infer<typeof hostSchema>
 
@@ -95,24 +111,24 @@ export const lookSchema = z.object({
   /** Rounds that it saw. */
   round: z.int().positive().max(10_000),
   /** Its part of the chance of a false alarm in the whole report. */
-  level: z.number().gt(0).lt(1),
+  level: chanceSchema,
   /** Its part of the chance, at each point, to take a loss of `detect` for excluded. */
-  doubt: z.number().gt(0).lt(1),
+  doubt: chanceSchema,
 })
 export type Look = z.infer<typeof lookSchema>
 
 /** How it was measured. `complete` is false where an interrupt or the budget ended it early. */
 export const methodSchema = z.object({
-  rounds: z.int().nonnegative(),
-  sliceMilliseconds: z.number().positive(),
-  seconds: z.number().nonnegative(),
+  rounds: roundsSchema,
+  sliceMilliseconds: rateSchema,
+  seconds: secondsSchema,
   complete: z.boolean(),
   /** Of a duel: the looks that were held, in order. */
   looks: z.array(lookSchema).max(3).optional(),
   /** Of a duel: seconds that a round of every series takes, as planned. */
-  pace: z.number().nonnegative().optional(),
+  pace: secondsSchema.optional(),
   /** Of a shard: its part of what the whole report may do wrong, the entries that it measures by all there are. */
-  share: z.number().gt(0).max(1).optional(),
+  share: z.number().min(1e-6).max(1).optional(),
 })
 export type Method = z.infer<typeof methodSchema>
 
@@ -137,32 +153,32 @@ export const skippedSchema = z.object({
   cores: coresSchema,
   reason: z.literal('too-few-cpus'),
   /** Largest core count that this machine can give a program. */
-  available: z.int().nonnegative(),
+  available: cpusSchema,
 })
 export type Skipped = z.infer<typeof skippedSchema>
 
 /** Something a reader must know before trusting a number. Warnings are values; `report` words them. */
 export const warningSchema = z.discriminatedUnion('kind', [
   /** The load generator was the limit at this core count: the point gives no verdict. */
-  z.object({ kind: z.literal('generator-bound'), cores: coresSchema, utilisation: z.number() }),
+  z.object({ kind: z.literal('generator-bound'), cores: coresSchema, utilisation: busySchema }),
   /** The program left most of its CPUs idle: it waited rather than worked. */
-  z.object({ kind: z.literal('waited'), cores: coresSchema, utilisation: z.number() }),
+  z.object({ kind: z.literal('waited'), cores: coresSchema, utilisation: busySchema }),
   /** Others kept this machine busy meanwhile: their share of its CPUs, the hypervisor's theft included. */
-  z.object({ kind: z.literal('disturbed'), cores: coresSchema, share: z.number() }),
+  z.object({ kind: z.literal('disturbed'), cores: coresSchema, share: busySchema }),
   /** Pinning is not to be had here: the operating system, not corecurve, chose the CPUs. */
   z.object({ kind: z.literal('unpinned') }),
   /** Too few rounds for a 95 % interval: low and high are the range seen. */
-  z.object({ kind: z.literal('few-rounds'), rounds: z.int().nonnegative(), needed: z.int().positive() }),
+  z.object({ kind: z.literal('few-rounds'), rounds: roundsSchema, needed: roundsSchema }),
   /** Core count 1 was not measured, so there is no speedup and no efficiency. */
   z.object({ kind: z.literal('no-single-core') }),
   /** Some requests failed; they never count as throughput. Rate is a fraction of all requests. */
   z.object({
     kind: z.literal('errors'),
     cores: coresSchema,
-    rate: z.number(),
+    rate: shareSchema,
     /** Of a duel: the same of each arm, of which `rate` is the mean over all requests. */
-    arms: z.object({ base: z.number().min(0).max(1), head: z.number().min(0).max(1) }).optional(),
-    kinds: z.partialRecord(z.enum(['status', 'connection', 'timeout', 'body']), z.int().nonnegative()),
+    arms: z.object({ base: shareSchema, head: shareSchema }).optional(),
+    kinds: z.partialRecord(z.enum(['status', 'connection', 'timeout', 'body']), countSchema),
   }),
   /** Hyperfine's own warnings: runs that stand out, or a first run slower than the others. */
   z.object({ kind: z.literal('outliers'), cores: coresSchema }),
@@ -171,21 +187,21 @@ export const warningSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rate-not-offered'),
     cores: coresSchema,
-    offered: z.number().nonnegative(),
-    achieved: z.number().nonnegative(),
+    offered: amountSchema,
+    achieved: amountSchema,
   }),
   /** An open loop offered more than the service can do, or than it answered (requests per second): its queue only grew. */
   z.object({
     kind: z.literal('rate-above-capacity'),
     cores: coresSchema,
-    offered: z.number().nonnegative(),
-    answered: z.number().nonnegative(),
+    offered: amountSchema,
+    answered: amountSchema,
   }),
   /** A share of the requests was sent late by the generator itself, more than a millisecond after it was due. */
-  z.object({ kind: z.literal('late-sends'), cores: coresSchema, share: z.number().nonnegative() }),
+  z.object({ kind: z.literal('late-sends'), cores: coresSchema, share: shareSchema }),
   /** The process may open fewer file descriptors than the connections need. */
-  z.object({ kind: z.literal('few-descriptors'), limit: z.int().positive(), needed: z.int().positive() }),
+  z.object({ kind: z.literal('few-descriptors'), limit: countSchema, needed: countSchema }),
   /** Connections closed by the service hold so many local ports in TIME_WAIT that new ones run short. */
-  z.object({ kind: z.literal('ports-in-time-wait'), cores: coresSchema, ports: z.int().positive() }),
+  z.object({ kind: z.literal('ports-in-time-wait'), cores: coresSchema, ports: countSchema }),
 ])
 export type Warning = z.infer<typeof warningSchema>

@@ -1,3 +1,4 @@
+import { LEAST_CHANCE } from '../result/bounds.ts'
 import type { Comparison, ComparisonBenchmark, ComparisonPoint } from '../result/comparison.ts'
 import type { Look, Method } from '../result/shared-schema.ts'
 import { ALPHA, DOUBT, type DuelDecision } from './duel-decision.ts'
@@ -45,6 +46,8 @@ function withinShare(method: Method): Method {
   const doubt = cut((look) => look.doubt, DOUBT)
   const kept = looks
     .map((look) => ({ ...look, level: look.level * level, doubt: look.doubt * doubt }))
+    // Cut down to nothing, a look says nothing.
+    .filter((look) => look.level >= LEAST_CHANCE && look.doubt >= LEAST_CHANCE)
     .toSorted((a, b) => a.round - b.round)
   return { ...method, looks: kept }
 }

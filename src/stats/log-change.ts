@@ -1,3 +1,4 @@
+import { MOST_CHANGE } from '../result/bounds.ts'
 import type { Interval } from './t-interval.ts'
 
 /** The log ratio of a fractional change: ln(1 + fraction). A loss of 20 % is −0.2 as a fraction, −0.223 here. */
@@ -6,11 +7,11 @@ export function logChangeOf(fraction: number): number {
 }
 
 /**
- * The fractional change of a log ratio: e^change − 1. Kept inside (−1, largest number], because a result is
- * written as JSON, which knows no infinity, and because nothing loses all of itself by a finite ratio.
+ * The fractional change of a log ratio: e^change − 1. Kept inside (−1, `MOST_CHANGE`], because a result holds
+ * nothing larger, and because nothing loses all of itself by a finite ratio.
  */
 export function fractionOf(logChange: number): number {
-  return Math.min(Math.max(Math.expm1(logChange), -1 + Number.EPSILON), Number.MAX_VALUE)
+  return Math.min(Math.max(Math.expm1(logChange), -1 + Number.EPSILON), MOST_CHANGE)
 }
 
 /** An interval of log ratios as fractions; order is kept, coverage too, because the change of scale is monotone. */
