@@ -1,5 +1,6 @@
 import type { CheckWords } from '../github/check-place.ts'
 import type { Block } from '../report/document.ts'
+import { headed } from '../report/headline.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { plainSentence } from '../report/plain.ts'
 import type { Markdown } from '../report/safe.ts'
@@ -7,7 +8,8 @@ import { foreign, link, type Sentence, say } from '../report/sentence.ts'
 
 /** What is said of a pull request that has no result, as comment and as check. */
 export interface Words extends CheckWords {
-  readonly comment: Markdown
+  /** @param named heads it, where it is not reported under the default name */
+  readonly comment: (named?: string) => Markdown
 }
 
 /** While it is measured. */
@@ -57,6 +59,6 @@ function words(title: Sentence, more: Sentence): Words {
   return {
     title: plainSentence(title),
     summary: renderMarkdown([paragraph]),
-    comment: renderMarkdown([{ kind: 'title', text: title }, paragraph]),
+    comment: (named) => renderMarkdown([{ kind: 'title', text: headed(title, named) }, paragraph]),
   }
 }

@@ -2,8 +2,9 @@ import { parseDuration } from '../config/duration.ts'
 import { BRANCH_ALLOWED, isGitBranchName } from '../config/git-branch-name.ts'
 import { parseShard, parseShardCount } from '../duel/parse-shard.ts'
 import type { CommentPolicy } from '../github/comment-policy.ts'
+import { DEFAULT_NAME } from '../github/report-name.ts'
 import type { EvidenceChoice } from '../pipeline/compare-request.ts'
-import type { Shard } from '../result/shared-schema.ts'
+import { NAME_PATTERN, type Shard } from '../result/shared-schema.ts'
 import { UserError } from '../user-error.ts'
 import { MODES, type Mode, refuseForeignInputs } from './modes.ts'
 
@@ -29,6 +30,8 @@ export interface Inputs {
   readonly workflow: string
   /** What the names of artifacts begin with. */
   readonly artifact: string
+  /** What it is reported under: the check is called so, and each has a comment of its own. */
+  readonly name: string
 }
 
 /** Reads an input by its name in action.yml; empty where it was left out. */
@@ -53,6 +56,7 @@ export function readInputs(read: ReadInput): Inputs {
     comment: oneOf('comment', text('comment') ?? 'auto', ['auto', 'always', 'never']),
     workflow: workflowPath('workflow', text('workflow') ?? '.github/workflows/corecurve.yml'),
     artifact: artifactName('artifact', text('artifact') ?? 'corecurve'),
+    name: reportName('name', text('name') ?? DEFAULT_NAME),
     only: list(text('only')),
     ...(config === undefined ? {} : { config }),
     ...(token === undefined ? {} : { token }),
@@ -89,6 +93,11 @@ function workflowPath(name: string, value: string): string {
 function artifactName(name: string, value: string): string {
   if (/^[\w.-]{1,100}$/.test(value)) return value
   throw refused(name, value, 'up to 100 letters, digits, ".", "_" and "-"')
+}
+
+function reportName(name: string, value: string): string {
+  if (NAME_PATTERN.test(value)) return value
+  throw refused(name, value, 'up to 64 letters, digits, ".", "_" and "-"')
 }
 
 function branchName(name: string, value: string): string {

@@ -7,13 +7,14 @@ import { repeatCommand } from '../report/repeat-command.ts'
 import { markdown } from '../report/safe.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
+import { noResultWords } from './check-words.ts'
 import { readMeasuredConfig } from './checkout-config.ts'
 import { compareCheckout } from './compare-checkout.ts'
 import { OpenCheck } from './open-check.ts'
 import { NOT_TAKEN } from './publish-pull-request.ts'
 import type { RunContext } from './run-context.ts'
-import { failByVerdict, sayComparison } from './say-comparison.ts'
-import { type Telling, tellComparison } from './tell-pull-request.ts'
+import { failByVerdict, reportNameOf, sayComparison } from './say-comparison.ts'
+import { type Telling, tellComparison, tellNoResult } from './tell-pull-request.ts'
 
 /** A pull request in one job: duel head against base, report in summary, outputs, one comment and the check. */
 export async function onPullRequest(event: PullRequestEvent, context: RunContext): Promise<void> {
@@ -34,7 +35,7 @@ export async function reportMeasured(
   const { runner, inputs, run, wait } = context
   const { token } = inputs
   if (token === undefined) {
-    const comparison = await measuredAndSaid(measure, context)
+    const comparison = await measuredAndSaid(event, measure, context)
     const line = 'No comment was posted: the input `github-token` is empty.'
     runner.warning(line)
     await runner.summarise(markdown`\n${markdownLine(line)}\n`)
@@ -43,13 +44,25 @@ export async function reportMeasured(
   }
   const client = context.connect(token)
   const { owner, repo, headSha } = event
-  const place: CheckPlace = { client, owner, repo, headSha, detailsUrl: run.url, wait, ...run }
+  const place: CheckPlace = {
+    client,
+    owner,
+    repo,
+    headSha,
+    name: inputs.name,
+    detailsUrl: run.url,
+    wait,
+    ...run,
+  }
   await using check = new OpenCheck(place)
-  const comparison = await measuredAndSaid(measure, context)
   const conclude: OpenCheck['conclude'] = (state) => check.conclude(state)
   const close: Telling['close'] = (words) => check.conclude({ kind: 'neutral', ...words })
   const telling = { client, pullRequest: event, measured: run, conclude, close }
-  const told = await tellComparison(comparison, lookOf(comparison, context), telling, context)
+  const comparison = await measuredAndSaid(event, measure, context).catch(async (error: unknown) => {
+    await tellNoResult(noResultWords(null, run.url), telling, context)
+    throw error
+  })
+  const told = await tellComparison(comparison, lookOf(comparison, event, context), telling, context)
   if (told === 'outdated') return
   failByVerdict(comparison, context)
   // A token that lacks permissions has been warned of: only GitHub's trouble fails the job.
@@ -62,16 +75,25 @@ export async function measurePullRequest(event: PullRequestEvent, context: RunCo
   context.runner.setOutput('artifact', artifactName(artifact, shard))
   const comparison = await compareCheckout(await readMeasuredConfig(context), event, context)
   // The verdict is for the one who sees the whole to give.
-  await context.runner.summarise(renderComparisonSummary(comparison, lookOf(comparison, context)))
+  await context.runner.summarise(renderComparisonSummary(comparison, lookOf(comparison, event, context)))
   failByVerdict(comparison, context)
 }
 
-async function measuredAndSaid(measure: () => Promise<Comparison>, context: RunContext): Promise<Comparison> {
+async function measuredAndSaid(
+  event: PullRequestEvent,
+  measure: () => Promise<Comparison>,
+  context: RunContext,
+): Promise<Comparison> {
   const comparison = await measure()
-  await sayComparison(comparison, lookOf(comparison, context), context)
+  await sayComparison(comparison, lookOf(comparison, event, context), context)
   return comparison
 }
 
-function lookOf(comparison: Comparison, { inputs, run }: RunContext): ComparisonOptions {
-  return { repeatCommand: repeatCommand(comparison, inputs), runUrl: run.url }
+function lookOf(
+  comparison: Comparison,
+  { headSha: headCommit }: PullRequestEvent,
+  { inputs, run }: RunContext,
+): ComparisonOptions {
+  const command = repeatCommand(comparison, inputs)
+  return { repeatCommand: command, runUrl: run.url, headCommit, ...reportNameOf(inputs) }
 }

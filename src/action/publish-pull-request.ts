@@ -4,6 +4,7 @@ import type { CheckPlace } from '../github/check-place.ts'
 import { closeCheck, concludeCheck, startCheck } from '../github/check-run.ts'
 import type { Client } from '../github/client.ts'
 import type { Refusal } from '../github/refusal.ts'
+import { ownName } from '../github/report-name.ts'
 import type { RefusedPart } from '../pipeline/collect-files.ts'
 import { publishedComparison } from '../pipeline/published-comparison.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
@@ -11,7 +12,7 @@ import type { Comparison } from '../result/comparison.ts'
 import { measuringWords, noResultWords, notPublishedWords, refusedWords, SUPERSEDED } from './check-words.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { MeasuringRun, RunContext, Runner } from './run-context.ts'
-import { failByVerdict, sayComparison } from './say-comparison.ts'
+import { failByVerdict, reportNameOf, sayComparison } from './say-comparison.ts'
 import { sayRefusedParts } from './say-parts.ts'
 import { type Telling, type Told, tellComparison, tellNoResult } from './tell-pull-request.ts'
 
@@ -75,7 +76,7 @@ export async function publishPullRequest(
       const { refused } = published
       await sayRefusedParts(refused, runner)
       const words = refused.length > 0 ? refusedWords(run.url) : noResultWords(conclusion, measured.url)
-      await runner.summarise(words.comment)
+      await runner.summarise(words.comment(ownName(inputs.name)))
       runner.info(words.title)
       const told = await tellNoResult(words, telling, context)
       if (told === 'outdated') return
@@ -117,7 +118,7 @@ async function report(
   telling: Telling,
   context: RunContext,
 ): Promise<void> {
-  const { runner, results, run } = context
+  const { runner, results, run, inputs } = context
   const { measured, pullRequest } = telling
   const file = join(results, 'comparison.json')
   await writeWhole(file, asJson(comparison))
@@ -126,6 +127,8 @@ async function report(
     repeatCommand: repeatCommand(comparison, { only: [] }),
     runUrl: run.url,
     refusedParts,
+    headCommit: pullRequest.headSha,
+    ...reportNameOf(inputs),
     ...(measured.url === run.url ? {} : { measuringRunUrl: measured.url }),
   }
   await sayComparison(comparison, options, context)
@@ -144,10 +147,10 @@ export function checkPlace(
     readonly pullRequest: Pick<ReportedPullRequest, 'owner' | 'repo' | 'headSha'>
   },
   client: Client,
-  { wait }: RunContext,
+  { wait, inputs: { name } }: RunContext,
   detailsUrl: string,
 ): CheckPlace {
   const { owner, repo, headSha } = pullRequest
   const { run, attempt } = measured
-  return { client, owner, repo, headSha, run, attempt, detailsUrl, wait }
+  return { client, owner, repo, headSha, name, run, attempt, detailsUrl, wait }
 }

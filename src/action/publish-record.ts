@@ -50,7 +50,7 @@ export async function publishRecord(
       const { refused } = published
       await sayRefusedParts(refused, runner)
       const words = refused.length > 0 ? refusedWords(run.url) : noResultWords(conclusion, measured.url)
-      await runner.summarise(words.comment)
+      await runner.summarise(words.comment())
       if (refused.length > 0) runner.fail('The result of the run cannot be used. The job summary says why.')
       else runner.info(words.title)
       return

@@ -1,6 +1,8 @@
+import { ownName } from '../github/report-name.ts'
 import type { ComparisonOptions } from '../report/comparison-document.ts'
 import { renderComparisonSummary } from '../report/summary.ts'
 import type { Comparison } from '../result/comparison.ts'
+import type { Inputs } from './inputs.ts'
 import { failWhereNotMeasured } from './measure-checkout.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -16,6 +18,12 @@ export async function sayComparison(
   runner.setOutput('verdict', comparison.verdict)
   runner.setOutput('regressions', JSON.stringify(regressionsOf(comparison)))
   await runner.summarise(renderComparisonSummary(comparison, options))
+}
+
+/** What heads a report of several under one pull request. */
+export function reportNameOf({ name }: Inputs): Pick<ComparisonOptions, 'reportName'> {
+  const reportName = ownName(name)
+  return reportName === undefined ? {} : { reportName }
 }
 
 /** Says by the job's status what must not be overlooked. */

@@ -2,9 +2,10 @@ import type { CheckConclusion } from '../github/check-conclusion.ts'
 import { checkConclusion } from '../github/check-conclusion.ts'
 import type { CheckOutcome, CheckWords } from '../github/check-place.ts'
 import type { Client } from '../github/client.ts'
-import { type CommentDuty, commentDuty, resolvedRegression } from '../github/comment-policy.ts'
+import { type CommentDuty, commentDuty, pastRegression } from '../github/comment-policy.ts'
 import type { Marker } from '../github/marker.ts'
 import { permissionAdvice } from '../github/permission-advice.ts'
+import { commentKey, ownName } from '../github/report-name.ts'
 import { type CommentOutcome, upsertComment } from '../github/sticky-comment.ts'
 import { stillHead } from '../github/still-head.ts'
 import { checkTitle } from '../report/check-title.ts'
@@ -50,8 +51,11 @@ export async function tellComparison(
   return await tell(telling, context, {
     duty: commentDuty(inputs.comment, comparison),
     verdict: comparison.verdict,
-    body: (previous) =>
-      renderComment(comparison, { ...options, resolved: resolvedRegression(previous, comparison.verdict) }),
+    body(previous) {
+      const now = { sha: telling.pullRequest.headSha, verdict: comparison.verdict }
+      const told = pastRegression(previous, now)
+      return renderComment(comparison, told === undefined ? options : { ...options, toldRegression: told })
+    },
     check: { kind, title: checkTitle(comparison), summary: renderComment(comparison, options) },
   })
 }
@@ -60,7 +64,7 @@ export async function tellComparison(
 export async function tellNoResult(words: Words, telling: Telling, context: RunContext): Promise<Told> {
   return await tell(telling, context, {
     duty: context.inputs.comment === 'never' ? 'nothing' : 'update',
-    body: () => words.comment,
+    body: () => words.comment(ownName(context.inputs.name)),
     check: { kind: 'neutral', title: words.title, summary: words.summary },
   })
 }
@@ -92,6 +96,8 @@ async function tell(telling: Telling, context: RunContext, message: Message): Pr
   ])
   if (comment !== undefined) await sayOfComment(comment, telling.pullRequest, context)
   await sayOfCheck(check, telling.pullRequest, context)
+  if (comment?.kind === 'kept-worse' || check.kind === 'kept-worse')
+    await sayWhyNot(sharedName(context.inputs.name), context.runner)
   return toldBy(comment, check, telling.pullRequest, context)
 }
 
@@ -108,6 +114,7 @@ function toldBy(
     case 'created':
     case 'updated':
     case 'kept-newer':
+    case 'kept-worse':
       return 'told'
     case 'failed':
       return 'failed'
@@ -123,12 +130,12 @@ function toldBy(
 
 function writeComment(
   { client, pullRequest, measured }: Telling,
-  { wait }: RunContext,
+  { wait, inputs }: RunContext,
   { duty, verdict, body }: Message,
 ): Promise<CommentOutcome> {
   const { owner, repo, number, headSha: sha } = pullRequest
   return upsertComment({
-    ...{ client, owner, repo, number, key: 'default', sha, wait },
+    ...{ client, owner, repo, number, key: commentKey(inputs.name), sha, wait },
     run: measured.run,
     attempt: measured.attempt,
     render: body,
@@ -150,6 +157,10 @@ async function sayOfComment(
       return
     case 'kept-newer':
       runner.info(`A newer run has commented already: ${outcome.url}`)
+      runner.setOutput('comment-url', outcome.url)
+      return
+    case 'kept-worse':
+      runner.info(`The comment of another job stays: ${outcome.url}`)
       runner.setOutput('comment-url', outcome.url)
       return
     case 'nothing-to-say':
@@ -179,6 +190,9 @@ async function sayOfCheck(
     case 'kept-newer':
       runner.info('A newer run has written the check already.')
       return
+    case 'kept-worse':
+      runner.info('The check of another job stays.')
+      return
     case 'forbidden':
       // Many are content with the comment, and the token of a fork may write neither: one advice is enough.
       runner.info(`${outcome.reason}. ${permissionAdvice(pullRequest, 'check')}`)
@@ -186,6 +200,13 @@ async function sayOfCheck(
     case 'failed':
       await sayFailed('No check was written', outcome.reason, runner)
   }
+}
+
+function sharedName(name: string): string {
+  return (
+    `Two jobs of this run report under one name, \`${name}\`. What the other told is worse than what this one found, ` +
+    'so it stays. Give each a name of its own by the input `name`.'
+  )
 }
 
 async function sayFailed(what: string, reason: string, runner: RunContext['runner']): Promise<void> {

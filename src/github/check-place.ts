@@ -3,9 +3,6 @@ import type { CheckConclusion } from './check-conclusion.ts'
 import type { Client } from './client.ts'
 import type { RunAttempt } from './run-attempt.ts'
 
-/** What the check run, and the commit status that stands in for it, are called. */
-export const CHECK_NAME = 'corecurve'
-
 /** Where a check is written, and by which run. */
 export interface CheckPlace extends RunAttempt {
   readonly client: Client
@@ -13,6 +10,8 @@ export interface CheckPlace extends RunAttempt {
   readonly repo: string
   /** Head of the pull request, never its trial merge: only there it is seen. */
   readonly headSha: string
+  /** What the check run, and the commit status that stands in for it, are called: letters, digits, `._-`. */
+  readonly name: string
   /** Address of the run's page. */
   readonly detailsUrl: string
   /** Resolves after so many milliseconds. */
@@ -32,8 +31,14 @@ export interface CheckWords {
 }
 
 export type CheckOutcome =
-  /** `kept-newer`: a later run, or this one when it was done, has said more already. */
-  | { readonly kind: 'created' | 'updated' | 'kept-newer'; readonly as: 'check-run' | 'commit-status' }
+  /**
+   * `kept-newer`: a later run, or this one when it was done, has said more already. `kept-worse`: this very attempt has
+   * failed the check, so another of its jobs reports under the same name.
+   */
+  | {
+      readonly kind: 'created' | 'updated' | 'kept-newer' | 'kept-worse'
+      readonly as: 'check-run' | 'commit-status'
+    }
   /** The token may write neither checks nor statuses here. */
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }

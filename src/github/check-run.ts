@@ -1,15 +1,9 @@
 import { RequestError } from 'octokit'
 import type { CheckConclusion } from './check-conclusion.ts'
-import {
-  CHECK_NAME,
-  type CheckOutcome,
-  type CheckPlace,
-  type CheckState,
-  type CheckWords,
-} from './check-place.ts'
+import type { CheckOutcome, CheckPlace, CheckState, CheckWords } from './check-place.ts'
 import { isStatusPending, setCommitStatus } from './commit-status.ts'
 import { ONCE, pauseAfter, SETTLED_AFTER, TRIES } from './look-again.ts'
-import { compareChecks, type OwnCheckRun, ownCheckRuns } from './own-check-runs.ts'
+import { type CheckRank, compareChecks, type OwnCheckRun, ownCheckRuns } from './own-check-runs.ts'
 import { ownLogin } from './own-login.ts'
 import { isRefusal, refusalOf } from './refusal.ts'
 import { compareAttempts, formatAttempt } from './run-attempt.ts'
@@ -48,7 +42,7 @@ export async function closeCheck(
 }
 
 /**
- * Writes the check run `corecurve`: updates the one that is there, or creates it. Where checks are not to be had (the
+ * Writes the check run: updates the one that is there, or creates it. Where checks are not to be had (the
  * token lacks `checks: write`, or the forge has none) a commit status says it. GitHub's refusals are outcomes.
  */
 async function write(place: CheckPlace, state: CheckState): Promise<CheckOutcome> {
@@ -99,7 +93,7 @@ async function isStanding(
 ): Promise<boolean> {
   try {
     await place.wait(SETTLED_AFTER)
-    const mine = { run: place.run, attempt: place.attempt, done: state.kind !== 'in-progress' }
+    const mine = rankOf(place, state)
     return (await ownCheckRuns(place, author)).every((one) => compareChecks(one, mine) === 0)
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -112,9 +106,9 @@ async function create(
   state: CheckState,
   author: () => Promise<string>,
 ): Promise<CheckOutcome> {
-  const { client, owner, repo, headSha: head_sha } = place
+  const { client, owner, repo, name, headSha: head_sha } = place
   const { data } = await client.rest.checks.create({
-    ...{ owner, repo, head_sha, name: CHECK_NAME, ...fieldsOf(place, state) },
+    ...{ owner, repo, head_sha, name, ...fieldsOf(place, state) },
     request: { retries: 0 },
   })
   try {
@@ -136,19 +130,27 @@ async function settle(
   ours: readonly OwnCheckRun[],
   created?: number,
 ): Promise<CheckOutcome> {
-  const mine = { run: place.run, attempt: place.attempt, done: state.kind !== 'in-progress' }
+  const mine = rankOf(place, state)
   const newest = ours.toSorted(compareChecks).at(-1)
   const newer = newest !== undefined && compareChecks(newest, mine) > 0 ? newest : undefined
   const outdated =
     newer === undefined
       ? ours.filter(({ id }) => id !== created)
       : ours.filter((one) => compareChecks(one, newer) < 0)
-  const fields = newer === undefined ? fieldsOf(place, state) : repeated(newer)
+  const fields = newer === undefined ? fieldsOf(place, state) : repeated(newer, place)
   const { client, owner, repo } = place
   for (const { id } of outdated)
     await client.rest.checks.update({ owner, repo, check_run_id: id, ...fields, request: ONCE })
-  if (newer !== undefined) return { kind: 'kept-newer', as: 'check-run' }
+  if (newer !== undefined) {
+    const isWorse = mine.done && compareAttempts(newer, mine) === 0
+    return { kind: isWorse ? 'kept-worse' : 'kept-newer', as: 'check-run' }
+  }
   return { kind: created === undefined ? 'updated' : 'created', as: 'check-run' }
+}
+
+function rankOf({ run, attempt }: CheckPlace, { kind }: CheckState): CheckRank {
+  const isOpen = kind === 'in-progress'
+  return { run, attempt, done: !isOpen, said: { conclusion: isOpen ? 'neutral' : kind } }
 }
 
 function fieldsOf(place: CheckPlace, { kind, title, summary }: CheckState) {
@@ -165,13 +167,13 @@ function fieldsOf(place: CheckPlace, { kind, title, summary }: CheckState) {
 }
 
 /** What a newer check run of ours says, for an older one. */
-function repeated({ said, done, ...attempt }: OwnCheckRun) {
+function repeated({ said, done, ...attempt }: OwnCheckRun, { name }: CheckPlace) {
   return {
     ...(done
       ? { status: 'completed' as const, conclusion: said.conclusion }
       : { status: 'in_progress' as const }),
     external_id: formatAttempt(attempt),
     ...(said.detailsUrl === null ? {} : { details_url: said.detailsUrl }),
-    output: { title: said.title ?? CHECK_NAME, summary: said.summary ?? '' },
+    output: { title: said.title ?? name, summary: said.summary ?? '' },
   }
 }

@@ -1,4 +1,4 @@
-import type { Comparison, OverallVerdict } from '../result/comparison.ts'
+import type { Comparison } from '../result/comparison.ts'
 import type { Marker } from './marker.ts'
 
 /** When a pull request gets a comment. `auto`: where there is something to say. */
@@ -37,13 +37,43 @@ const QUIET: readonly Comparison['benchmarks'][number]['verdict'][] = [
   'no-baseline',
 ]
 
+/** A regression that the comment told of and that is not found any more: `commit`, shortened, had it. */
+export interface PastRegression {
+  /** `gone` with another commit; `unconfirmed` where that very commit was measured again. */
+  readonly kind: 'gone' | 'unconfirmed'
+  readonly commit: string
+}
+
+/** What is told now: a verdict, of the pull request's head. */
+export type Telling = Pick<Marker, 'sha' | 'verdict'>
+
 /**
- * The commit, shortened, of a regression that the comment told of and that is gone: “Resolved”. Undefined where there
- * was none, and where too little is known now to say so: an inconclusive or failed run resolves nothing.
+ * What became of a regression that the comment told of. Undefined where there was none, and where too little is known now
+ * to say so: an inconclusive or failed run resolves nothing.
  */
-export function resolvedRegression(
-  previous: Marker | undefined,
-  verdict: OverallVerdict,
-): string | undefined {
-  return verdict === 'unchanged' || verdict === 'improvement' ? previous?.regressed : undefined
+export function pastRegression(previous: Marker | undefined, now: Telling): PastRegression | undefined {
+  const commit = lastRegression(previous, now)
+  if (commit === undefined || !answers(now)) return undefined
+  return { kind: isSame(commit, now.sha) ? 'unconfirmed' : 'gone', commit }
+}
+
+/**
+ * The last commit of which the comment tells or told a regression. One that a second measurement of the same commit did not
+ * confirm is forgotten with the next commit, which has nothing to resolve.
+ */
+export function lastRegression(previous: Marker | undefined, now: Telling): string | undefined {
+  if (now.verdict === 'regression') return now.sha
+  const commit = previous?.regressed
+  if (previous === undefined || commit === undefined) return undefined
+  const wasUnconfirmed = answers(previous) && isSame(commit, previous.sha)
+  return wasUnconfirmed && !isSame(commit, now.sha) ? undefined : commit
+}
+
+function answers({ verdict }: Telling): boolean {
+  return verdict === 'unchanged' || verdict === 'improvement'
+}
+
+/** Markers shorten commits. */
+function isSame(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a)
 }

@@ -1,6 +1,6 @@
-import { CHECK_NAME, type CheckOutcome, type CheckPlace, type CheckState } from './check-place.ts'
+import type { CheckOutcome, CheckPlace, CheckState } from './check-place.ts'
 import { isRefusal, refusalOf } from './refusal.ts'
-import { compareAttempts, formatAttempt, parseAttempt } from './run-attempt.ts'
+import { compareAttempts, formatAttempt, parseAttempt, type RunAttempt } from './run-attempt.ts'
 
 /** GitHub's limit for a description, in characters. */
 const LONGEST = 140
@@ -13,68 +13,99 @@ const STATES = {
 } as const
 
 /**
- * Says as commit status `corecurve` what a check run would say: in one line. The newest status counts, so nothing is
- * updated; an older run adds none above a newer one's. GitHub's refusals are outcomes.
+ * Says as commit status what a check run would say: in one line. The newest status counts, so nothing is updated; an older
+ * run adds none above a newer one's, and no job of a run one above another's failure. GitHub's refusals are outcomes.
  */
 export async function setCommitStatus(place: CheckPlace, state: CheckState): Promise<CheckOutcome> {
-  const { client, owner, repo, headSha: sha } = place
+  const as = 'commit-status'
   try {
-    if (await isOutdated(place, state)) return { kind: 'kept-newer', as: 'commit-status' }
-    await client.rest.repos.createCommitStatus({
-      ...{ owner, repo, sha, context: CHECK_NAME, state: STATES[state.kind] },
+    const kept = keptBy(await knownStatuses(place), place, state)
+    if (kept !== undefined) return { kind: kept, as }
+    await create(place, {
+      state: STATES[state.kind],
       description: shortened(state.title),
-      target_url: `${withoutFragment(place.detailsUrl)}#${CHECK_NAME}=${formatAttempt(place)}`,
+      target_url: `${withoutFragment(place.detailsUrl)}${WRITTEN_BY}${formatAttempt(place)}`,
     })
-    return { kind: 'created', as: 'commit-status' }
+    if (state.kind === 'failure' || state.kind === 'in-progress') return { kind: 'created', as }
+    // Another job of this run may have failed it since we looked, and now ours is the newest.
+    const failed = (await knownStatuses(place)).find((one) => isFailureOf(place, one))
+    if (failed === undefined) return { kind: 'created', as }
+    await create(place, failed.said)
+    return { kind: 'kept-worse', as }
   } catch (error) {
     return refusalOf(error)
   }
 }
 
-/** A status holds nothing but its address that could tell which run wrote it. */
-const WRITTEN_BY = new RegExp(`#${CHECK_NAME}=([^#]*)$`)
+type Said = { state: 'error' | 'failure' | 'pending' | 'success'; description: string; target_url: string }
 
-async function isOutdated(place: CheckPlace, state: CheckState): Promise<boolean> {
+async function create({ client, owner, repo, headSha: sha, name }: CheckPlace, said: Said): Promise<void> {
+  await client.rest.repos.createCommitStatus({ owner, repo, sha, context: name, ...said })
+}
+
+/** A status holds nothing but its address that could tell which run wrote it. */
+const WRITTEN_BY = '#corecurve='
+
+function keptBy(
+  known: readonly OwnStatus[],
+  place: CheckPlace,
+  { kind }: CheckState,
+): 'kept-newer' | 'kept-worse' | undefined {
+  const isNewer = known.some(({ attempt, said }) => {
+    if (attempt === undefined) return false
+    const order = compareAttempts(attempt, place)
+    // The end of a run may be told before its start is, by another job.
+    return order > 0 || (order === 0 && kind === 'in-progress' && said.state !== 'pending')
+  })
+  if (isNewer) return 'kept-newer'
+  return kind !== 'failure' && known.some((one) => isFailureOf(place, one)) ? 'kept-worse' : undefined
+}
+
+function isFailureOf(place: CheckPlace, { attempt, said }: OwnStatus): boolean {
+  return attempt !== undefined && compareAttempts(attempt, place) === 0 && said.state === 'failure'
+}
+
+/** A forge that does not tell may still listen. */
+async function knownStatuses(place: CheckPlace): Promise<readonly OwnStatus[]> {
   try {
-    return (await ownStatuses(place)).some(({ attempt, state: written }) => {
-      if (attempt === undefined) return false
-      const order = compareAttempts(attempt, place)
-      // The end of a run may be told before its start is, by another job.
-      return order > 0 || (order === 0 && state.kind === 'in-progress' && written !== 'pending')
-    })
+    return await ownStatuses(place)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    // A forge that does not tell may still listen.
-    return false
+    return []
   }
 }
 
 /** Whether the newest status of ours on the commit is one that this run, or an older one, left pending. */
 export async function isStatusPending(place: CheckPlace): Promise<boolean> {
-  try {
-    const [newest] = (await ownStatuses(place)).filter(({ attempt }) => attempt !== undefined)
-    return (
-      newest?.attempt !== undefined &&
-      newest.state === 'pending' &&
-      compareAttempts(newest.attempt, place) <= 0
-    )
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    return false
-  }
+  const [newest] = (await knownStatuses(place)).filter(({ attempt }) => attempt !== undefined)
+  return (
+    newest?.attempt !== undefined &&
+    newest.said.state === 'pending' &&
+    compareAttempts(newest.attempt, place) <= 0
+  )
 }
 
-/** Newest first; without an attempt where it is not told by whom it was written. */
-async function ownStatuses({ client, owner, repo, headSha: ref }: CheckPlace) {
+interface OwnStatus {
+  /** Absent where it is not told by whom it was written. */
+  readonly attempt: RunAttempt | undefined
+  readonly said: Said
+}
+
+/** Newest first. */
+async function ownStatuses({ client, owner, repo, headSha: ref, name }: CheckPlace): Promise<OwnStatus[]> {
   const statuses = await client.paginate(client.rest.repos.listCommitStatusesForRef, {
     ...{ owner, repo, ref, per_page: 100 },
   })
   return statuses
-    .filter(({ context }) => context.toLowerCase() === CHECK_NAME)
-    .map(({ target_url, state }) => ({
-      state,
-      attempt: parseAttempt(WRITTEN_BY.exec(target_url ?? '')?.[1] ?? ''),
-    }))
+    .filter(({ context }) => context.toLowerCase() === name.toLowerCase())
+    .map(({ target_url: address, state, description }) => {
+      const target_url = address ?? ''
+      const written = target_url.lastIndexOf(WRITTEN_BY)
+      return {
+        attempt: written < 0 ? undefined : parseAttempt(target_url.slice(written + WRITTEN_BY.length)),
+        said: { state: state as Said['state'], description: description ?? '', target_url },
+      }
+    })
 }
 
 function shortened(title: string): string {

@@ -1,16 +1,30 @@
 import { type OverallVerdict, overallVerdictSchema } from '../result/comparison.ts'
-import type { RunAttempt } from './run-attempt.ts'
+import { compareAttempts, type RunAttempt } from './run-attempt.ts'
 
 /** What the first line of a comment of ours says about it. */
 export interface Marker extends RunAttempt {
   /** Tells several comments of ours under one pull request apart: letters, digits, `._-`, 64 at most. */
   readonly key: string
-  /** Commit that was measured, as 7 to 64 hex digits. */
+  /** Head of the pull request that was measured, as 7 to 64 hex digits. */
   readonly sha: string
   /** What the comment tells; absent where it tells of no comparison. */
   readonly verdict?: OverallVerdict
   /** The last commit of which the comment told a regression. Kept when the regression is gone, so that it says so. */
   readonly regressed?: string
+}
+
+/**
+ * In order of run and attempt; of the same attempt a failure to measure comes after what else was told, and a regression
+ * last: two jobs of one run may report under one name, and the better result must not cover the worse.
+ */
+export function compareTold(a: Told, b: Told): number {
+  return compareAttempts(a, b) || gravity(a) - gravity(b)
+}
+type Told = RunAttempt & Pick<Marker, 'verdict'>
+
+function gravity({ verdict }: Told): number {
+  if (verdict === 'regression') return 2
+  return verdict === 'failed' ? 1 : 0
 }
 
 const SHOWN_SHA = 7

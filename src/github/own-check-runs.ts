@@ -1,5 +1,5 @@
 import type { CheckConclusion } from './check-conclusion.ts'
-import { CHECK_NAME, type CheckPlace } from './check-place.ts'
+import type { CheckPlace } from './check-place.ts'
 import { compareAttempts, parseAttempt, type RunAttempt } from './run-attempt.ts'
 
 export interface OwnCheckRun extends RunAttempt {
@@ -19,12 +19,12 @@ export interface OwnCheckRun extends RunAttempt {
  * is itself called `corecurve` has a check run of that name by the same app, and it is not ours to touch.
  */
 export async function ownCheckRuns(
-  { client, owner, repo, headSha }: CheckPlace,
+  { client, owner, repo, headSha, name }: CheckPlace,
   author: () => Promise<string>,
 ): Promise<readonly OwnCheckRun[]> {
   const named = await client.paginate(client.rest.checks.listForRef, {
     // The latest alone may be such a job's.
-    ...{ owner, repo, ref: headSha, check_name: CHECK_NAME, filter: 'all', per_page: 100 },
+    ...{ owner, repo, ref: headSha, check_name: name, filter: 'all', per_page: 100 },
   })
   const candidates = named.flatMap((check) => {
     const attempt = parseAttempt(check.external_id ?? '')
@@ -48,10 +48,20 @@ export async function ownCheckRuns(
     })
 }
 
-/** In order of run and attempt; of the same attempt what is done comes after what is not. */
-export function compareChecks(
-  a: RunAttempt & { readonly done: boolean },
-  b: RunAttempt & { readonly done: boolean },
-): number {
-  return compareAttempts(a, b) || Number(a.done) - Number(b.done)
+/** What orders check runs: who wrote them, and how far they are. */
+export type CheckRank = RunAttempt & {
+  readonly done: boolean
+  readonly said: { readonly conclusion: CheckConclusion }
+}
+
+/**
+ * In order of run and attempt; of the same attempt what is done comes after what is not, and a failure last: two jobs of
+ * one run may report under one name, and the better result must not cover the worse.
+ */
+export function compareChecks(a: CheckRank, b: CheckRank): number {
+  return compareAttempts(a, b) || Number(a.done) - Number(b.done) || failure(a) - failure(b)
+}
+
+function failure({ done, said }: CheckRank): number {
+  return Number(done && said.conclusion === 'failure')
 }

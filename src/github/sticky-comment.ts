@@ -1,8 +1,9 @@
 import { RequestError } from 'octokit'
 import type { OverallVerdict } from '../result/comparison.ts'
 import type { Safe } from '../result/safe-text.ts'
+import { lastRegression } from './comment-policy.ts'
 import { ONCE, pauseAfter, SETTLED_AFTER, TRIES } from './look-again.ts'
-import { formatMarker, type Marker } from './marker.ts'
+import { compareTold, formatMarker, type Marker } from './marker.ts'
 import { type CommentPlace, type OwnComment, ownComments } from './own-comments.ts'
 import { ownLogin } from './own-login.ts'
 import { isRefusal, refusalOf } from './refusal.ts'
@@ -13,7 +14,7 @@ export interface StickyComment extends CommentPlace, RunAttempt {
   readonly render: (previous: Marker | undefined) => Safe<'markdown'>
   /** What the body tells; absent where it tells of no comparison. */
   readonly verdict?: OverallVerdict
-  /** Commit that was measured. */
+  /** Head of the pull request, which was measured, itself or merged. */
   readonly sha: string
   /** Whether there is enough to say for a new comment; one that is there is updated anyway. */
   readonly mayCreate: boolean
@@ -22,8 +23,11 @@ export interface StickyComment extends CommentPlace, RunAttempt {
 }
 
 export type CommentOutcome =
-  /** `kept-newer`: a later run has commented already, and its comment stays. */
-  | { readonly kind: 'created' | 'updated' | 'kept-newer'; readonly url: string }
+  /**
+   * `kept-newer`: a later run has commented already, and its comment stays. `kept-worse`: so does one by this very attempt
+   * that tells of worse, so another of its jobs reports under the same name.
+   */
+  | { readonly kind: 'created' | 'updated' | 'kept-newer' | 'kept-worse'; readonly url: string }
   /** There is no comment, and none was to be created. */
   | { readonly kind: 'nothing-to-say' }
   /** The token may not comment here. */
@@ -51,27 +55,36 @@ export async function upsertComment(comment: StickyComment): Promise<CommentOutc
       }
       if (attempt.kind !== 'updated' || tries === TRIES) return attempt
       const stands = await whatStands(comment, author)
-      if (stands !== 'older') return stands === 'newer' ? { ...attempt, kind: 'kept-newer' } : attempt
+      if (stands !== 'overwritten') return stands === 'ours' ? attempt : { ...attempt, kind: stands }
     }
   } catch (error) {
     return refusalOf(error)
   }
 }
 
-/** What is there a moment after we updated it: ours, or that of a run which had looked before we wrote. */
+/** What is there a moment after we updated it: ours, or that of a job which had looked before we wrote. */
 async function whatStands(
   comment: StickyComment,
   author: () => Promise<string>,
-): Promise<'ours' | 'older' | 'newer'> {
+): Promise<'ours' | 'overwritten' | Kept> {
   try {
     await comment.wait(SETTLED_AFTER)
     const [first] = await ownComments(comment, author)
-    const order = first === undefined ? 0 : compareAttempts(first.marker, comment)
-    return order < 0 ? 'older' : order > 0 ? 'newer' : 'ours'
+    if (first === undefined) return 'ours'
+    if (compareTold(first.marker, comment) < 0) return 'overwritten'
+    return keptBy(first, comment) ?? 'ours'
   } catch (error) {
     if (!isRefusal(error)) throw error
     return 'ours'
   }
+}
+
+type Kept = 'kept-newer' | 'kept-worse'
+
+/** Why what stands there stays, undefined where it does not. */
+function keptBy({ marker }: OwnComment, comment: StickyComment): Kept | undefined {
+  if (compareTold(marker, comment) <= 0) return undefined
+  return compareAttempts(marker, comment) > 0 ? 'kept-newer' : 'kept-worse'
 }
 
 type LookAgain = { readonly kind: 'look-again'; readonly error: unknown; readonly pause?: number }
@@ -123,9 +136,10 @@ async function settle(
 ): Promise<Try> {
   const [first, ...others] = ours as readonly [OwnComment, ...OwnComment[]]
   const newest = newestOf(ours)
-  if (compareAttempts(newest.marker, comment) > 0) {
+  const kept = keptBy(newest, comment)
+  if (kept !== undefined) {
     if (created !== undefined && created !== first) await remove(comment, created)
-    return { kind: 'kept-newer', url: first.url }
+    return { kind: kept, url: first.url }
   }
   if (created !== first) {
     const updated = await update(comment, first, newestOf(ours.filter((one) => one !== created)).marker)
@@ -168,7 +182,7 @@ function bodyOf(comment: StickyComment, previous: Marker | undefined): string {
 }
 
 function markerOf({ key, sha, run, attempt, verdict }: StickyComment, previous?: Marker): Marker {
-  const regressed = verdict === 'regression' ? sha : previous?.regressed
+  const regressed = lastRegression(previous, { sha, verdict })
   return {
     ...{ key, sha, run, attempt },
     ...(verdict === undefined ? {} : { verdict }),
@@ -178,7 +192,7 @@ function markerOf({ key, sha, run, attempt, verdict }: StickyComment, previous?:
 
 /** Of those of the same run the last. */
 function newestOf(ours: readonly OwnComment[]): OwnComment {
-  return ours.reduce((newest, one) => (compareAttempts(one.marker, newest.marker) >= 0 ? one : newest))
+  return ours.reduce((newest, one) => (compareTold(one.marker, newest.marker) >= 0 ? one : newest))
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

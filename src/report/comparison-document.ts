@@ -12,7 +12,7 @@ import { concurrencyFolds } from './concurrency.ts'
 import { type Detail, EVERYTHING } from './detail.ts'
 import { type Block, sentenceBlocks } from './document.ts'
 import { failureBlocks } from './failure-blocks.ts'
-import { headline } from './headline.ts'
+import { headed, headline } from './headline.ts'
 import { machinesSentence, missingPartsSentence, type RefusedPart } from './parts-sentence.ts'
 import { methodSentence, timeSentence } from './provenance.ts'
 import { firstNumbersFold, quietFold } from './quiet-tables.ts'
@@ -29,8 +29,12 @@ export interface ComparisonOptions {
   readonly measuringRunUrl?: string
   /** Parts that were uploaded and not believed. What hindered them is ours to say, not the measuring run's. */
   readonly refusedParts?: readonly RefusedPart[]
-  /** Commit of a regression that this comment told of before: where it is gone, the title says so. */
-  readonly resolved?: string
+  /** A regression that this comment told of before: where it is not found any more, the title says so. */
+  readonly toldRegression?: ToldRegression
+  /** What it is reported under, where that must be told: heads it. */
+  readonly reportName?: string
+  /** Last commit of the pull request. Left out, what was measured, which may be a merge that is in no list of commits. */
+  readonly headCommit?: string
   /** Text inside the HTML comment by which corecurve finds its own comment again. */
   readonly marker?: string
   /** How the reader knows head. Default “this PR”. */
@@ -39,15 +43,22 @@ export interface ComparisonOptions {
   readonly whole?: Sentence
 }
 
+/** `gone`: of another commit than this head. `unconfirmed`: of this very head, which was measured again. */
+export interface ToldRegression {
+  readonly kind: 'gone' | 'unconfirmed'
+  readonly commit: string
+}
+
 /** Fits take milliseconds each, and a hostile result may hold thousands of benchmarks. */
 const MOST_LAWS = 50
 
 /** A comparison as blocks, all of it or as much as `detail` says; the footer is apart, for it tells what was left out. */
 export function comparisonDocument(
-  comparison: Comparison,
+  measured: Comparison,
   options: ComparisonOptions,
   detail: Detail = EVERYTHING,
 ): readonly Block[] {
+  const comparison = withKnownHead(measured, options)
   const view = viewComparison(comparison)
   const { details } = headline(comparison)
   const attention = {
@@ -86,19 +97,28 @@ export function comparisonDocument(
 }
 
 /** An earlier version of the comment told of a regression: that it is gone comes first, then what was found now. */
-function titleBlocks(comparison: Comparison, { resolved }: ComparisonOptions): readonly Block[] {
+function titleBlocks(
+  comparison: Comparison,
+  { toldRegression: told, reportName }: ComparisonOptions,
+): readonly Block[] {
   const { title } = headline(comparison)
   const { verdict, head, parts } = comparison
   // Too little evidence, a failure or a part that is missing resolves nothing.
   const answered = (verdict === 'unchanged' || verdict === 'improvement') && !parts?.missing.length
-  if (resolved === undefined || !answered) {
-    return [{ kind: 'title', text: title }]
-  }
-  const [was, is] = [name(shortCommit(resolved)), name(shortCommit(head))]
+  if (told === undefined || !answered) return [{ kind: 'title', text: headed(title, reportName) }]
+  const was = name(shortCommit(told.commit))
+  const news =
+    told.kind === 'gone'
+      ? say`Resolved: the regression of ${was} is gone with ${name(shortCommit(head))}`
+      : say`Measured again: the regression of ${was} was not confirmed`
   return [
-    { kind: 'title', text: say`Resolved: the regression of ${was} is gone with ${is}` },
+    { kind: 'title', text: headed(news, reportName) },
     { kind: 'paragraph', text: say`${title}.` },
   ]
+}
+
+function withKnownHead(comparison: Comparison, { headCommit: head }: ComparisonOptions): Comparison {
+  return head === undefined ? comparison : { ...comparison, head }
 }
 
 /** Folded, but for an inconclusive answer that is all there is: then what hindered it matters. */
@@ -128,10 +148,12 @@ function newBenchmarks({ benchmarks, baseline, base }: Comparison, { noBaseline 
 
 /** How it was measured, where to read more, and how to repeat it; first what was `left` out. */
 export function comparisonFooter(
-  comparison: Comparison,
-  { repeatCommand, runUrl, whole }: ComparisonOptions,
+  measured: Comparison,
+  options: ComparisonOptions,
   left: readonly Sentence[] = [],
 ): Block {
+  const { repeatCommand, runUrl, whole } = options
+  const comparison = withKnownHead(measured, options)
   const { method, benchmarks } = comparison
   const facts = [
     say`${evidenceSentence(comparison)}: ${methodSentence(method, benchmarks)}`,

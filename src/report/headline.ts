@@ -7,7 +7,7 @@ import { count, nounFor } from './counts.ts'
 import { namedShift } from './named-shift.ts'
 import { grouped, limit } from './numbers.ts'
 import { missingParts } from './parts-sentence.ts'
-import { and, andMore, joined, type Sentence, say } from './sentence.ts'
+import { and, andMore, joined, name, type Sentence, say } from './sentence.ts'
 import { seriesLabel, togetherLabels } from './series-label.ts'
 import { type ComparisonView, type FailedBenchmark, type JudgedBenchmark, viewComparison } from './view.ts'
 
@@ -65,6 +65,11 @@ function unproven({ evidence }: JudgedBenchmark): Sentence {
     return say`One stored run cannot prove it, and base did not build, so this is inconclusive.`
   }
   return say`One stored run cannot prove it, so this is inconclusive.`
+}
+
+/** “`corecurve-arm`: …”, where several reports of one pull request have names. */
+export function headed(title: Sentence, named: string | undefined): Sentence {
+  return named === undefined ? title : say`${name(named)}: ${title}`
 }
 
 function full(sentences: readonly Sentence[]): readonly Sentence[] {

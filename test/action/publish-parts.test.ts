@@ -148,7 +148,7 @@ describe.concurrent('a run without a result', () => {
     expect(world.ours()).toHaveLength(1)
     expect(world.ours()[0]!.body).toMatch(/\n### Not measured: the run was cancelled\n/)
     await world.publish(world.measured([aDuel(COMMITS, [aDuelled('a')])]))
-    expect(world.ours()[0]!.body).toMatch(/\n### Resolved: the regression/)
+    expect(world.ours()[0]!.body).toMatch(/\n### Measured again: the regression/)
   })
 })
 

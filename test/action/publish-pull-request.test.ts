@@ -107,7 +107,7 @@ describe.concurrent('the result of a fork’s pull request is published by the r
 })
 
 describe.concurrent('again and again,', () => {
-  test('a re-run brings comment and check up to date, and says that the regression is resolved', async () => {
+  test('a re-run brings comment and check up to date, and says that the regression was not confirmed', async () => {
     await using world = await Publishing.start()
     const run = world.measured([REGRESSED])
     await world.publish(run)
@@ -118,8 +118,26 @@ describe.concurrent('again and again,', () => {
     expect(step.outputs.verdict, step.log).toBe('unchanged')
     expect(world.ours()).toHaveLength(1)
     expect(world.ours()[0]!.id).toBe(first!.id)
-    expect(world.ours()[0]!.body).toMatch(/^<!--.*attempt=2.*-->\n### Resolved: the regression of/)
+    expect(world.ours()[0]!.body).toMatch(
+      /^<!--.*attempt=2.*-->\n### Measured again: the regression of `4f2a9c1` was not confirmed\n/,
+    )
     expect(world.checks()).toMatchObject([{ conclusion: 'success', externalId: `${run.id}/2` }])
+  })
+
+  test('the next head resolves the regression, and every hash is one of the pull request’s', async () => {
+    await using world = await Publishing.start()
+    await world.publish(world.measured([REGRESSED]))
+    expect(world.ours()[0]!.body).toContain('this PR `4f2a9c1`')
+    const merge = 'facade5'.padEnd(40, '0')
+    world.github.pushTo(REPOSITORY, 7, OTHER)
+    world.github.addMerge(REPOSITORY, merge, [BASE, OTHER])
+    const repaired = aDuel({ base: BASE, head: merge }, [aDuelled('checkout', 0.3), aDuelled('search')])
+    const step = await world.publish(world.measured([repaired]))
+    expect(step.outputs.verdict, step.log).toBe('improvement')
+    const { body } = world.ours()[0]!
+    expect(body).toMatch(/-->\n### Resolved: the regression of `4f2a9c1` is gone with `b0b0b0b`\n/)
+    expect(body).toContain('this PR `b0b0b0b`')
+    expect(body + step.summary).not.toMatch(/c0ffee1|facade5/)
   })
 
   test('an older run changes nothing that a newer one said', async () => {

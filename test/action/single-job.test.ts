@@ -80,7 +80,7 @@ describe.concurrent('a pull request that one job measures and publishes', () => 
 })
 
 describe.concurrent('again and again,', () => {
-  test('a retry of the job keeps comment and check, and says that the regression is resolved', async () => {
+  test('a retry of the job keeps comment and check, and says that the regression was not confirmed', async () => {
     await using world = await singleJob()
     const run = world.run()
     await world.job(run, REGRESSED)
@@ -94,21 +94,24 @@ describe.concurrent('again and again,', () => {
     })
     expect(step.outputs.verdict, step.log).toBe('unchanged')
     expect(saidOf(world).map(({ id }) => id)).toEqual(before.comments.map(({ id }) => id))
-    expect(world.ours()[0]!.body).toMatch(/^<!--.*attempt=2.*-->\n### Resolved: the regression of/)
+    expect(world.ours()[0]!.body).toMatch(
+      /^<!--.*attempt=2.*-->\n### Measured again: the regression of `4f2a9c1` was not confirmed\n/,
+    )
     expect(world.checks().map(({ id }) => id)).toEqual(before.checks)
     expect(world.checks()).toMatchObject([{ conclusion: 'success', externalId: `${run.id}/2` }])
   })
 
-  test('a retry that comes to no end leaves the comment, and its check is neutral', async () => {
+  test('a retry that comes to no end says so in the comment, as publishing does, and its check is neutral', async () => {
     await using world = await singleJob()
     const run = world.run()
     await world.job(run, REGRESSED)
-    const before = saidOf(world)
+    const [before] = world.ours()
     world.github.rerun(run)
     await world.job(run, () => {
       throw new Interrupted('SIGTERM')
     })
-    expect(saidOf(world)).toEqual(before)
+    expect(world.ours()).toMatchObject([{ id: before!.id }])
+    expect(world.ours()[0]!.body).toMatch(/-->\n### Not measured: the run was stopped, or failed\n/)
     expect(world.checks()).toMatchObject([{ conclusion: 'neutral', externalId: `${run.id}/2` }])
   })
 

@@ -28,7 +28,14 @@ async function shop(): Promise<LoopbackGitHub> {
 /** As run 118 sees it, unless another is named. */
 function at(github: LoopbackGitHub, place: Partial<CheckPlace> = {}, grant: GrantOptions = {}): CheckPlace {
   const client = clientOf(github, grant)
-  const where = { client, owner: 'octo', repo: 'shop', headSha: HEAD, detailsUrl: RUN_PAGE }
+  const where = {
+    client,
+    owner: 'octo',
+    repo: 'shop',
+    headSha: HEAD,
+    detailsUrl: RUN_PAGE,
+    name: 'corecurve',
+  }
   return { ...where, run: 118, attempt: 1, wait: async () => {}, ...place }
 }
 
@@ -67,8 +74,8 @@ describe.concurrent('the check run of a pull request’s head', () => {
 
   test('is updated by a retry of the job, and opened again by a new attempt', async () => {
     await using github = await shop()
-    await concludeCheck(at(github), REGRESSED)
-    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'updated' })
+    await concludeCheck(at(github), UNCHANGED)
+    expect(await concludeCheck(at(github), REGRESSED)).toMatchObject({ kind: 'updated' })
     expect(await startCheck(at(github, { attempt: 2 }), STARTED)).toMatchObject({ kind: 'updated' })
     expect(checks(github)).toMatchObject([{ status: 'in_progress', conclusion: null, externalId: '118/2' }])
   })
@@ -116,6 +123,37 @@ describe.concurrent('the check run of a pull request’s head', () => {
     left(github, '117/1', { app: 'our-app' })
     const ours = at(github, {}, { login: 'our-app[bot]' })
     expect(await concludeCheck(ours, UNCHANGED)).toMatchObject({ kind: 'updated' })
+  })
+})
+
+describe.concurrent('two jobs of one run that write one check', () => {
+  const NEUTRAL = { ...UNCHANGED, kind: 'neutral' } as const
+
+  test.each([UNCHANGED, NEUTRAL])('leave a failure a failure: $kind', async (milder) => {
+    await using github = await shop()
+    await concludeCheck(at(github), REGRESSED)
+    expect(await concludeCheck(at(github), milder)).toEqual({ kind: 'kept-worse', as: 'check-run' })
+    expect(await startCheck(at(github), STARTED)).toMatchObject({ kind: 'kept-newer' })
+    expect(checks(github)).toMatchObject([{ conclusion: 'failure', output: { title: 'Scaling regressed' } }])
+    expect(await concludeCheck(at(github, { attempt: 2 }), milder)).toMatchObject({ kind: 'updated' })
+  })
+
+  test('leave none that says less than the failure, where they create at once', async () => {
+    await using github = await shop()
+    const failed = { ...DONE, conclusion: 'failure' }
+    github.before('checks/create', () => left(github, '118/1', failed))
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'kept-worse' })
+    expect(checks(github)).toMatchObject([{ conclusion: 'failure' }, { conclusion: 'failure' }])
+  })
+
+  test('have one each under names of their own', async () => {
+    await using github = await shop()
+    await concludeCheck(at(github, { name: 'corecurve-arm' }), REGRESSED)
+    expect(await concludeCheck(at(github), UNCHANGED)).toMatchObject({ kind: 'created' })
+    expect(checks(github)).toMatchObject([
+      { name: 'corecurve-arm', conclusion: 'failure' },
+      { name: 'corecurve', conclusion: 'success' },
+    ])
   })
 })
 

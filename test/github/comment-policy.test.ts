@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { commentDuty, isWorthTelling, resolvedRegression } from '../../src/github/comment-policy.ts'
+import {
+  commentDuty,
+  isWorthTelling,
+  lastRegression,
+  pastRegression,
+} from '../../src/github/comment-policy.ts'
 import type { ComparisonBenchmark } from '../../src/result/comparison.ts'
 import { aBenchmark, aComparison, comparedPoints } from '../support/results.ts'
 
@@ -70,20 +75,48 @@ describe('what is asked of the comment', () => {
 })
 
 describe('a regression that the comment told of', () => {
-  const marker = { key: 'default', sha: 'b'.repeat(7), run: 1, attempt: 1 }
+  const [A, B, C] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)]
+  const marker = { key: 'default', sha: 'a'.repeat(7), run: 1, attempt: 1 }
   const told = { ...marker, verdict: 'regression', regressed: 'a'.repeat(7) } as const
 
-  test.each(['unchanged', 'improvement'] as const)('is resolved where it is %s now', (verdict) => {
-    expect(resolvedRegression(told, verdict)).toBe('aaaaaaa')
-    expect(resolvedRegression({ ...told, verdict: 'inconclusive' }, verdict)).toBe('aaaaaaa')
+  test.each(['unchanged', 'improvement'] as const)('is gone where another head is %s now', (verdict) => {
+    const gone = { kind: 'gone', commit: 'aaaaaaa' }
+    expect(pastRegression(told, { sha: B, verdict })).toEqual(gone)
+    expect(pastRegression({ ...told, verdict: 'inconclusive' }, { sha: B, verdict })).toEqual(gone)
   })
 
-  test.each(['regression', 'inconclusive', 'failed'] as const)('is not where it is %s now', (verdict) => {
-    expect(resolvedRegression(told, verdict)).toBeUndefined()
+  test('is unconfirmed, and not gone, where the same head is measured again', () => {
+    const unconfirmed = { kind: 'unconfirmed', commit: 'aaaaaaa' }
+    expect(pastRegression(told, { sha: A, verdict: 'unchanged' })).toEqual(unconfirmed)
+    // A publisher that is run again says it again.
+    const said = { ...told, attempt: 2, verdict: 'unchanged' } as const
+    expect(pastRegression(said, { sha: A, verdict: 'unchanged' })).toEqual(unconfirmed)
   })
+
+  test('and that was not confirmed is none that the next head could have repaired', () => {
+    const said = { ...told, attempt: 2, verdict: 'unchanged' } as const
+    expect(pastRegression(said, { sha: B, verdict: 'unchanged' })).toBeUndefined()
+    expect(lastRegression(said, { sha: B, verdict: 'unchanged' })).toBeUndefined()
+  })
+
+  test('stays gone for the heads after', () => {
+    const next = { sha: B, verdict: 'unchanged' } as const
+    const repaired = { ...told, ...next, run: 2, regressed: lastRegression(told, next)! }
+    expect(pastRegression(repaired, { sha: C, verdict: 'unchanged' })).toEqual({
+      kind: 'gone',
+      commit: 'aaaaaaa',
+    })
+  })
+
+  test.each(['regression', 'inconclusive', 'failed'] as const)(
+    'is not gone where it is %s now',
+    (verdict) => {
+      expect(pastRegression(told, { sha: B, verdict })).toBeUndefined()
+    },
+  )
 
   test('must have been told', () => {
-    expect(resolvedRegression(marker, 'unchanged')).toBeUndefined()
-    expect(resolvedRegression(undefined, 'unchanged')).toBeUndefined()
+    expect(pastRegression(marker, { sha: B, verdict: 'unchanged' })).toBeUndefined()
+    expect(pastRegression(undefined, { sha: B, verdict: 'unchanged' })).toBeUndefined()
   })
 })

@@ -24,7 +24,13 @@ interface Options {
 }
 
 function set(github: LoopbackGitHub, state: Partial<CheckState>, { place, grant = {} }: Options = {}) {
-  const where = { client: clientOf(github, grant), owner: 'octo', repo: 'shop', headSha: HEAD }
+  const where = {
+    client: clientOf(github, grant),
+    owner: 'octo',
+    repo: 'shop',
+    headSha: HEAD,
+    name: 'corecurve',
+  }
   const run = { run: 118, attempt: 1, detailsUrl: RUN_PAGE, wait: async () => {} }
   return setCommitStatus(
     { ...where, ...run, ...place },
@@ -77,10 +83,46 @@ describe.concurrent('the commit status', () => {
     await using github = await shop()
     await set(github, { kind: 'failure' })
     expect(await set(github, { kind: 'in-progress' })).toMatchObject({ kind: 'kept-newer' })
-    expect(await set(github, { kind: 'success' })).toMatchObject({ kind: 'created' })
     expect(await set(github, { kind: 'in-progress' }, { place: { attempt: 2 } })).toMatchObject({
       kind: 'created',
     })
+  })
+
+  test.each(['success', 'neutral'] as const)(
+    'of another job of the run covers no failure: %s',
+    async (kind) => {
+      await using github = await shop()
+      await set(github, { kind: 'failure' })
+      expect(await set(github, { kind })).toEqual({ kind: 'kept-worse', as: 'commit-status' })
+      expect(statuses(github)).toHaveLength(1)
+      expect(await set(github, { kind }, { place: { attempt: 2 } })).toMatchObject({ kind: 'created' })
+    },
+  )
+
+  test('that covered another job’s failure is covered by it again', async () => {
+    await using github = await shop()
+    const failure = {
+      sha: HEAD,
+      context: 'corecurve',
+      state: 'failure',
+      creator: 'github-actions[bot]',
+    } as const
+    const targetUrl = `${RUN_PAGE}#corecurve=118/1`
+    github.before('repos/create-commit-status', () => {
+      github.addStatus(SHOP, { ...failure, description: 'Regressed', targetUrl })
+    })
+    expect(await set(github, {})).toMatchObject({ kind: 'kept-worse' })
+    expect(statuses(github).at(-1)).toMatchObject({ state: 'failure', description: 'Regressed', targetUrl })
+  })
+
+  test('is another one under another name', async () => {
+    await using github = await shop()
+    await set(github, { kind: 'failure' }, { place: { name: 'corecurve-arm' } })
+    expect(await set(github, {})).toMatchObject({ kind: 'created' })
+    expect(statuses(github)).toMatchObject([
+      { context: 'corecurve-arm', state: 'failure' },
+      { context: 'corecurve', state: 'success' },
+    ])
   })
 
   test('of another tool is no run of ours', async () => {

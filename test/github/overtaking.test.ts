@@ -46,7 +46,13 @@ function comment(github: LoopbackGitHub, run: number, wait: Wait) {
 }
 
 function check(github: LoopbackGitHub, run: number, wait: Wait) {
-  const about = { headSha: HEAD, detailsUrl: 'https://github.example/octo/shop', run, attempt: 1 }
+  const about = {
+    headSha: HEAD,
+    name: 'corecurve',
+    detailsUrl: 'https://github.example/octo/shop',
+    run,
+    attempt: 1,
+  }
   const place: CheckPlace = { client: clientOf(github), ...SHOP, ...about, wait }
   return concludeCheck(place, {
     kind: 'success',

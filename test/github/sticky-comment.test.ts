@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../../src/github/client.ts'
-import { resolvedRegression } from '../../src/github/comment-policy.ts'
+import { pastRegression } from '../../src/github/comment-policy.ts'
 import { formatMarker, type Marker, parseMarker } from '../../src/github/marker.ts'
 import { type StickyComment, upsertComment } from '../../src/github/sticky-comment.ts'
 import type { Markdown } from '../../src/report/safe.ts'
@@ -195,10 +195,10 @@ describe.concurrent('what the comment told before', () => {
     await using github = await shop()
     await upsert(github, { run: 1, verdict: 'regression' })
     const resolved = (marker: Marker | undefined) =>
-      (resolvedRegression(marker, 'unchanged') ?? 'nothing') as Markdown
+      (pastRegression(marker, { sha: SHA, verdict: 'unchanged' })?.kind ?? 'nothing') as Markdown
     await upsert(github, { verdict: 'unchanged', render: resolved })
     await upsert(github, { verdict: 'unchanged', render: resolved })
-    expect(bodies(github)[0]).toMatch(/\n4f2a9c1$/)
+    expect(bodies(github)[0]).toMatch(/\nunconfirmed$/)
   })
 })
 
@@ -206,6 +206,42 @@ describe.concurrent('what the comment told before', () => {
 function racing(github: LoopbackGitHub, body: string): void {
   github.before('issues/create-comment', () => void github.addComment(SHOP, 7, BOT, body))
 }
+
+describe.concurrent('two jobs of one run that comment under one key', () => {
+  test.each([
+    ['regression', 'unchanged'],
+    ['regression', 'failed'],
+    ['regression', undefined],
+    ['failed', 'improvement'],
+  ] as const)('keep the worse, whoever comes last: %s, %s', async (worse, milder) => {
+    await using github = await shop()
+    const told = { ...(milder === undefined ? {} : { verdict: milder }), body: 'Milder.' }
+    await upsert(github, { verdict: worse, body: 'Worse.' })
+    const outcome = await upsert(github, told)
+    expect(outcome).toMatchObject({ kind: 'kept-worse', url: expect.stringContaining('#issuecomment-') })
+    expect(bodies(github)[0]).toMatch(/\nWorse\.$/)
+    github.removeComments(SHOP, 7)
+    await upsert(github, told)
+    expect(await upsert(github, { verdict: worse, body: 'Worse.' })).toMatchObject({ kind: 'updated' })
+    expect(bodies(github)[0]).toMatch(/\nWorse\.$/)
+  })
+
+  test('keep the worse, though they create at once', async () => {
+    await using github = await shop()
+    const worse = formatMarker({ key: 'default', sha: SHA, run: 118, attempt: 1, verdict: 'regression' })
+    racing(github, `${worse}\nWorse.`)
+    expect(await upsert(github, { verdict: 'unchanged' })).toMatchObject({ kind: 'kept-worse' })
+    expect(bodies(github)).toEqual([`${worse}\nWorse.`])
+  })
+
+  test('may say it again, and the next attempt may say anything', async () => {
+    await using github = await shop()
+    await upsert(github, { verdict: 'regression', body: 'Worse.' })
+    expect(await upsert(github, { verdict: 'regression', body: 'Worse.' })).toMatchObject({ kind: 'updated' })
+    expect(await upsert(github, { attempt: 2, verdict: 'unchanged' })).toMatchObject({ kind: 'updated' })
+    expect(bodies(github)[0]).toMatch(/\nUnchanged\.$/)
+  })
+})
 
 describe.concurrent('runs that create at once', () => {
   test('leave the first, with what the newer says', async () => {

@@ -71,16 +71,36 @@ test('the job summary of a comparison has no folds', async () => {
 })
 
 describe('a comment that told of a regression before', () => {
-  const resolved = '7e1b0aa'.padEnd(40, '0')
+  const commit = '7e1b0aa'.padEnd(40, '0')
+  const gone = { toldRegression: { kind: 'gone', commit } } as const
   test('says plainly that it is resolved, and what was found now', async () => {
-    const text = renderComment(comparisonExamples.unchanged!, { ...options, resolved })
+    const text = renderComment(comparisonExamples.unchanged!, { ...options, ...gone })
     await expect(text).toMatchFileSnapshot(golden('comment-resolved.md'))
   })
+  test('of the same head says that it was not confirmed, and of no repair', () => {
+    const toldRegression = { kind: 'unconfirmed', commit } as const
+    const text = renderComment(comparisonExamples.unchanged!, { ...options, toldRegression })
+    expect(text).toMatch(
+      /^### Measured again: the regression of `7e1b0aa` was not confirmed\n\nAll 3 benchmarks are unchanged: /,
+    )
+  })
   test.for(['scales-worse', 'failed', 'baseline-missing'])('%s: claims nothing of the kind', (name) => {
-    expect(renderComment(comparisonExamples[name]!, { ...options, resolved })).toBe(
+    expect(renderComment(comparisonExamples[name]!, { ...options, ...gone })).toBe(
       renderComment(comparisonExamples[name]!, options),
     )
   })
+})
+
+test('a comment shows the head of the pull request, where it is known, for the merge that was measured', () => {
+  const [comparison, headCommit] = [comparisonExamples['scales-worse']!, 'decade5'.padEnd(40, '0')]
+  const text = renderComment(comparison, { ...options, headCommit })
+  expect(text).toContain('this PR `decade5`')
+  expect(text).not.toContain(comparison.head.slice(0, 7))
+})
+
+test('a comment is headed by the name that it is reported under', () => {
+  const text = renderComment(comparisonExamples.unchanged!, { ...options, reportName: 'corecurve-arm' })
+  expect(text).toMatch(/^### `corecurve-arm`: All 3 benchmarks are unchanged/)
 })
 
 test('a failure whose reason was not taken leads to the log of the run that measured', () => {

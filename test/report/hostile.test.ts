@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { badgeFiles, badgeMarkdown } from '../../src/report/badge-files.ts'
 import { renderComment } from '../../src/report/comment.ts'
 import { renderComparisonTerminal } from '../../src/report/comment-terminal.ts'
+import type { ComparisonOptions } from '../../src/report/comparison-document.ts'
 import { renderRecordTerminal } from '../../src/report/scaling-table.ts'
 import { renderComparisonSummary, renderRecordSummary } from '../../src/report/summary.ts'
 import type { Comparison } from '../../src/result/comparison.ts'
@@ -50,7 +51,11 @@ const everyRecord: BaselineRecord = {
 
 /** All Markdown of a comparison, with its options as hostile as the result. */
 function markdownOf(comparison: Comparison, text: string): readonly string[] {
-  const options = { repeatCommand: text, runUrl: RUN, measuringRunUrl: RUN, resolved: text }
+  const options: ComparisonOptions = {
+    ...{ repeatCommand: text, runUrl: RUN, measuringRunUrl: RUN },
+    ...{ toldRegression: { kind: 'gone', commit: text }, reportName: text, headCommit: text },
+    refusedParts: (comparison.parts?.missing ?? []).slice(0, 1).map((index) => ({ index, why: text })),
+  }
   return [
     renderComment(comparison, { ...options, marker: MARKER }),
     renderComparisonSummary(comparison, { ...options, marker: MARKER }),
