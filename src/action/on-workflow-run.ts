@@ -83,9 +83,11 @@ async function pullRequestOf(
   }
   const found = await findPullRequest({ client, owner, repo, headSha, headBranch, headRepository })
   switch (found.kind) {
-    case 'found':
+    case 'found': {
+      const { number, baseRef } = found.pullRequest
       // This job's token is the base repository's, wherever the pull request comes from.
-      return { owner, repo, number: found.pullRequest.number, headSha, fromFork: false, byDependabot: false }
+      return { owner, repo, number, headSha, baseRef, fromFork: false, byDependabot: false }
+    }
     case 'none':
     case 'changed':
       runner.info(`Nothing is published: ${found.why}`)

@@ -47,7 +47,7 @@ export async function publishPullRequest(
 ): Promise<void> {
   const { pullRequest, measured, conclusion } = publication
   const { inputs, runner, run, wait, world } = context
-  const { owner, repo, headSha } = pullRequest
+  const { owner, repo } = pullRequest
   const source = {
     client,
     owner,
@@ -58,7 +58,7 @@ export async function publishPullRequest(
     wait,
     signal: world.signal,
   }
-  const published = await publishedComparison(source, headSha)
+  const published = await publishedComparison(source, pullRequest)
   const place = checkPlace(publication, client, context, run.url)
   const telling: Telling = {
     ...{ client, pullRequest, measured },
@@ -97,7 +97,10 @@ export async function publishPullRequest(
 
 /** What was measured may be there, so nothing follows from it: neither a verdict nor that there is none. */
 export function notFetched({ kind, reason }: Refusal, done: 'published' | 'stored'): string {
-  const advice = kind === 'forbidden' ? 'The job needs `permissions: actions: read`.' : 'Run this job again.'
+  const advice =
+    kind === 'forbidden'
+      ? 'The job needs `permissions: actions: read` and `contents: read`.'
+      : 'Run this job again.'
   return `GitHub did not give what the run measured, so nothing was ${done}: ${reason}. ${advice}`
 }
 

@@ -5,4 +5,6 @@ import type { TokenOf } from '../github/permission-advice.ts'
 export interface ReportedPullRequest extends InRepository, TokenOf {
   readonly number: number
   readonly headSha: string
+  /** The branch that it is to be merged into. */
+  readonly baseRef: string
 }

@@ -1,5 +1,5 @@
 import type { Client } from './client.ts'
-import { type Refusal, refusalOf } from './refusal.ts'
+import { isUnknown, type Refusal, refusalOf } from './refusal.ts'
 
 export interface MeasuredCommit {
   readonly client: Client
@@ -15,10 +15,11 @@ export type MeasuredCommitAnswer =
   | { readonly kind: 'head' }
   /** GitHub's trial merge of head into base, whose commit `base` is. */
   | { readonly kind: 'merge'; readonly base: string }
-  | NotACommit
+  | RefusedCommit
   | Refusal
 
-interface NotACommit {
+/** `why` quotes nothing of the file but the first digits of a commit. */
+export interface RefusedCommit {
   readonly kind: 'refused'
   readonly why: string
 }
@@ -34,21 +35,7 @@ export async function acceptMeasuredCommit(commit: MeasuredCommit): Promise<Meas
   if (!Array.isArray(parents)) return parents
   const [base, head, ...more] = parents
   if (base !== undefined && head === headSha && more.length === 0) return { kind: 'merge', base }
-  return { kind: 'refused', why: `Commit ${short(measured)} is no merge of ${short(headSha)}.` }
-}
-
-/**
- * Whether the repository knows a commit that a file calls its base; undefined where it does. More it does not say: a
- * fork's commits are known as well, and the base may be any of them.
- */
-export async function refuseUnknownCommit({
-  client,
-  owner,
-  repo,
-  measured,
-}: Omit<MeasuredCommit, 'headSha'>): Promise<NotACommit | Refusal | undefined> {
-  const parents = await parentsOf(client, owner, repo, measured)
-  return Array.isArray(parents) ? undefined : parents
+  return { kind: 'refused', why: `Commit ${shortId(measured)} is no merge of ${shortId(headSha)}.` }
 }
 
 async function parentsOf(
@@ -56,20 +43,25 @@ async function parentsOf(
   owner: string,
   repo: string,
   sha: string,
-): Promise<string[] | NotACommit | Refusal> {
-  if (!/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(sha)) return { kind: 'refused', why: 'It names no commit.' }
+): Promise<string[] | RefusedCommit | Refusal> {
+  if (!isCommitId(sha)) return notACommit
   try {
     const { data } = await client.rest.git.getCommit({ owner, repo, commit_sha: sha })
     return data.parents.map((parent) => parent.sha)
   } catch (error) {
     const refusal = refusalOf(error)
-    // 404 is said where the token may not look, too; but then the pull request would not have been found.
-    return /^GitHub answered (404|409|422)\b/.test(refusal.reason)
-      ? { kind: 'refused', why: `Commit ${short(sha)} is not known to GitHub.` }
+    return isUnknown(refusal)
+      ? { kind: 'refused', why: `Commit ${shortId(sha)} is not known to GitHub.` }
       : refusal
   }
 }
 
-function short(sha: string): string {
+export function isCommitId(text: string): boolean {
+  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text)
+}
+
+export const notACommit: RefusedCommit = { kind: 'refused', why: 'It names no commit.' }
+
+export function shortId(sha: string): string {
   return sha.slice(0, 7)
 }

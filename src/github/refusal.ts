@@ -25,3 +25,11 @@ export function refusalOf(error: unknown): Refusal {
   const isForbidden = status === 404 || (status === 403 && !NOT_ABOUT_PERMISSIONS.test(message))
   return { kind: isForbidden ? 'forbidden' : 'failed', reason }
 }
+
+/**
+ * Whether GitHub knows nothing of the name that was asked for. 404 is said where the token may not look, too: this is
+ * for questions about a repository whose pull request was found before.
+ */
+export function isUnknown({ reason }: Refusal): boolean {
+  return /^GitHub answered (404|409|422)\b/.test(reason)
+}

@@ -1,5 +1,6 @@
-import { acceptMeasuredCommit, type MeasuredCommit, refuseUnknownCommit } from '../github/measured-commit.ts'
+import { acceptMeasuredCommit } from '../github/measured-commit.ts'
 import type { Refusal } from '../github/refusal.ts'
+import { type ClaimedBase, refuseBase } from '../github/refuse-base.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { readUntrustedComparison } from '../result/read-untrusted.ts'
 import type { Shard } from '../result/shared-schema.ts'
@@ -16,13 +17,17 @@ interface Part extends Shard, Pick<Comparison, 'base' | 'head' | 'shard'> {
   readonly comparison: UnjudgedComparison
 }
 
+/** The pull request that was measured, as GitHub says. */
+export type MeasuredPullRequest = Pick<ClaimedBase, 'headSha' | 'baseRef'>
+
 /**
- * The comparison that a run uploaded, whole or in parts, as far as a stranger's file is believed: it is of the pull
- * request's head by GitHub's word, without its text, and every verdict is given anew over all parts.
+ * The comparison that a run uploaded, whole or in parts, as far as a stranger's file is believed: by GitHub's word it
+ * is of the pull request's head, and base is a commit of the branch to be merged into; it is without its text, and
+ * every verdict is given anew over all parts.
  */
 export async function publishedComparison(
   source: ArtifactSource,
-  headSha: string,
+  { headSha, baseRef }: MeasuredPullRequest,
 ): Promise<Published<Comparison>> {
   const read = await readParts(source, FILE, readUntrustedComparison)
   if (read.kind === 'nothing') return { kind: 'no-result', refused: [] }
@@ -32,7 +37,7 @@ export async function publishedComparison(
     const claims = comparison.judgedBy(({ base, head, shard }) => ({ base, head, shard }))
     return { index, of, comparison, ...claims }
   })
-  const accepted = await ofOneCommit(parts, { ...source, headSha })
+  const accepted = await ofOneCommit(parts, { ...source, headSha, baseRef })
   if (accepted.kind !== 'sorted') return accepted
   const refused = [...read.refused, ...accepted.refused].toSorted((a, b) => a.index - b.index)
   if (accepted.parts.length === 0) return { kind: 'no-result', refused }
@@ -49,11 +54,10 @@ type Sorted =
   | { readonly kind: 'sorted'; readonly parts: readonly Part[]; readonly refused: readonly RefusedPart[] }
   | Refusal
 
+type About = Omit<ClaimedBase, 'base'>
+
 /** The parts that measured the pull request's head, and the same commits as the first of them. */
-async function ofOneCommit(
-  parts: readonly Part[],
-  about: Pick<MeasuredCommit, 'client' | 'owner' | 'repo' | 'headSha'>,
-): Promise<Sorted> {
+async function ofOneCommit(parts: readonly Part[], about: About): Promise<Sorted> {
   const answers = new Map<string, string | undefined>()
   const accepted: Part[] = []
   const refused: RefusedPart[] = []
@@ -78,30 +82,27 @@ async function ofOneCommit(
   return { kind: 'sorted', parts: accepted, refused }
 }
 
-/** A head names no base: what the file says of it must at least be a commit. */
-async function whyNoBase(
-  base: string,
-  about: Pick<MeasuredCommit, 'client' | 'owner' | 'repo'>,
-): Promise<string | undefined | Refusal> {
-  const answer = await refuseUnknownCommit({ ...about, measured: base })
-  return answer?.kind === 'refused' ? `its base is no commit of the repository. ${answer.why}` : answer
-}
-
 /** Undefined where the part is of the pull request. */
-async function whyNotOfHead(
-  { base, head }: Part,
-  about: Pick<MeasuredCommit, 'client' | 'owner' | 'repo' | 'headSha'>,
-): Promise<string | undefined | Refusal> {
-  const answer = await acceptMeasuredCommit({ ...about, measured: head })
-  switch (answer.kind) {
+async function whyNotOfHead({ base, head }: Part, about: About): Promise<string | undefined | Refusal> {
+  const measured = await acceptMeasuredCommit({ ...about, measured: head })
+  switch (measured.kind) {
     case 'head':
-      return await whyNoBase(base, about)
+      break
     case 'merge':
-      return answer.base === base ? undefined : 'it compares with another commit than its merge was made into'
+      if (measured.base !== base) return 'it compares with another commit than its merge was made into'
+      break
     case 'refused':
-      return `it measured another commit than the pull request’s head. ${answer.why}`
+      return `it measured another commit than the pull request’s head. ${measured.why}`
     case 'forbidden':
     case 'failed':
-      return answer
+      return unasked(measured)
   }
+  // Anyone can merge a head into any commit.
+  const answer = await refuseBase({ ...about, base })
+  if (answer === undefined) return undefined
+  return answer.kind === 'refused' ? `its base is not one to compare with. ${answer.why}` : unasked(answer)
+}
+
+function unasked({ kind, reason }: Refusal): Refusal {
+  return { kind, reason: `which commits were measured could not be asked: ${reason}` }
 }

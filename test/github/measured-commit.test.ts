@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acceptMeasuredCommit, refuseUnknownCommit } from '../../src/github/measured-commit.ts'
+import { acceptMeasuredCommit } from '../../src/github/measured-commit.ts'
 import { LoopbackGitHub } from '../support/loopback-github.ts'
 import { clientOf, SHOP } from '../support/loopback-github-client.ts'
 
@@ -69,30 +69,5 @@ describe.concurrent('a measured commit', () => {
     expect(await accept(github, MERGE, client)).toMatchObject({ kind: 'forbidden' })
     github.addFault({ operation: 'git/get-commit', kind: 'status', status: 502, times: 9 })
     expect(await accept(github, MERGE)).toEqual({ kind: 'failed', reason: 'GitHub answered 502' })
-  })
-})
-
-describe.concurrent('a base that a file names', () => {
-  const refuse = (github: LoopbackGitHub, measured: string) =>
-    refuseUnknownCommit({ client: clientOf(github), ...SHOP, measured })
-
-  test('is accepted where the repository knows it', async () => {
-    await using github = await shop()
-    expect(await refuse(github, BASE)).toBeUndefined()
-  })
-
-  test('is refused where it is no commit', async () => {
-    await using github = await shop()
-    expect(await refuse(github, 'deadbeef'.repeat(5))).toEqual({
-      kind: 'refused',
-      why: 'Commit deadbee is not known to GitHub.',
-    })
-    expect(await refuse(github, 'main')).toEqual({ kind: 'refused', why: 'It names no commit.' })
-  })
-
-  test('is no refusal of the file where GitHub is unwell', async () => {
-    await using github = await shop()
-    github.addFault({ operation: 'git/get-commit', kind: 'status', status: 502, times: 9 })
-    expect(await refuse(github, BASE)).toEqual({ kind: 'failed', reason: 'GitHub answered 502' })
   })
 })

@@ -35,7 +35,7 @@ async function published(artifacts: Readonly<Record<string, Uint8Array>>) {
       wait: async () => {},
       signal,
     },
-    HEAD,
+    { headSha: HEAD, baseRef: 'main' },
   )
 }
 
@@ -106,8 +106,9 @@ describe('of parts that hold more together than a report', () => {
 test('a base that is no commit of the repository is not shown', async () => {
   const invented = 'deadbeef'.repeat(5)
   const bytes = zipFile([{ name: 'comparison.json', data: JSON.stringify({ ...honest, base: invented }) }])
+  const why = 'Commit deadbee is not in the branch that the pull request is to be merged into.'
   expect(await published({ corecurve: bytes })).toMatchObject({
     kind: 'no-result',
-    refused: [{ why: 'its base is no commit of the repository. Commit deadbee is not known to GitHub.' }],
+    refused: [{ why: `its base is not one to compare with. ${why}` }],
   })
 })
