@@ -14,7 +14,8 @@ export const CONFIG_FILES = [
   '.github/corecurve.yaml',
 ] as const
 
-const LARGEST = 1024 * 1024
+/** No configuration is larger. */
+export const MAX_CONFIG_BYTES = 1024 * 1024
 
 /**
  * Reads the configuration of the repository at `root`.
@@ -50,7 +51,7 @@ function shownName(root: string, absolute: string): string {
 async function readBounded(absolute: string, file: string): Promise<Uint8Array | undefined> {
   try {
     await using handle = await open(absolute)
-    const buffer = Buffer.alloc(LARGEST + 1)
+    const buffer = Buffer.alloc(MAX_CONFIG_BYTES + 1)
     let length = 0
     while (length < buffer.length) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length)
