@@ -1,7 +1,7 @@
 import type { Look } from '../result/shared-schema.ts'
 import { ALPHA, DOUBT } from '../scaling/duel-decision.ts'
 import { ROUNDS_FOR_DUEL } from '../scaling/duel-hypotheses.ts'
-import { MOST_ROUNDS, ROUNDS_WANTED } from '../scaling/duel-rounds.ts'
+import { FIRST_LOOK, INTERIM_SHARE, MOST_ROUNDS, ROUNDS_WANTED } from '../scaling/duel-rounds.ts'
 
 /** How long a visit of a duel lasts. Times in milliseconds. */
 export interface DuelVisitPlan {
@@ -30,12 +30,8 @@ const OVERLOAD_GUESS = 12_000
 const QUADS = { least: 2, most: 30 }
 /** A round that fits to the last bit fits. */
 const ROUNDING = 1e-9
-/** Before this round a look has too few degrees of freedom to reject anything. */
-const FIRST_LOOK = 6
 /** Where the two interim looks lie in the rounds that are planned. */
 const INTERIM = [0.4, 0.7]
-
-const INTERIM_SHARE = 0.25
 
 /** Lays out the visits of the first round, the pilot: shorter ones where the budget is small. */
 export function planPilot(visits: number, budget: number): DuelVisitPlan {

@@ -213,10 +213,37 @@ export const partsSchema = z.object({
   /** How many shards the benchmarks were divided into, and which of them (counted from 1) gave no result. */
   of: z.int().min(1).max(1000),
   missing: z.array(z.int().min(1).max(1000)).max(1000),
+  /** Which of the others an interrupt ended: they may lack series. */
+  interrupted: z.array(z.int().min(1).max(1000)).max(1000).optional(),
   /** The machine of each part that is there. */
   hosts: z.array(hostSchema).max(1000),
 })
 export type Parts = z.infer<typeof partsSchema>
+
+/** What a benchmark has thresholds of its own for. */
+const regimeSchema = z.enum(['throughput', 'latency', 'goodput', 'gap'])
+export type Regime = z.infer<typeof regimeSchema>
+const declaredSeries = { name: nameSchema, regime: regimeSchema }
+
+/** Where a comparison falls short of what base's configuration declares: for the one to say who has read that file. */
+export const shortfallSchema = z.object({
+  /** That file. */
+  file: z.string().max(200),
+  /** What it declares, and the comparison does not hold. */
+  unmeasured: z.array(z.object(declaredSeries)).max(4000),
+  /** Thresholds that were weaker than it declares; fractions. */
+  weaker: z
+    .array(
+      z.object({
+        ...declaredSeries,
+        threshold: z.enum(['tolerance', 'detect']),
+        used: z.number().min(0).lt(1),
+        declared: z.number().min(0).lt(1),
+      }),
+    )
+    .max(8000),
+})
+export type Shortfall = z.infer<typeof shortfallSchema>
 
 export const comparisonSchema = z.object({
   schema: z.literal(SCHEMA_VERSION),
@@ -234,6 +261,7 @@ export const comparisonSchema = z.object({
   verdict: overallVerdictSchema,
   shard: shardSchema.optional(),
   parts: partsSchema.optional(),
+  shortfall: shortfallSchema.optional(),
   benchmarks: z.array(z.union([failedComparisonSchema, judgedBenchmarkSchema])).max(10_000),
 })
 export type Comparison = z.infer<typeof comparisonSchema>

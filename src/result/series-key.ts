@@ -18,6 +18,11 @@ export function lessIsBetter({ measure }: SeriesIdentity): boolean {
   return measure?.kind === 'latency' || measure?.kind === 'gap'
 }
 
+/** What a benchmark has thresholds of its own for: of its throughput, or of what else it measures. */
+export function regimeOf({ measure }: Pick<SeriesIdentity, 'measure'>): 'throughput' | Measure['kind'] {
+  return measure?.kind ?? 'throughput'
+}
+
 function measureKey(measure: Measure): string {
   return measure.kind === 'goodput' ? 'goodput' : `${measure.kind}-${measure.quantile}`
 }

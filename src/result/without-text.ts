@@ -8,10 +8,11 @@ export const WITHHELD_REASON = 'the log of the run says why'
 
 /**
  * A comparison in which no text of its file is left to show: numbers, known words, names and commit ids. Which parts
- * there are is for the one who merges them to say, never for a part.
+ * there are, and what base declares, is for the one who publishes to say, never for a part.
  */
-export function comparisonWithoutText({ parts: _, ...comparison }: Comparison): Comparison {
-  return { ...headWithoutText(comparison), benchmarks: comparison.benchmarks.map(comparedWithoutText) }
+export function comparisonWithoutText(comparison: Comparison): Comparison {
+  const { parts: _, shortfall: __, ...measured } = comparison
+  return { ...headWithoutText(measured), benchmarks: measured.benchmarks.map(comparedWithoutText) }
 }
 
 /** A record likewise. */

@@ -5,6 +5,7 @@ import type { Shard } from '../result/shared-schema.ts'
 interface Part {
   readonly at: string
   readonly shard?: Shard | undefined
+  readonly benchmarks: readonly unknown[]
 }
 
 export type Arranged<T> =
@@ -20,8 +21,9 @@ export type Arranged<T> =
 
 /**
  * Puts the parts of one report in order and names those that are missing. Of two with one index, as a repeated job
- * leaves behind, the one that was measured last counts; of equal ones the later in the list. A result that is no part is
- * the whole, and stands alone.
+ * leaves behind, the one that was measured last counts; of equal ones the later in the list. One without benchmarks is as
+ * good as missing, for every plan gives every part something to measure. A result that is no part is the whole, and
+ * stands alone.
  */
 export function arrangeParts<T extends Part>(parts: readonly T[]): Arranged<T> {
   const [first] = parts
@@ -39,6 +41,8 @@ export function arrangeParts<T extends Part>(parts: readonly T[]): Arranged<T> {
     const other = byIndex.get(index)
     if (other === undefined || Date.parse(part.at) >= Date.parse(other.at)) byIndex.set(index, part)
   }
+  for (const [index, { shard, benchmarks }] of byIndex)
+    if (shard !== undefined && benchmarks.length === 0) byIndex.delete(index)
   const indexes = Array.from({ length: of }, (_, place) => place + 1)
   return {
     kind: 'arranged',

@@ -22,8 +22,8 @@ export function mergeRecords(parts: readonly BaselineRecord[]): MergedRecords {
   const arranged = arrangeParts(parts.map(refound))
   if (arranged.kind === 'refused') return arranged
   const [first] = arranged.parts
-  if (first === undefined || first.shard === undefined)
-    return { kind: 'merged', records: arranged.parts, missing: [] }
+  if (first === undefined) return refused('there is no part that measured anything')
+  if (first.shard === undefined) return { kind: 'merged', records: arranged.parts, missing: [] }
   if (arranged.parts.some(({ commit }) => commit !== first.commit))
     return refused('the parts are not of the same commit')
   if (holdTwice(arranged.parts)) return refused('two parts hold the same series')

@@ -233,11 +233,17 @@ describe('what is left of a text', () => {
     )
     const parts = host.map((path) => path.replace('$.host', '$.parts.hosts[]'))
     expect(freeTexts(recordSchema)).toEqual([...failure, ...host, '$.seed'].sort())
-    expect(freeTexts(comparisonSchema)).toEqual([...failure, ...base, ...host, ...parts, '$.seed'].sort())
+    const ours = [...parts, '$.shortfall.file']
+    expect(freeTexts(comparisonSchema)).toEqual([...failure, ...base, ...host, ...ours, '$.seed'].sort())
   })
 
   test('holds nothing of what a part says of the other parts', () => {
     const parts = { of: 8, missing: [3], hosts: [aHost({ cpu: '@octocat' })] }
     expect(comparisonWithoutText(aComparison({ parts }))).not.toHaveProperty('parts')
+  })
+
+  test('holds nothing of what it says of base’s configuration', () => {
+    const shortfall = { file: '@octocat', unmeasured: [{ name: 'a', regime: 'gap' as const }], weaker: [] }
+    expect(comparisonWithoutText(aComparison({ shortfall }))).not.toHaveProperty('shortfall')
   })
 })

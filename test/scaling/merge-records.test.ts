@@ -40,6 +40,12 @@ describe('the parts of a measurement', () => {
     expect(missing).toEqual([2, 3])
   })
 
+  it('leave out those without a benchmark, as missing', () => {
+    const { records, missing } = merged([part(1, 2, 'a'), part(2, 2, 'b', { benchmarks: [] })])
+    expect(names(records)).toEqual([['a']])
+    expect(missing).toEqual([2])
+  })
+
   it('that are one, or a whole, are that record', () => {
     expect(merged([aRecord()]).records).toEqual([aRecord()])
   })
@@ -52,6 +58,7 @@ describe('the parts of a measurement', () => {
     expect(reason(part(1, 2, 'a'), part(2, 2, 'b', { commit: 'a'.repeat(40) }))).toMatch(/same commit/)
     expect(reason(part(1, 2, 'a'), part(2, 2, 'a'))).toMatch(/same series/)
     expect(reason()).toMatch(/no part/)
+    expect(reason(part(1, 1, 'a', { benchmarks: [] }))).toMatch(/no part that measured anything/)
     expect(reason(aRecord(), aRecord())).toMatch(/not all of them are parts/)
   })
 })
