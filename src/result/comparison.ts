@@ -1,4 +1,20 @@
 import * as z from 'zod'
+import {
+  amountSchema,
+  busySchema,
+  bytesSchema,
+  countSchema,
+  cpusSchema,
+  isAround,
+  logRatioSchema,
+  lossSchema,
+  MOST_CHANGE,
+  rateSchema,
+  ratioSchema,
+  roundsSchema,
+  secondsSchema,
+  shareSchema,
+} from './bounds.ts'
 import { byCores } from './by-cores.ts'
 import {
   commitSchema,
@@ -19,47 +35,46 @@ import {
 } from './shared-schema.ts'
 
 /** A change as a fraction of base (−0.213 is 21.3 % lost) with its 95 % interval. */
-export const changeSchema = z.object({
-  estimate: z.number().gt(-1),
-  low: z.number().min(-1),
-  high: z.number().min(-1),
-})
+export const changeSchema = z
+  .object({
+    estimate: z.number().gt(-1).max(MOST_CHANGE),
+    low: z.number().min(-1).max(MOST_CHANGE),
+    high: z.number().min(-1).max(MOST_CHANGE),
+  })
+  .refine((change) => isAround(change, change.estimate))
 export type Change = z.infer<typeof changeSchema>
 
-const bothArms = z.object({ base: z.number().positive(), head: z.number().positive() })
+const bothArms = z.object({ base: rateSchema, head: rateSchema })
 
-const perArm = z.object({
-  base: z.number().nonnegative().optional(),
-  head: z.number().nonnegative().optional(),
-})
+const perArm = (figure: z.ZodNumber) => z.object({ base: figure.optional(), head: figure.optional() })
 
 export const pointVerdictSchema = z.enum(['regressed', 'improved', 'unchanged', 'inconclusive', 'skipped'])
 export type PointVerdict = z.infer<typeof pointVerdictSchema>
 
 /** Why a point has no verdict of its own. */
 export const pointReasonSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('too-few-cpus'), available: z.int().nonnegative() }),
+  z.object({ kind: z.literal('too-few-cpus'), available: cpusSchema }),
   z.object({ kind: z.literal('generator-bound') }),
   /** A loss (or gain) beyond the tolerance was seen, but a stored record cannot prove it. */
   z.object({ kind: z.literal('suspicion') }),
   /** Nothing was seen, but the interval is too wide to exclude a loss of `smallestDetectable`. */
   z.object({
     kind: z.literal('too-noisy'),
-    smallestDetectable: z.number().positive(),
+    smallestDetectable: lossSchema,
     /** Budget for the whole comparison that would see a loss of `detect`; absent where none reasonable would. */
-    secondsNeeded: z.number().positive().optional(),
+    secondsNeeded: z.number().positive().max(1e10).optional(),
   }),
   /** Base has no such point to compare with. */
   z.object({ kind: z.literal('not-in-base') }),
   z.object({
     kind: z.literal('too-few-rounds'),
-    rounds: z.int().nonnegative(),
-    needed: z.int().positive(),
+    rounds: roundsSchema,
+    needed: roundsSchema,
     /** Budget for the whole comparison that a duel of enough rounds to decide would take. */
-    secondsNeeded: z.number().positive().optional(),
+    secondsNeeded: z.number().positive().max(1e10).optional(),
   }),
   /** Requests failed, the generator was the limit or the machine was stolen in so many of the quads. */
-  z.object({ kind: z.literal('void-quads'), void: z.int().nonnegative(), quads: z.int().nonnegative() }),
+  z.object({ kind: z.literal('void-quads'), void: countSchema, quads: countSchema }),
   /** The comparison was interrupted before a look that could decide. */
   z.object({ kind: z.literal('interrupted') }),
   /** The open loop takes a share of base's capacity, and that was not measured at this core count. */
@@ -82,7 +97,7 @@ export const comparisonPointSchema = z.object({
   base: measuredSchema.optional(),
   head: measuredSchema.optional(),
   /** Requests per second that an open loop offered to both arms. */
-  offered: z.number().nonnegative().optional(),
+  offered: amountSchema.optional(),
   overload: z.object({ base: overloadSchema.optional(), head: overloadSchema.optional() }).optional(),
   /** d(n) as a fraction of base; absent where absolute numbers are not comparable. Of a latency, more is worse. */
   change: changeSchema.optional(),
@@ -90,23 +105,23 @@ export const comparisonPointSchema = z.object({
   compared: bothArms.optional(),
   /** g(n) as a fraction: what was lost at n beyond what was lost at 1; absent at n = 1. */
   scalingChange: changeSchema.optional(),
-  speedup: perArm.optional(),
-  utilisation: perArm.optional(),
-  cpuPerRequest: perArm.optional(),
+  speedup: perArm(ratioSchema).optional(),
+  utilisation: perArm(busySchema).optional(),
+  cpuPerRequest: perArm(secondsSchema).optional(),
   /** Context switches per request: gave up its CPU (waited), had it taken away. */
-  voluntarySwitches: perArm.optional(),
-  involuntarySwitches: perArm.optional(),
-  threads: perArm.optional(),
-  processes: perArm.optional(),
-  memoryBytes: perArm.optional(),
+  voluntarySwitches: perArm(amountSchema).optional(),
+  involuntarySwitches: perArm(amountSchema).optional(),
+  threads: perArm(amountSchema).optional(),
+  processes: perArm(amountSchema).optional(),
+  memoryBytes: perArm(bytesSchema).optional(),
   /** Which change regressed: throughput d, scaling g, or both; or the finding under overload, where d did not. */
   regressed: z.enum(['change', 'scaling-change', 'both', 'finding']).optional(),
   /** A duel's rounds: the logarithmic change of each, null where it was lost; its quads, and how many were void. */
   duel: z
     .object({
-      rounds: z.array(z.number().nullable()).max(10_000),
+      rounds: z.array(logRatioSchema.nullable()).max(10_000),
       /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
-      totals: z.array(z.number().nullable()).max(10_000).optional(),
+      totals: z.array(logRatioSchema.nullable()).max(10_000).optional(),
       /** Geometric means of the rounds of each arm, of which `rounds` and `totals` have the ratios. */
       rates: z.object({ typical: bothArms, total: bothArms.optional() }).optional(),
       /** Of an overload, how each arm took it in each round. */
@@ -114,19 +129,19 @@ export const comparisonPointSchema = z.object({
         .array(z.object({ base: takenOverloadSchema, head: takenOverloadSchema }).nullable())
         .max(10_000)
         .optional(),
-      quads: z.int().nonnegative(),
-      void: z.int().nonnegative(),
+      quads: countSchema,
+      void: countSchema,
       /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
       generator: z
         .object({
-          utilisation: z.number().nonnegative(),
+          utilisation: busySchema,
           colocated: z.boolean(),
           /** It could not open all its connections, for want of files or ports of its own. */
           short: z.literal(true).optional(),
         })
         .optional(),
       /** Of an open loop: the share of requests that the generator itself sent late. */
-      late: z.number().nonnegative().optional(),
+      late: shareSchema.optional(),
       /** The open loop offered as much as base can do, or more. */
       aboveCapacity: z.literal(true).optional(),
       /** No round was measured, for the capacity that the load is a share of was never known. */
@@ -145,18 +160,18 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     /** Commit of the stored record, and how many commits it lies behind base (0: base itself). */
     commit: commitSchema,
     at: instantSchema,
-    behind: z.int().nonnegative(),
+    behind: z.int().nonnegative().max(1e8),
     sameHost: z.boolean(),
     /** Records of the same host key that the spread between runs was taken from; absent where there were too few. */
-    records: z.int().positive().optional(),
+    records: countSchema.positive().optional(),
     /** Base did not build, so no duel could be held: the answer is unconfirmed. */
     baseFailure: failureSchema.optional(),
     /** Host of the stored record, as the report shows it. */
     cpu: z.string().max(200),
-    cpus: z.int().positive(),
+    cpus: cpusSchema.positive(),
   }),
   /** Both arms were measured against each other. */
-  z.object({ kind: z.literal('duel'), rounds: z.int().nonnegative() }),
+  z.object({ kind: z.literal('duel'), rounds: roundsSchema }),
   z.object({ kind: z.literal('none'), baseFailure: failureSchema.optional() }),
 ])
 export type Evidence = z.infer<typeof evidenceSchema>
