@@ -11,6 +11,7 @@ function inputs(given: Readonly<Record<string, string>>) {
 const DEFAULTS = {
   ...{ mode: 'auto', evidence: 'auto', failOn: 'regression', only: [] },
   ...{ comment: 'auto', workflow: '.github/workflows/corecurve.yml', artifact: 'corecurve' },
+  name: 'corecurve',
 }
 
 test('inputs that are all left out mean: read the event, duel where needed, fail on a regression', () => {
@@ -32,6 +33,7 @@ test('every input is read into a value of its own type', () => {
     shard: '3/8',
     workflow: '.github/workflows/perf.yaml',
     artifact: 'perf-results',
+    name: 'corecurve-arm',
   }
   expect(inputs(given)).toEqual({
     config: 'bench/corecurve.yml',
@@ -47,6 +49,7 @@ test('every input is read into a value of its own type', () => {
     shard: { index: 3, of: 8 },
     workflow: '.github/workflows/perf.yaml',
     artifact: 'perf-results',
+    name: 'corecurve-arm',
   })
 })
 
@@ -71,6 +74,8 @@ describe('an input that nobody can mean is refused with its name and what was fo
     ['baseline-branch', '--upload-pack=x'],
     ['baseline-branch', 'refs/heads/x'],
     ['comment', 'sometimes'],
+    ['name', 'corecurve arm'],
+    ['name', 'x'.repeat(65)],
     ['workflow', 'corecurve.yml'],
     ['workflow', '../.github/workflows/x.yml'],
     ['workflow', '.github/workflows/x.yml@main'],
@@ -99,7 +104,6 @@ describe('an input that the mode would leave unread is refused:', () => {
     ['auto', 'shard', '1/4'],
     ['auto', 'shards', '4'],
     ['measure', 'shards', '4'],
-    ['publish', 'only', 'checkout'],
     ['publish', 'cores', '1'],
     ['publish', 'budget', '5m'],
     ['publish', 'shard', '1/4'],

@@ -63,7 +63,7 @@ describe.concurrent('the result of a fork’s pull request is published by the r
 
   test('verdicts, words and numbers of pull requests that the file claims have no weight', async () => {
     await using world = await Publishing.start()
-    world.github.addPullRequest(REPOSITORY, { number: 8, headSha: OTHER })
+    world.github.addPullRequest(REPOSITORY, { number: 8, headSha: OTHER, baseSha: BASE })
     const lost = { ...REGRESSED.benchmarks[0]!, verdict: 'improved' as const }
     const gained = { ...UNCHANGED.benchmarks[1]!, verdict: 'scales-worse' as const }
     const claims = {

@@ -85,8 +85,13 @@ describe.concurrent('a branch of the same name', () => {
   test('in another fork, or with another head, is another pull request', async () => {
     await using world = await Publishing.start()
     const run = world.measured([REGRESSED])
-    world.github.addPullRequest(REPOSITORY, { number: 8, headRepo: 'other/shop', headRef: 'change' })
-    world.github.addPullRequest(REPOSITORY, { number: 9, headRef: 'change', headSha: HEAD })
+    world.github.addPullRequest(REPOSITORY, {
+      number: 8,
+      baseSha: BASE,
+      headRepo: 'other/shop',
+      headRef: 'change',
+    })
+    world.github.addPullRequest(REPOSITORY, { number: 9, baseSha: BASE, headRef: 'change', headSha: HEAD })
     await world.publish(run)
     expect(world.ours()).toHaveLength(1)
     for (const number of [8, 9]) expect(world.github.comments(REPOSITORY, number)).toEqual([])
