@@ -88,7 +88,9 @@ function squeezed(value: number): number {
 }
 
 function armsOf(comparison: Comparison, { evidence }: JudgedBenchmark, headName: Sentence): Arms {
-  const base = evidence.kind === 'stored' ? evidence.commit : comparison.base
+  const stored = evidence.kind === 'stored' ? evidence.commit : undefined
+  // Which record a stranger's file has its numbers from is for the footer to say, as the word of that file.
+  const base = comparison.secondHand && stored !== undefined ? undefined : (stored ?? comparison.base)
   const dirty = comparison.dirty ? say` with changes` : []
   return { base, head: comparison.head, headName: say`${headName}${dirty}` }
 }

@@ -22,7 +22,10 @@ export function baseFailures(comparison: Comparison, measuringRun?: string): rea
   const left = groups.slice(MOST_TOLD).flat()
   return left.length === 0
     ? told
-    : [...told, say`Nor did base build for ${count(left.length, nounFor(benchmarks))} more.`]
+    : [
+        ...told,
+        say`${comparison.secondHand ? say`Nor, it says, did base` : say`Nor did base`} build for ${count(left.length, nounFor(benchmarks))} more.`,
+      ]
 }
 
 function causeKey(benchmark: ComparisonBenchmark): string {
@@ -32,17 +35,18 @@ function causeKey(benchmark: ComparisonBenchmark): string {
 
 function sentenceOf(
   group: readonly ComparisonBenchmark[],
-  { baseline, benchmarks }: Comparison,
+  { baseline, benchmarks, secondHand }: Comparison,
   measuringRun: string | undefined,
 ): Sentence {
   const [first] = group
   const failure = first === undefined ? undefined : baseFailureOf(first)
   if (first === undefined || failure === undefined) return []
   const labels = andMore(togetherLabels(group, benchmarks), 6)
-  const did = say`Base did not build for ${labels} (${failureReason(failure, measuringRun)}), so there was no duel`
+  const base = secondHand ? say`The measuring job says that base` : say`Base`
+  const did = say`${base} did not build for ${labels} (${failureReason(failure, measuringRun)}), so there was no duel`
   if (first.evidence.kind === 'stored')
     return say`${did}: head was compared with the stored record only, and nothing is confirmed.`
-  return baseline === 'missing'
+  return baseline === 'missing' && !secondHand
     ? say`${did}, and no record of base or of a commit before it is stored: there is nothing to compare with.`
     : say`${did}, and there is nothing to compare with.`
 }

@@ -1,4 +1,4 @@
-import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
+import type { Comparison } from '../result/comparison.ts'
 import { largest } from '../stats/extremes.ts'
 import { baseFailureOf } from './base-failure.ts'
 import { count } from './counts.ts'
@@ -8,13 +8,37 @@ import { code, foreign, name, type Sentence, say } from './sentence.ts'
 /** Characters of a commit that people are shown. */
 export const shortCommit = (commit: string): string => commit.slice(0, 7)
 
+/** The first sentence where no benchmark was compared. */
+export function nothingCompared({ baseline, secondHand }: Comparison): Sentence {
+  return secondHand ? HEARD[baseline] : SEEN[baseline]
+}
+
+const SEEN = {
+  found: say`Nothing to compare with yet: base has none of these benchmarks`,
+  missing: say`Nothing to compare with yet: no baseline is stored`,
+  corrupt: say`Nothing was compared: the stored baseline is corrupt`,
+  newer: say`Nothing was compared: the stored baseline is from a newer corecurve`,
+} as const
+const HEARD = {
+  found: say`Nothing was compared: the measuring job says that base has none of these benchmarks`,
+  missing: say`Nothing was compared: the measuring job says that no baseline is stored`,
+  corrupt: say`Nothing was compared: the measuring job says that it could not read the baseline`,
+  newer: say`Nothing was compared: the measuring job says that it could not read the baseline`,
+} as const
+
 /** Why there is nothing to compare with and what to do; none where a record was found. */
-export function missingBaseline({ baseline, base, benchmarks }: Comparison): Sentence | undefined {
+export function missingBaseline({
+  baseline,
+  base,
+  benchmarks,
+  secondHand,
+}: Comparison): Sentence | undefined {
   // A duel needs no stored record.
   if (benchmarks.some(({ evidence }) => evidence.kind === 'duel')) return undefined
   const commit = name(shortCommit(base))
   // Where base did not build, that is what is missing.
   if (baseline === 'missing' && benchmarks.some((each) => baseFailureOf(each) !== undefined)) return undefined
+  if (secondHand) return heardOfBaseline(baseline, base)
   switch (baseline) {
     case 'found':
       return undefined
@@ -27,17 +51,41 @@ export function missingBaseline({ baseline, base, benchmarks }: Comparison): Sen
   }
 }
 
+/** The same on the word of a job that ran a stranger's code: no advice follows from it but to look. */
+function heardOfBaseline(baseline: Comparison['baseline'], base: string): Sentence | undefined {
+  const commit = name(shortCommit(base))
+  const look = say`Whether that is so, ${code(`corecurve baseline show ${shortCommit(base)}`)} says.`
+  switch (baseline) {
+    case 'found':
+      return undefined
+    case 'missing':
+      return say`The measuring job says that no record is stored for base ${commit} or a commit before it, so there is nothing to compare with. Pushes to the default branch store records, if this workflow runs on them.`
+    case 'corrupt':
+      return say`The measuring job says that the stored record of base ${commit} is corrupt, so nothing was compared. ${look}`
+    case 'newer':
+      return say`The measuring job says that the stored record of base ${commit} was written by a newer corecurve than its own, so nothing was compared. ${look}`
+  }
+}
+
 /** For a benchmark without baseline although base has a record. */
-export function newBenchmark(labels: Sentence, several: boolean, base: string): Sentence {
+export function newBenchmark(
+  labels: Sentence,
+  several: boolean,
+  { base, secondHand }: Pick<Comparison, 'base' | 'secondHand'>,
+): Sentence {
   const are = several ? say`they are new or were renamed` : say`it is new or was renamed`
-  return say`${labels}: base ${name(shortCommit(base))} has no such benchmark, so ${are}. The next push to the default branch stores the first numbers.`
+  const has = say`base ${name(shortCommit(base))} has no such benchmark`
+  return secondHand
+    ? say`${labels}: the measuring job says that ${has}. If so, ${are}.`
+    : say`${labels}: ${has}, so ${are}. The next push to the default branch stores the first numbers.`
 }
 
 /** Said once, where a stored record comes from another machine. */
-export function otherMachine(benchmarks: readonly ComparisonBenchmark[]): Sentence | undefined {
+export function otherMachine({ benchmarks, secondHand }: Comparison): Sentence | undefined {
   for (const { evidence } of benchmarks) {
     if (evidence.kind === 'stored' && !evidence.sameHost) {
-      return say`Base was measured on another machine (${foreign(evidence.cpu)}, ${count(evidence.cpus, 'CPU')}), where absolute numbers mean something else. So only speedup and efficiency are compared, and a program that got slower at every core count alike would not show.`
+      const base = secondHand ? say`The measuring job says that base` : say`Base`
+      return say`${base} was measured on another machine (${foreign(evidence.cpu)}, ${count(evidence.cpus, 'CPU')}), where absolute numbers mean something else. So only speedup and efficiency are compared, and a program that got slower at every core count alike would not show.`
     }
   }
   return undefined
@@ -61,7 +109,8 @@ export function evidenceSentence(comparison: Comparison): Sentence {
     if (evidence.kind !== 'stored') continue
     const age =
       evidence.behind === 0 ? say`base itself` : say`${count(evidence.behind, 'commit')} before base`
-    return say`Measured head against the stored record of ${name(shortCommit(evidence.commit))} (${age}, ${day(evidence.at)})`
+    const measured = comparison.secondHand ? say`The measuring job says that it measured` : say`Measured`
+    return say`${measured} head against the stored record of ${name(shortCommit(evidence.commit))} (${age}, ${day(evidence.at)})`
   }
   return say`Measured head ${name(shortCommit(comparison.head))}`
 }

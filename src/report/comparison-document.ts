@@ -77,7 +77,7 @@ export function comparisonDocument(
         missingPartsSentence(comparison, options.refusedParts),
         missingBaseline(comparison),
         ...baseFailures(comparison, measuringRun),
-        otherMachine(comparison.benchmarks),
+        otherMachine(comparison),
       ].filter((sentence) => sentence !== undefined),
       false,
     ),
@@ -136,14 +136,15 @@ function quietBlocks(
   return hindered ? folds.flatMap((block) => (block.kind === 'fold' ? block.blocks : [block])) : folds
 }
 
-function newBenchmarks({ benchmarks, baseline, base }: Comparison, { noBaseline }: ComparisonView): Block[] {
+function newBenchmarks(comparison: Comparison, { noBaseline }: ComparisonView): Block[] {
+  const { benchmarks, baseline } = comparison
   const lacking = noBaseline.filter((each) => baseFailureOf(each) === undefined)
   if (baseline !== 'found' || lacking.length === 0) return []
   const labels = andMore(
     lacking.map((benchmark) => seriesLabel(benchmark, benchmarks)),
     6,
   )
-  return [{ kind: 'paragraph', text: newBenchmark(labels, lacking.length > 1, base) }]
+  return [{ kind: 'paragraph', text: newBenchmark(labels, lacking.length > 1, comparison) }]
 }
 
 /** How it was measured, where to read more, and how to repeat it; first what was `left` out. */

@@ -11,8 +11,8 @@ import { shownFigure } from './shown-figure.ts'
 import { type JudgedBenchmark, sameMachine } from './view.ts'
 
 export interface Arms {
-  /** Commit whose numbers base's row shows, and the measured one. */
-  readonly base: string
+  /** Commit whose numbers base's row shows, where that is known, and the measured one. */
+  readonly base: string | undefined
   readonly head: string
   /** How the reader knows head: “this PR” in a comment, “head” in a terminal. */
   readonly headName: Sentence
@@ -64,7 +64,7 @@ function armRows(benchmark: JudgedBenchmark, arms: Arms, bold: Emphasis): Row[] 
   if (!sameMachine(benchmark)) return [head]
   return [
     {
-      title: say`base ${name(shortCommit(arms.base))}`,
+      title: arms.base === undefined ? say`base` : say`base ${name(shortCommit(arms.base))}`,
       cell: (point) => measuredCell(shownFigure(point, 'base')),
     },
     head,

@@ -6,7 +6,9 @@ import { togetherLabels } from './series-label.ts'
 import type { FailedBenchmark } from './view.ts'
 
 /** What is to be done where it was base: nothing here is to be mended, and maybe this very change does mend it. */
-function whose({ arm }: FailedBenchmark): Sentence {
+function whose({ arm }: FailedBenchmark, { secondHand }: Comparison): Sentence {
+  if (arm === 'base' && secondHand)
+    return say`The measuring job says that it was ${strong(say`base`)} that failed, so there was nothing to compare head with: this is a failure, not a regression.`
   return arm === 'base'
     ? say`It was ${strong(say`base`)} that failed, so there was nothing to compare head with: this is a failure, not a regression. If this change repairs it, merge it: the next comparison has a base that works.`
     : say`This is a failure, not a regression.`
@@ -28,7 +30,7 @@ export function failureBlocks(
   return [
     {
       kind: 'paragraph',
-      text: say`${labels}: ${cause}. ${whose(first)}${shown ? say` The last lines of its output:` : []}`,
+      text: say`${labels}: ${cause}. ${whose(first, comparison)}${shown ? say` The last lines of its output:` : []}`,
     },
     ...(shown ? [output] : []),
   ]

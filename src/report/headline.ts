@@ -1,5 +1,6 @@
 import type { Comparison } from '../result/comparison.ts'
 import { largest } from '../stats/extremes.ts'
+import { nothingCompared } from './baseline-sentence.ts'
 import { benchmarkSentence } from './benchmark-sentence.ts'
 import { causeOf } from './cause.ts'
 import { clauses } from './clauses.ts'
@@ -33,7 +34,10 @@ function headlineOfMeasured(comparison: Comparison): Headline {
   const { benchmarks } = comparison
   const [only] = view.attention
   if (only !== undefined && view.attention.length === 1 && view.failed.length === 0) {
-    return { title: benchmarkSentence(only, seriesLabel(only, benchmarks)), details: full(afterwards(only)) }
+    return {
+      title: benchmarkSentence(only, seriesLabel(only, benchmarks)),
+      details: full(afterwards(only, comparison)),
+    }
   }
   if (view.attention.length > 0) {
     return {
@@ -42,7 +46,7 @@ function headlineOfMeasured(comparison: Comparison): Headline {
         joined(
           [
             say`${benchmarkSentence(benchmark, seriesLabel(benchmark, benchmarks))}.`,
-            ...afterwards(benchmark),
+            ...afterwards(benchmark, comparison),
           ],
           say` `,
         ),
@@ -54,14 +58,14 @@ function headlineOfMeasured(comparison: Comparison): Headline {
 }
 
 /** What follows the sentence of a benchmark: its cause, and what cannot be claimed. */
-function afterwards(benchmark: JudgedBenchmark): readonly Sentence[] {
+function afterwards(benchmark: JudgedBenchmark, comparison: Comparison): readonly Sentence[] {
   const shift = namedShift(benchmark)
   const cause = shift === undefined ? [] : causeOf(benchmark, shift)
-  return benchmark.verdict === 'inconclusive' ? [...cause, unproven(benchmark)] : cause
+  return benchmark.verdict === 'inconclusive' ? [...cause, unproven(benchmark, comparison)] : cause
 }
 
-function unproven({ evidence }: JudgedBenchmark): Sentence {
-  if (evidence.kind === 'stored' && evidence.baseFailure !== undefined) {
+function unproven({ evidence }: JudgedBenchmark, { secondHand }: Comparison): Sentence {
+  if (!secondHand && evidence.kind === 'stored' && evidence.baseFailure !== undefined) {
     return say`One stored run cannot prove it, and base did not build, so this is inconclusive.`
   }
   return say`One stored run cannot prove it, so this is inconclusive.`
@@ -81,7 +85,7 @@ function failures(comparison: Comparison, view: ComparisonView): readonly Senten
 }
 
 /** “`a` could not be measured; `b` could not be compared: base failed”. */
-function failedTitle({ benchmarks }: Comparison, { failed }: ComparisonView): Sentence {
+function failedTitle({ benchmarks, secondHand }: Comparison, { failed }: ComparisonView): Sentence {
   const [onBase, elsewhere] = [true, false].map((base) =>
     failed.flat().filter(({ arm }) => (arm === 'base') === base),
   )
@@ -90,7 +94,10 @@ function failedTitle({ benchmarks }: Comparison, { failed }: ComparisonView): Se
   return joined(
     [
       ...told(elsewhere, say`could not be measured`),
-      ...told(onBase, say`could not be compared: base failed`),
+      ...told(
+        onBase,
+        say`could not be compared: base failed${secondHand ? say`, says the measuring job` : []}`,
+      ),
     ],
     say`; `,
   )
@@ -103,7 +110,8 @@ function quietTitle(comparison: Comparison, { quiet, noBaseline }: ComparisonVie
     return benchmarkSentence(only, seriesLabel(only, benchmarks))
   }
   const unchanged = quiet.filter(({ verdict }) => verdict === 'unchanged')
-  if (quiet.length === 0) return nothingCompared(comparison)
+  if (quiet.length === 0)
+    return benchmarks.length === 0 ? say`No benchmark was measured` : nothingCompared(comparison)
   if (unchanged.length === benchmarks.length) {
     return say`All ${count(unchanged.length, nounFor(benchmarks))} are unchanged: ${excluded(unchanged)} excluded at every core count measured`
   }
@@ -146,15 +154,3 @@ export function quietCounts(
   )
   return joined(counted, say`, `)
 }
-
-function nothingCompared(comparison: Comparison): Sentence {
-  if (comparison.benchmarks.length === 0) return say`No benchmark was measured`
-  return TITLES[comparison.baseline]
-}
-
-const TITLES = {
-  found: say`Nothing to compare with yet: base has none of these benchmarks`,
-  missing: say`Nothing to compare with yet: no baseline is stored`,
-  corrupt: say`Nothing was compared: the stored baseline is corrupt`,
-  newer: say`Nothing was compared: the stored baseline is from a newer corecurve`,
-} as const

@@ -274,6 +274,11 @@ export const comparisonSchema = z.object({
   /** Why no stored record was found for base, where that is so. */
   baseline: z.enum(['found', 'missing', 'corrupt', 'newer']),
   verdict: overallVerdictSchema,
+  /**
+   * Read from the file of a job that ran a stranger's code. What it says of base's builds and records is nothing that
+   * whoever tells it has seen.
+   */
+  secondHand: z.literal(true).optional(),
   shard: shardSchema.optional(),
   parts: partsSchema.optional(),
   shortfall: shortfallSchema.optional(),

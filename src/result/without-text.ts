@@ -12,7 +12,8 @@ export const WITHHELD_REASON = 'the log of the run says why'
  */
 export function comparisonWithoutText(comparison: Comparison): Comparison {
   const { parts: _, shortfall: __, ...measured } = comparison
-  return { ...headWithoutText(measured), benchmarks: measured.benchmarks.map(comparedWithoutText) }
+  const benchmarks = measured.benchmarks.map(comparedWithoutText)
+  return { ...headWithoutText(measured), benchmarks, secondHand: true }
 }
 
 /** A record likewise. */
