@@ -4,12 +4,15 @@ import type { Figure } from './safe.ts'
 
 const MINUS = '−'
 const figure = (text: string): Figure => text as Figure
+/** Where there is no figure to show. */
+const NONE = '–'
+/** Nothing larger is measured, and from 1e21 on a number would be written with an exponent. */
+const LARGEST = 1e15
 
 /** 1790 → `1,790`, 45.23 → `45.2`, 0.4518 → `0.452`: three significant digits or more. */
 export function amount(value: number): Figure {
-  if (!Number.isFinite(value)) return figure('–')
-  if (Math.abs(value) >= 99.95) return grouped(value)
-  if (value === 0) return figure('0')
+  if (!isShown(value) || Math.abs(value) >= 99.95) return grouped(value)
+  if (Math.abs(value) < SMALLEST) return figure('0')
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3))))))
   return figure(signed(value.toFixed(Math.min(digits, 9))))
 }
@@ -26,7 +29,7 @@ export function throughput(value: number, unit: Throughput['unit']): Figure {
 
 /** Milliseconds in the unit that suits them: `42 µs`, `1.24 ms`, `83 ms`, `1.2 s`. */
 export function milliseconds(value: number): Figure {
-  if (!Number.isFinite(value)) return figure('–')
+  if (!isShown(value)) return figure(NONE)
   const { size, name } = timeUnit(value)
   return figure(`${threeDigits(value / size)} ${name}`)
 }
@@ -44,7 +47,7 @@ export function measured(value: number, unit: Measured['unit']): Figure {
 
 /** `p50`, `p99.9`. */
 export function percentile(quantile: number): Figure {
-  return figure(`p${Number(quantile.toFixed(4))}`)
+  return figure(isShown(quantile) ? `p${Number(quantile.toFixed(4))}` : NONE)
 }
 
 /** Memory: `41.2 MB`, `1.2 GB`. */
@@ -54,7 +57,7 @@ export function memory(bytes: number): Figure {
 
 /** A count with thousands marked: `12,400`. */
 export function grouped(value: number): Figure {
-  if (!Number.isFinite(value)) return figure('–')
+  if (!isShown(value)) return figure(NONE)
   const digits = Math.abs(value)
     .toFixed(0)
     .replace(/\B(?=(\d{3})+$)/g, ',')
@@ -63,14 +66,13 @@ export function grouped(value: number): Figure {
 
 /** A share of a whole: 0.634 → `63 %`, 0.034 → `3.4 %`. */
 export function share(fraction: number): Figure {
-  return figure(
-    `${signed((fraction * 100).toFixed(Math.abs(fraction) < 0.0995 && fraction !== 0 ? 1 : 0))} %`,
-  )
+  const digits = Math.abs(fraction) < 0.0995 && fraction !== 0 ? 1 : 0
+  return figure(`${signed(fixed(fraction * 100, digits))} %`)
 }
 
 /** A limit as the user wrote it: 0.1 → `10 %`, 0.025 → `2.5 %`. */
 export function limit(fraction: number): Figure {
-  return figure(`${Number((fraction * 100).toFixed(1))} %`)
+  return figure(`${fixed(fraction * 100, 1).replace(/\.0$/, '')} %`)
 }
 
 /** A fraction as a signed percentage: −0.213 → `−21 %`, 0.004 → `+0.4 %`. */
@@ -80,7 +82,7 @@ export function percent(fraction: number): Figure {
 
 /** The size of a loss or gain, without its sign: −0.213 → `21 %`. */
 export function size(fraction: number): Figure {
-  return figure(`${Math.abs(fraction * 100).toFixed(decimals(fraction))} %`)
+  return figure(`${fixed(Math.abs(fraction * 100), decimals(fraction))} %`)
 }
 
 /** From here on a factor says more than a percentage: +200 % is three times as much. */
@@ -111,7 +113,7 @@ export function change(of: Change): Figure {
     return figure(`${percent(estimate)} (${bounds({ estimate, low, high })})`)
   }
   const half = ((high - low) / 2) * 100
-  return figure(`${percent(estimate)} ± ${half.toFixed(half < 9.95 ? 1 : 0)}`)
+  return figure(`${percent(estimate)} ± ${fixed(half, half < 9.95 ? 1 : 0)}`)
 }
 
 /** The 95 % interval of a loss or gain in the words of the sentence around it: `19 to 24`, or signed where it spans zero. */
@@ -119,18 +121,18 @@ export function interval({ estimate, low, high }: Change): Figure {
   const digits = decimals(estimate)
   if (low < 0 !== high < 0 && high !== 0) return bounds({ estimate, low, high })
   const [least, most] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number]
-  return figure(`${(least * 100).toFixed(digits)} to ${(most * 100).toFixed(digits)}`)
+  return figure(`${fixed(least * 100, digits)} to ${fixed(most * 100, digits)}`)
 }
 
 /** `3.74×`, `12.4×`, and `1×` for what is 1 by definition. */
 export function times(value: number): Figure {
-  if (!Number.isFinite(value)) return figure('–')
   if (value === 1) return figure('1×')
-  return figure(`${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)}×`)
+  return figure(`${fixed(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0)}×`)
 }
 
 /** Seconds as `45 s`, `6 min 40 s`, `1 h 5 min`. */
 export function duration(seconds: number): Figure {
+  if (!isShown(seconds)) return figure(NONE)
   const whole = Math.round(seconds)
   if (whole < 60) return figure(seconds > 0 && seconds < 9.95 ? `${seconds.toFixed(1)} s` : `${whole} s`)
   if (whole < 3600) return twoUnits(Math.floor(whole / 60), 'min', whole % 60, 's')
@@ -168,7 +170,22 @@ function timeUnit(milliseconds: number): { readonly size: number; readonly name:
 
 /** At most three significant digits, without trailing zeros. */
 function threeDigits(value: number): string {
-  return `${Number(value.toPrecision(3))}`
+  const rounded = Number(value.toPrecision(3))
+  if (!isShown(rounded)) return NONE
+  return Math.abs(rounded) < SMALLEST ? '0' : `${rounded}`
+}
+
+/** Smaller is nothing in any unit here, and would be written with an exponent. */
+const SMALLEST = 1e-6
+
+function isShown(value: number): boolean {
+  return Math.abs(value) <= LARGEST
+}
+
+/** With so many decimals, from 10,000 on with thousands marked. */
+function fixed(value: number, digits: number): string {
+  if (!isShown(value)) return NONE
+  return Math.abs(value) < 9999.5 ? value.toFixed(digits) : grouped(value).replace(MINUS, '-')
 }
 
 function twoUnits(large: number, largeUnit: string, small: number, smallUnit: string): Figure {
@@ -185,8 +202,8 @@ function bounds({ estimate, low, high }: Change): Figure {
 }
 
 function signedPercent(fraction: number, digits: number): string {
-  const text = (fraction * 100).toFixed(digits)
-  return Number(text) > 0 ? `+${text}` : signed(text)
+  const text = fixed(fraction * 100, digits)
+  return Number(text.replaceAll(',', '')) > 0 ? `+${text}` : signed(text)
 }
 
 function signed(text: string): string {

@@ -92,7 +92,9 @@ export function plotSpeedup(chart: Chart, options: PlotOptions): TerminalText {
 
 /** What the y axis names: at most seven whole speedups from 0. */
 function wholeSpeedups(last: number, top: number): readonly number[] {
-  const step = STEPS.find((size) => last / size <= 6) ?? Math.ceil(last / 6)
+  const named = STEPS.find((size) => last / size <= 6) ?? Math.ceil(last / 6)
+  // A speedup far beyond the cores is one that a stranger made up.
+  const step = top / named > 100 ? Math.ceil(top / 6) : named
   return Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step)
 }
 const STEPS = [1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256, 512]

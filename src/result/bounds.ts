@@ -40,3 +40,12 @@ interface Ends {
   readonly low: number
   readonly high: number
 }
+
+/** A change as a fraction of base (−0.213 is 21.3 % lost) with its 95 % interval. */
+export const changeSchema = z
+  .object({
+    estimate: z.number().gt(-1).max(MOST_CHANGE),
+    low: z.number().min(-1).max(MOST_CHANGE),
+    high: z.number().min(-1).max(MOST_CHANGE),
+  })
+  .refine((change) => isAround(change, change.estimate))

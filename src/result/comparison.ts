@@ -3,19 +3,16 @@ import {
   amountSchema,
   busySchema,
   bytesSchema,
+  changeSchema,
   countSchema,
   cpusSchema,
-  isAround,
-  logRatioSchema,
   lossSchema,
-  MOST_CHANGE,
-  rateSchema,
   ratioSchema,
   roundsSchema,
   secondsSchema,
-  shareSchema,
 } from './bounds.ts'
 import { byCores } from './by-cores.ts'
+import { bothArmsSchema, duelNumbersSchema } from './duel-numbers.ts'
 import {
   commitSchema,
   coresSchema,
@@ -29,22 +26,11 @@ import {
   overloadSchema,
   SCHEMA_VERSION,
   shardSchema,
-  takenOverloadSchema,
   throughputSchema,
   warningSchema,
 } from './shared-schema.ts'
 
-/** A change as a fraction of base (−0.213 is 21.3 % lost) with its 95 % interval. */
-export const changeSchema = z
-  .object({
-    estimate: z.number().gt(-1).max(MOST_CHANGE),
-    low: z.number().min(-1).max(MOST_CHANGE),
-    high: z.number().min(-1).max(MOST_CHANGE),
-  })
-  .refine((change) => isAround(change, change.estimate))
 export type Change = z.infer<typeof changeSchema>
-
-const bothArms = z.object({ base: rateSchema, head: rateSchema })
 
 const perArm = (figure: z.ZodNumber) => z.object({ base: figure.optional(), head: figure.optional() })
 
@@ -102,7 +88,7 @@ export const comparisonPointSchema = z.object({
   /** d(n) as a fraction of base; absent where absolute numbers are not comparable. Of a latency, more is worse. */
   change: changeSchema.optional(),
   /** Of a duel: what `change` is the ratio of, in the unit of `base` and `head`, which hold the median of all work. */
-  compared: bothArms.optional(),
+  compared: bothArmsSchema.optional(),
   /** g(n) as a fraction: what was lost at n beyond what was lost at 1; absent at n = 1. */
   scalingChange: changeSchema.optional(),
   speedup: perArm(ratioSchema).optional(),
@@ -117,37 +103,7 @@ export const comparisonPointSchema = z.object({
   /** Which change regressed: throughput d, scaling g, or both; or the finding under overload, where d did not. */
   regressed: z.enum(['change', 'scaling-change', 'both', 'finding']).optional(),
   /** A duel's rounds: the logarithmic change of each, null where it was lost; its quads, and how many were void. */
-  duel: z
-    .object({
-      rounds: z.array(logRatioSchema.nullable()).max(10_000),
-      /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
-      totals: z.array(logRatioSchema.nullable()).max(10_000).optional(),
-      /** Geometric means of the rounds of each arm, of which `rounds` and `totals` have the ratios. */
-      rates: z.object({ typical: bothArms, total: bothArms.optional() }).optional(),
-      /** Of an overload, how each arm took it in each round. */
-      overloads: z
-        .array(z.object({ base: takenOverloadSchema, head: takenOverloadSchema }).nullable())
-        .max(10_000)
-        .optional(),
-      quads: countSchema,
-      void: countSchema,
-      /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
-      generator: z
-        .object({
-          utilisation: busySchema,
-          colocated: z.boolean(),
-          /** It could not open all its connections, for want of files or ports of its own. */
-          short: z.literal(true).optional(),
-        })
-        .optional(),
-      /** Of an open loop: the share of requests that the generator itself sent late. */
-      late: shareSchema.optional(),
-      /** The open loop offered as much as base can do, or more. */
-      aboveCapacity: z.literal(true).optional(),
-      /** No round was measured, for the capacity that the load is a share of was never known. */
-      withoutCapacity: z.literal(true).optional(),
-    })
-    .optional(),
+  duel: duelNumbersSchema.optional(),
 })
 export type ComparisonPoint = z.infer<typeof comparisonPointSchema>
 /** What a duel measured at a point, and all that its verdict rests on. */

@@ -3,6 +3,7 @@ import { comparisonSchema } from './comparison.ts'
 import { recordSchema } from './record.ts'
 import { scanJson } from './scan-json.ts'
 import { type SeriesIdentity, seriesKey } from './series-key.ts'
+import { hasOneUnit, type MeasuredSeries } from './series-unit.ts'
 import { SCHEMA_VERSION } from './shared-schema.ts'
 import { UntrustedComparison, UntrustedRecord } from './untrusted.ts'
 import { JSON_LIMITS, MAX_POINTS, MAX_RESULT_BYTES, MAX_SERIES, type ResultSize } from './untrusted-limits.ts'
@@ -29,7 +30,7 @@ export function readUntrustedRecord(bytes: Uint8Array): UntrustedRead<UntrustedR
 type Kind = 'comparison' | 'record'
 
 interface Result {
-  readonly benchmarks: readonly (SeriesIdentity & { readonly points: readonly { cores: number }[] })[]
+  readonly benchmarks: readonly (SeriesIdentity & MeasuredSeries)[]
 }
 
 const envelopeSchema = z.object({ schema: z.int().positive(), kind: z.enum(['comparison', 'record']) })
@@ -98,6 +99,8 @@ function countProblem({ benchmarks }: Result, { series, points }: ResultSize): s
   if (hasTwice(benchmarks.map(seriesKey))) return 'it holds a series twice'
   if (benchmarks.some((benchmark) => hasTwice(benchmark.points.map(({ cores }) => cores))))
     return 'it holds a core count twice in one series'
+  if (!benchmarks.every(hasOneUnit))
+    return 'it gives a series in several units, or in another than it measures'
   return undefined
 }
 

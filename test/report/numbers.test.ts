@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import * as numbers from '../../src/report/numbers.ts'
 import {
   amount,
   brief,
@@ -154,4 +155,47 @@ test('every figure of a finite number is short and has no ASCII minus', () => {
       }
     }),
   )
+})
+
+describe('no figure has an exponent, an infinity, or what is no number', () => {
+  const UNFIT = /\de[+-]?\d|Infinity|NaN|undefined/
+  const value = fc.oneof(
+    fc.double(),
+    fc.constantFrom(0, -0, 1e-7, 9.9999e-7, 99.95, 9999.5, 1e15, 1e15 + 2, 1e21, 5e-324, Number.MAX_VALUE),
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+  )
+
+  test('of any number', () => {
+    const written = Object.values({
+      ...{ amount, brief, cpuTime, duration, limit, memory, milliseconds, percent, percentile, share, size },
+      ...{ times, grouped: numbers.grouped, rate: (of: number) => throughput(of, 'req/s') },
+      inUnit: (of: number) => measured(of, 'ms'),
+    })
+    fc.assert(
+      fc.property(value, (of) => {
+        for (const write of written) expect(write(of)).not.toMatch(UNFIT)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('of any interval', () => {
+    fc.assert(
+      fc.property(value, value, value, (estimate, low, high) => {
+        const of = { estimate, low, high }
+        const { times: factor, interval: between } = numbers.factor(of)
+        const latency = latencyRange({ median: estimate, low, high, unit: 'ms' })
+        for (const text of [change(of), interval(of), factor, between, latency])
+          expect(text).not.toMatch(UNFIT)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test.for([
+    [1e9, '1,000,000,000×'],
+    [12_345.6, '12,346×'],
+  ] as const)('times %s is %s', ([of, text]) => {
+    expect(times(of)).toBe(text)
+  })
 })

@@ -45,4 +45,10 @@ describe('the plot of a speedup', () => {
     const lines = plotSpeedup(chart([1, 64, 4096], [1, 50, 900]), look).split('\n')
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
   })
+
+  test('holds a speedup that nobody measured', () => {
+    const lines = plotSpeedup(chart([1, 2], [1, 1e9]), look).split('\n')
+    expect(lines.length).toBeLessThan(20)
+    expect(lines.join('\n')).not.toMatch(/\de\d/)
+  })
 })

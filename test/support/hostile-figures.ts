@@ -38,6 +38,12 @@ export function hostileNumbers(honest: Comparison): Edited[] {
     method({ rounds: 1.5 }, /method\.rounds/),
     method({ sliceMilliseconds: 0 }, /method\.sliceMilliseconds/),
     method({ seconds: -3600 }, /method\.seconds/),
+    method({ seconds: 1e15 }, /method\.seconds/),
+    method({ pace: 1e15 }, /method\.pace/),
+    method({ rounds: 9e14 }, /method\.rounds/),
+    method({ share: 1e-30 }, /method\.share/),
+    method({ looks: [{ round: 20, level: 1e-30, doubt: 0.05 }] }, /method\.looks\[0\]\.level/),
+    ...absurdPoints(honest),
     {
       what: 'a host of a billion CPUs, by list',
       content: JSON.stringify({
@@ -46,6 +52,57 @@ export function hostileNumbers(honest: Comparison): Edited[] {
       }),
       outcome: refused(/host\.programCpus/),
     },
+  ]
+}
+
+/** Figures that are numbers, and that nobody measured. */
+function absurdPoints(honest: Comparison): Edited[] {
+  const [first] = honest.benchmarks
+  const [point, ...others] = first!.points
+  const series = (changes: object, what: string, words: RegExp): Edited => ({
+    what,
+    content: JSON.stringify({ ...honest, benchmarks: [{ ...first, ...changes }] }),
+    outcome: refused(words),
+  })
+  const at = (changes: object, what: string, words = /points\[0\]/) =>
+    series({ points: [{ ...point, ...changes }, ...others] }, what, words)
+  const rounds = (all: readonly number[]) => ({ duel: { rounds: all, quads: 9, void: 0 } })
+  const per = (base: number, head: number) => ({ base, head })
+  const figure = (low: number, median: number, high: number, unit = 'req/s') => ({ low, median, high, unit })
+  return [
+    at(rounds([1e15, 1e15, 1e15]), 'rounds that gained e to the power of a quadrillion'),
+    at(rounds([21, -21, 21]), 'rounds beyond any ratio'),
+    at({ duel: { ...rounds([0]).duel, totals: [1e15] } }, 'totals beyond any ratio'),
+    at({ duel: { ...rounds([0]).duel, late: 7 } }, 'seven late sends of each one'),
+    at({ change: { estimate: -0.5, low: 1e9, high: -1 } }, 'an interval that ends before it begins'),
+    at({ change: { estimate: 1e15, low: 0, high: 1e15 } }, 'a change beyond any'),
+    at({ change: { estimate: 0.2, low: 0.3, high: 0.4 } }, 'a change outside of its interval'),
+    at({ base: figure(10, 5, 20) }, 'a median outside of its bounds'),
+    at({ base: figure(0, 1, 1e15) }, 'a throughput of a quadrillion a second'),
+    at({ utilisation: per(1e15, 0) }, 'a quadrillion times all CPUs'),
+    at({ cpuPerRequest: per(1e-9, 1e15) }, 'a request of thirty million years'),
+    at({ speedup: per(1, 1e15) }, 'a speedup of a quadrillion'),
+    at(
+      { reason: { kind: 'too-noisy', smallestDetectable: 1e15 }, duel: undefined },
+      'a loss beyond any that could not be seen',
+    ),
+    at({ base: figure(1, 2, 3), head: figure(1, 2, 3, 'ms') }, 'base per second and head in time', /units/),
+    series(
+      { measure: { kind: 'latency', quantile: 99 }, points: [{ ...point, base: figure(1, 2, 3) }] },
+      'a latency per second',
+      /units/,
+    ),
+    series({ warnings: [{ kind: 'waited', cores: 1, utilisation: -5 }] }, 'CPUs less than idle', /warnings/),
+    series(
+      { warnings: [{ kind: 'errors', cores: 1, rate: 55, kinds: {} }] },
+      'fifty-five failures of each request',
+      /warnings/,
+    ),
+    series(
+      { warnings: [{ kind: 'few-rounds', rounds: 0, needed: 9e15 }] },
+      'a warning of nine quadrillion rounds',
+      /warnings|too large/,
+    ),
   ]
 }
 
