@@ -3,6 +3,7 @@ import { asJson, writeWhole } from '../console/whole-file.ts'
 import type { Client } from '../github/client.ts'
 import type { InRepository } from '../github/in-repository.ts'
 import { type PublishedRecords, publishedRecords } from '../pipeline/published-record.ts'
+import { LONGEST_SUMMARY } from '../report/summary.ts'
 import { noResultWords, refusedWords, SUPERSEDED } from './check-words.ts'
 import { emptyCheckout } from './empty-checkout.ts'
 import { failWhereNotMeasured } from './measure-checkout.ts'
@@ -77,12 +78,15 @@ async function store(
   await using checkout = await emptyCheckout(commit, world)
   const server = (world.env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '')
   const place = { checkout: checkout.path, remote: `${server}/${owner}/${repo}.git`, baseline }
+  // The summary is the step's, however many records it has.
+  let room = LONGEST_SUMMARY
   for (const [at, record] of records.entries()) {
     const file = join(context.results, at === 0 ? 'record.json' : `record-${at + 1}.json`)
     await writeWhole(file, asJson(record))
     if (at === 0) runner.setOutput('report', file)
     const stored = await storeOrSay(record, place, context)
-    await sayRecord(record, stored === 'stored' ? baseline.branch : undefined, context)
+    const branch = stored === 'stored' ? baseline.branch : undefined
+    room -= await sayRecord(record, branch, context, Math.floor(room / (records.length - at)))
     failWhereNotMeasured(record.benchmarks, context)
     if (stored === 'not-stored') runner.fail('A record was not stored. The job summary says why.')
   }

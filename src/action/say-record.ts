@@ -3,14 +3,25 @@ import { renderRecordSummary } from '../report/summary.ts'
 import type { BaselineRecord } from '../result/record.ts'
 import type { RunContext } from './run-context.ts'
 
-/** The job summary of a record, with the badges to paste where it was stored in `branch`. */
+/**
+ * The job summary of a record, with the badges to paste where it was stored in `branch`.
+ *
+ * @param longest bytes that it may have; what a step may say where left out
+ * @returns bytes that it has
+ */
 export async function sayRecord(
   record: BaselineRecord,
   branch: string | undefined,
   { runner, world }: RunContext,
-): Promise<void> {
-  const home = branch === undefined ? undefined : badgeHome(branch, world.env)
-  await runner.summarise(renderRecordSummary(record, home === undefined ? {} : { badges: home }))
+  longest?: number,
+): Promise<number> {
+  const badges = branch === undefined ? undefined : badgeHome(branch, world.env)
+  const text = renderRecordSummary(record, {
+    ...(badges === undefined ? {} : { badges }),
+    ...(longest === undefined ? {} : { longest }),
+  })
+  await runner.summarise(text)
+  return Buffer.byteLength(text)
 }
 
 function badgeHome(branch: string, env: NodeJS.ProcessEnv): BadgeHome | undefined {

@@ -20,6 +20,8 @@ const CUTS: readonly Cut[] = [
   { left: say`notes`, cut: without('list', 'paragraph') },
   { left: say`all but the first ${count(1000, 'benchmark')}`, cut: firstSections(1000) },
   { left: say`all but the first ${count(200, 'benchmark')}`, cut: firstSections(200) },
+  { left: say`all but the first ${count(10, 'benchmark')}`, cut: firstSections(10) },
+  { left: say`all benchmarks`, cut: firstSections(0) },
 ]
 
 /** The fullest Markdown of a record that has at most `longest` bytes; the reader is told what is not there. */
