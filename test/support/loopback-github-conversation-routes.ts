@@ -23,9 +23,10 @@ import type { Comment, Reaction, Repository } from './loopback-github-model.ts'
 export const MAX_COMMENT_LENGTH = 65_536
 
 const READ_PULLS: Need = { access: 'read', scopes: ['pull-requests'] }
-/** A comment under a pull request is one under an issue too: either permission will do. */
+/** A comment under a pull request is one under an issue too: to read it, either permission will do. */
 const READ_COMMENTS: Need = { access: 'read', scopes: ['issues', 'pull-requests'] }
-const WRITE_COMMENTS: Need = { access: 'write', scopes: ['issues', 'pull-requests'] }
+/** `issues: write` has been seen to be refused under a pull request, though the documentation names it as well. */
+const WRITE_COMMENTS: Need = { access: 'write', scopes: ['pull-requests'] }
 
 /** Pull requests and the comments under them. */
 export const conversationRoutes: Readonly<Record<string, Route>> = {
