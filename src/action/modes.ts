@@ -9,7 +9,7 @@ export type Mode = (typeof MODES)[number]
  */
 const MODES_OF: Readonly<Record<string, readonly Mode[]>> = {
   config: ['auto', 'measure', 'publish', 'plan'],
-  only: ['auto', 'measure', 'plan'],
+  only: ['auto', 'measure', 'publish', 'plan'],
   cores: ['auto', 'measure'],
   budget: ['auto', 'measure'],
   'baseline-branch': ['auto', 'measure', 'publish', 'plan'],

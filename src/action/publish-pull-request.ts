@@ -10,6 +10,7 @@ import { publishedComparison } from '../pipeline/published-comparison.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { measuringWords, noResultWords, notPublishedWords, refusedWords, SUPERSEDED } from './check-words.ts'
+import { holdToBase } from './hold-to-base.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { MeasuringRun, RunContext, Runner } from './run-context.ts'
 import { failByVerdict, reportNameOf, sayComparison } from './say-comparison.ts'
@@ -69,7 +70,8 @@ export async function publishPullRequest(
     case 'result': {
       const { result, refused } = published
       await sayRefusedParts(refused, runner)
-      await report(result, refused, telling, context)
+      const comparison = await holdToBase(result, { client, owner, repo }, context)
+      await report(comparison, refused, telling, context)
       return
     }
     case 'no-result': {

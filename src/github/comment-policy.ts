@@ -19,10 +19,14 @@ export function commentDuty(policy: CommentPolicy, comparison: Comparison): Comm
   }
 }
 
-/** A regression, an improvement, a failure, a missing shard, or a loss or gain that was seen and could not be proven. */
-export function isWorthTelling({ verdict, benchmarks, parts }: Comparison): boolean {
+/**
+ * A regression, an improvement, a failure, a missing or interrupted shard, less or milder than base declares, or a loss
+ * or gain that was seen and could not be proven.
+ */
+export function isWorthTelling({ verdict, benchmarks, parts, shortfall }: Comparison): boolean {
   if (verdict === 'regression' || verdict === 'improvement' || verdict === 'failed') return true
-  if (parts !== undefined && parts.missing.length > 0) return true
+  if (shortfall !== undefined) return true
+  if ([parts?.missing, parts?.interrupted].some((gap = []) => gap.length > 0)) return true
   return benchmarks.some(
     (benchmark) =>
       !QUIET.includes(benchmark.verdict) ||

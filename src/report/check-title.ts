@@ -2,10 +2,10 @@ import type { Comparison } from '../result/comparison.ts'
 import { count } from './counts.ts'
 import { shortened } from './escape.ts'
 import { worseFindingClause } from './finding.ts'
+import { gapsClause } from './gaps.ts'
 import { headline } from './headline.ts'
 import { namedShift } from './named-shift.ts'
 import { grouped, percent } from './numbers.ts'
-import { missingParts } from './parts-sentence.ts'
 import { type PlainText, plainSentence, plainText } from './plain.ts'
 import { type Sentence, say } from './sentence.ts'
 import { seriesLabel } from './series-label.ts'
@@ -23,10 +23,10 @@ function titleOf(comparison: Comparison): Sentence {
   const [worst, ...others] = named(comparison)
   // Nothing to name a change of: the comment's own first sentence is short then.
   if (worst === undefined) return headline(comparison).title
-  const missing = missingParts(comparison)
+  const gaps = gapsClause(comparison)
   return say`${wordFor(worst)}: ${changed(worst, comparison)}${
     others.length === 0 ? [] : say` and ${grouped(others.length)} more`
-  }${missing === undefined ? [] : say`; ${missing}`}`
+  }${gaps === undefined ? [] : say`; ${gaps}`}`
 }
 
 /** The benchmarks that the verdict rests on, the worst first. */

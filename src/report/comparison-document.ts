@@ -12,8 +12,9 @@ import { concurrencyFolds } from './concurrency.ts'
 import { type Detail, EVERYTHING } from './detail.ts'
 import { type Block, sentenceBlocks } from './document.ts'
 import { failureBlocks } from './failure-blocks.ts'
+import { gapSentences } from './gaps.ts'
 import { headed, headline } from './headline.ts'
-import { machinesSentence, missingPartsSentence, type RefusedPart } from './parts-sentence.ts'
+import { machinesSentence, type RefusedPart } from './parts-sentence.ts'
 import { methodSentence, timeSentence } from './provenance.ts'
 import { firstNumbersFold, quietFold } from './quiet-tables.ts'
 import { and, andMore, code, joined, link, name, type Sentence, say } from './sentence.ts'
@@ -74,7 +75,7 @@ export function comparisonDocument(
     ...sentenceBlocks(details.slice(0, detail.sentences)),
     ...sentenceBlocks(
       [
-        missingPartsSentence(comparison, options.refusedParts),
+        ...gapSentences(comparison, options.refusedParts),
         missingBaseline(comparison),
         ...baseFailures(comparison, measuringRun),
         otherMachine(comparison),

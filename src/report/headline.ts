@@ -5,9 +5,9 @@ import { benchmarkSentence } from './benchmark-sentence.ts'
 import { causeOf } from './cause.ts'
 import { clauses } from './clauses.ts'
 import { count, nounFor } from './counts.ts'
+import { gapsClause, lacksBenchmarks } from './gaps.ts'
 import { namedShift } from './named-shift.ts'
 import { grouped, limit } from './numbers.ts'
-import { missingParts } from './parts-sentence.ts'
 import { and, andMore, joined, name, type Sentence, say } from './sentence.ts'
 import { seriesLabel, togetherLabels } from './series-label.ts'
 import { type ComparisonView, type FailedBenchmark, type JudgedBenchmark, viewComparison } from './view.ts'
@@ -21,12 +21,12 @@ export interface Headline {
 /** Says what happened, the worst first. A failure is never worded as a regression, nor little evidence as unchanged. */
 export function headline(comparison: Comparison): Headline {
   const told = headlineOfMeasured(comparison)
-  const missing = missingParts(comparison)
-  if (missing === undefined) return told
+  const gaps = gapsClause(comparison)
+  if (gaps === undefined) return told
   const loud = viewComparison(comparison)
   return loud.attention.length > 0 || loud.failed.length > 0
-    ? { ...told, title: say`${told.title}; ${missing}` }
-    : { ...told, title: say`${missing}; ${quietRest(comparison, loud)}` }
+    ? { ...told, title: say`${told.title}; ${gaps}` }
+    : { ...told, title: say`${gaps}; ${quietRest(comparison, loud)}` }
 }
 
 function headlineOfMeasured(comparison: Comparison): Headline {
@@ -118,10 +118,11 @@ function quietTitle(comparison: Comparison, { quiet, noBaseline }: ComparisonVie
   return quietCounts(comparison, quiet, noBaseline)
 }
 
-/** Of the shards that are there: too little is known to say “all”. */
+/** Of what was measured: too little is known to say “all”. */
 function quietRest(comparison: Comparison, { quiet, noBaseline }: ComparisonView): Sentence {
   if (quiet.length === 0 && noBaseline.length === 0) return say`no benchmark was measured`
-  return say`of the others, ${quietCounts(comparison, quiet, noBaseline)}`
+  const counts = quietCounts(comparison, quiet, noBaseline)
+  return lacksBenchmarks(comparison) ? say`of the others, ${counts}` : counts
 }
 
 /** “a loss above 10 % is”, “a loss above 10 % and a rise of latency above 25 % are”. */

@@ -55,7 +55,7 @@ export function missingPartsSentence(
 }
 const MOST_REFUSED = 3
 
-function shards(indices: readonly number[], of: number): Sentence {
+export function shards(indices: readonly number[], of: number): Sentence {
   return andMore(
     indices.map((index) => shard(index, of)),
     24,
