@@ -18,8 +18,14 @@ export function hostileParts(honest: Comparison): readonly HostileParts[] {
     all.map((benchmarks, at) => ({
       ...honest,
       shard: { index: at + 1, of: all.length },
+      method: interrupted(benchmarks.length / all.flat().length),
       benchmarks: [...benchmarks],
     }))
+  /** Before a look had seen all of its rounds, however many they are. */
+  const interrupted = (share: number): Comparison['method'] => {
+    const looks = honest.method.looks?.map((look) => ({ ...look, level: look.level * share }))
+    return { ...honest.method, complete: false, share, ...(looks === undefined ? {} : { looks }) }
+  }
   const named = (part: number, count: number, points: readonly ComparisonPoint[]) =>
     Array.from({ length: count }, (_, one) => ({ ...first!, name: `b${part}-${one}`, points: [...points] }))
   const each = (count: number, of: (part: number) => readonly ComparisonBenchmark[]) =>
