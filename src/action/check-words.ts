@@ -26,6 +26,14 @@ export function noResultWords(conclusion: string | null, runUrl: string): Words 
   )
 }
 
+/** Of a group of a merge queue. */
+export function queuedWords(runUrl: string): Words {
+  return words(
+    say`Not measured: pull requests are measured before they are queued`,
+    say`The check of each pull request says what was measured. ${link(runUrl, say`This run`)} lets the merge queue pass.`,
+  )
+}
+
 /** By the run's conclusion, as GitHub has it. */
 const WHY: Readonly<Record<string, Sentence>> = {
   cancelled: say`the run was cancelled`,

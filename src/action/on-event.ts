@@ -1,5 +1,6 @@
 import { UserError } from '../user-error.ts'
 import { onCommand } from './on-command.ts'
+import { onMergeGroup } from './on-merge-group.ts'
 import { onPlan } from './on-plan.ts'
 import { onPublish } from './on-publish.ts'
 import { measurePullRequest, onPullRequest } from './on-pull-request.ts'
@@ -13,6 +14,7 @@ export async function onEvent(context: RunContext): Promise<void> {
     case 'auto':
       if (event.kind === 'workflow-run') await onPublish(context)
       else if (event.kind === 'issue-comment') await onCommand(context)
+      else if (event.kind === 'merge-group') await onMergeGroup(event, context)
       else await measureOn(context, { push: onPush, pullRequest: onPullRequest })
       return
     case 'measure':
@@ -52,6 +54,11 @@ async function measureOn(context: RunContext, { push, pullRequest }: Measuring):
       throw nothingToMeasure('workflow_run')
     case 'issue-comment':
       throw nothingToMeasure('issue_comment')
+    case 'merge-group':
+      throw new UserError(
+        'corecurve measures nothing on the event merge_group: pull requests were measured before they were queued. ' +
+          'Leave `mode` out, in a job with `permissions: checks: write`, to tell the merge queue so.',
+      )
     case 'other':
       throw nothingToMeasure(event.name)
   }

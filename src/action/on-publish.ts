@@ -1,6 +1,7 @@
 import type { Client } from '../github/client.ts'
 import { UserError } from '../user-error.ts'
 import { closingCheck } from './closing-check.ts'
+import { onMergeGroup } from './on-merge-group.ts'
 import { onWorkflowRun } from './on-workflow-run.ts'
 import { checkPlace, publishPullRequest } from './publish-pull-request.ts'
 import { publishRecord } from './publish-record.ts'
@@ -38,6 +39,9 @@ export async function onPublish(context: RunContext): Promise<void> {
       )
       return
     }
+    case 'merge-group':
+      await onMergeGroup(event, context)
+      return
     case 'issue-comment':
     case 'other':
       throw new UserError(

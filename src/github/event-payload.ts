@@ -50,6 +50,8 @@ export const workflowRunPayloadSchema = z.object({
   repository,
 })
 
+export const mergeGroupPayloadSchema = z.object({ merge_group: z.object({ head_sha: sha }), repository })
+
 export const issueCommentPayloadSchema = z.object({
   action: z.string().max(100),
   issue: z.object({ number: z.int().positive(), pull_request: z.object({}).nullish() }),

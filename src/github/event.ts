@@ -3,6 +3,7 @@ import { UserError } from '../user-error.ts'
 import {
   issueCommentPayloadSchema,
   manualPayloadSchema,
+  mergeGroupPayloadSchema,
   pullRequestPayloadSchema,
   pushPayloadSchema,
   workflowRunPayloadSchema,
@@ -52,6 +53,13 @@ export interface ManualEvent extends InRepository {
   readonly isDefaultBranch: boolean
 }
 
+/** A merge queue asks for the checks of what it would merge. */
+export interface MergeGroupEvent extends InRepository {
+  readonly kind: 'merge-group'
+  /** Of base with the queued pull requests merged into it. */
+  readonly headSha: string
+}
+
 export interface OtherEvent {
   readonly kind: 'other'
   readonly name: string
@@ -63,6 +71,7 @@ export type GitHubEvent =
   | ManualEvent
   | WorkflowRunEvent
   | IssueCommentEvent
+  | MergeGroupEvent
   | OtherEvent
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -86,6 +95,10 @@ export async function readEvent(env: Env, readFile: ReadFile): Promise<GitHubEve
       return workflowRunEvent(await readPayload(env, readFile, workflowRunPayloadSchema))
     case 'issue_comment':
       return issueCommentEvent(await readPayload(env, readFile, issueCommentPayloadSchema))
+    case 'merge_group': {
+      const { merge_group, repository } = await readPayload(env, readFile, mergeGroupPayloadSchema)
+      return { kind: 'merge-group', ...ownerAndName(repository.full_name), headSha: merge_group.head_sha }
+    }
     case 'pull_request_target':
       throw new UserError(
         'corecurve does not run on the event pull_request_target: it would run code of a pull request that ' +

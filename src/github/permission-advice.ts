@@ -10,6 +10,10 @@ const WRITING = {
     none: 'No check was written',
     permission: '`permissions: checks: write` (or `statuses: write`, for a commit status instead)',
   },
+  queue: {
+    none: 'The merge queue was not told, and waits',
+    permission: '`permissions: checks: write` (or `statuses: write`, for a commit status instead)',
+  },
   rerun: { none: 'Nothing was run again', permission: '`permissions: actions: write`' },
 } as const
 
@@ -24,8 +28,9 @@ export function permissionAdvice(
   what: keyof typeof WRITING = 'comment',
 ): string {
   const { none, permission } = WRITING[what]
-  // A command runs in the base repository, whoever opened the pull request.
-  if (what === 'rerun') return `${none}: the token lacks the permission. Add ${permission} to the job.`
+  // These run in the base repository, whoever opened the pull request.
+  if (what === 'rerun' || what === 'queue')
+    return `${none}: the token lacks the permission. Add ${permission} to the job.`
   if (fromFork)
     return (
       `${none}: the token of a fork’s pull request may only read. ${RESULT} To get the ${what}, write it from a ` +

@@ -169,8 +169,18 @@ describe('a run without a push', () => {
   })
 })
 
-test.each(['merge_group', 'workflow_call'])('%s is left to others', async (name) => {
+test.each(['pull_request_review', 'workflow_call'])('%s is left to others', async (name) => {
   expect(await eventOf(name, {})).toEqual({ kind: 'other', name })
+})
+
+test('a merge queue asks for the checks of a commit', async () => {
+  const payload = {
+    action: 'checks_requested',
+    merge_group: { head_sha: HEAD, head_ref: 'refs/heads/gh-readonly-queue/main/pr-7', base_sha: BASE },
+    repository: REPOSITORY,
+  }
+  const event = await eventOf('merge_group', payload)
+  expect(event).toEqual({ kind: 'merge-group', owner: 'octo', repo: 'shop', headSha: HEAD })
 })
 
 test('pull_request_target is refused, with the danger and the way out', async () => {
@@ -211,6 +221,7 @@ describe('a payload that is none', () => {
       'workflow_dispatch',
       'workflow_run',
       'issue_comment',
+      'merge_group',
     )
     await fc.assert(
       fc.asyncProperty(names, fc.jsonValue(), async (GITHUB_EVENT_NAME, payload) => {
