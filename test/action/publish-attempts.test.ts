@@ -79,6 +79,17 @@ describe.concurrent('where the failed jobs alone are run again,', () => {
     expect(step.warnings).toEqual([])
   })
 
+  test('what a later one left counts, though the first of all was run again', async () => {
+    await using world = await Publishing.start()
+    const run = world.run()
+    world.github.addJob(run, 'measure (2)', 'failure')
+    world.github.addJob(run, 'measure (1)', 'success', () => world.upload(run, shard(1)))
+    world.github.rerunFailed(run)
+    world.github.addJob(run, 'measure (2)', 'success', () => world.upload(run, shard(2)))
+    const step = await world.publish(run, ALWAYS)
+    expect(step.outputs.verdict, step.log).toBe('unchanged')
+  })
+
   test('the newest of each shard counts', async () => {
     await using world = await Publishing.start()
     const run = firstAttempt(world, { uploads: true })
