@@ -26,7 +26,7 @@ it('no report of what the reader lets in has an exponent, an infinity or what is
         expect(text.split('\n').filter((line) => UNFIT.test(line))).toEqual([])
       expect(findings(comment)).toEqual([])
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
   expect([...verdicts].sort()).toEqual(['improved', 'inconclusive', 'regressed', 'unchanged'])
 })
