@@ -11,7 +11,7 @@ import { noResultWords } from './check-words.ts'
 import { readMeasuredConfig } from './checkout-config.ts'
 import { compareCheckout } from './compare-checkout.ts'
 import { OpenCheck } from './open-check.ts'
-import { NOT_TAKEN } from './publish-pull-request.ts'
+import { NOT_TAKEN, STALE } from './publish-pull-request.ts'
 import type { RunContext } from './run-context.ts'
 import { failByVerdict, reportNameOf, sayComparison } from './say-comparison.ts'
 import { type Telling, tellComparison, tellNoResult } from './tell-pull-request.ts'
@@ -67,6 +67,7 @@ export async function reportMeasured(
   failByVerdict(comparison, context)
   // A token that lacks permissions has been warned of: only GitHub's trouble fails the job.
   if (told === 'failed') runner.fail(NOT_TAKEN)
+  if (told === 'stale') runner.fail(STALE)
 }
 
 /** A pull request in the first of two steps: compare, write the result, and ask nothing of GitHub's API. */

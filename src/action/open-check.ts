@@ -1,5 +1,4 @@
-import type { CheckConclusion } from '../github/check-conclusion.ts'
-import type { CheckOutcome, CheckPlace, CheckWords } from '../github/check-place.ts'
+import type { CheckOutcome, CheckPlace, ConcludedCheck } from '../github/check-place.ts'
 import { concludeCheck, startCheck } from '../github/check-run.ts'
 import { measuringWords, noResultWords } from './check-words.ts'
 
@@ -20,7 +19,7 @@ export class OpenCheck implements AsyncDisposable {
     this.#started.catch(() => {})
   }
 
-  async conclude(state: CheckWords & { readonly kind: CheckConclusion }): Promise<CheckOutcome> {
+  async conclude(state: ConcludedCheck): Promise<CheckOutcome> {
     const started = await this.#started
     this.#isConcluded = true
     // Who may not open a check may not conclude one.

@@ -109,11 +109,17 @@ export function notFetched({ kind, reason }: Refusal, done: 'published' | 'store
 /** The token of a fork's own run may only read: nobody did anything wrong there. */
 function failByTold(told: Told, { fromFork, byDependabot }: ReportedPullRequest, runner: Runner): void {
   if (told === 'failed') runner.fail(NOT_TAKEN)
-  if (told === 'refused' && !fromFork && !byDependabot) runner.fail(NOTHING_TAKEN)
+  if (told === 'stale') runner.fail(STALE)
+  if (fromFork || byDependabot) return
+  if (told === 'refused') runner.fail(NOTHING_TAKEN)
+  if (told === 'stale-refused') runner.fail(`${STILL_OLDER} ${UPDATING} ${WHERE}`)
 }
 
 const WHERE = 'The result is in the job summary and in the file named by the `report` output.'
 const NOTHING_TAKEN = `GitHub took neither a comment nor a check. ${WHERE}`
+const STILL_OLDER = 'The comment could not be brought up to date, and still tells an older result.'
+const UPDATING = 'The job needs `permissions: pull-requests: write`.'
+export const STALE = `${STILL_OLDER} Run the job again. ${WHERE}`
 /** Also the word of a job that measures: there GitHub's trouble fails it, and a lack of permissions does not. */
 export const NOT_TAKEN = `GitHub did not take the check, or nothing at all: run the job again. ${WHERE}`
 

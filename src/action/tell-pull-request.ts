@@ -1,11 +1,11 @@
-import type { CheckConclusion } from '../github/check-conclusion.ts'
 import { checkConclusion } from '../github/check-conclusion.ts'
-import type { CheckOutcome, CheckWords } from '../github/check-place.ts'
+import type { CheckOutcome, CheckWords, ConcludedCheck } from '../github/check-place.ts'
 import type { Client } from '../github/client.ts'
-import { type CommentDuty, commentDuty, pastRegression } from '../github/comment-policy.ts'
+import { type CommentDuty, commentDuty, dutyWithoutResult, pastRegression } from '../github/comment-policy.ts'
 import type { Marker } from '../github/marker.ts'
 import { permissionAdvice } from '../github/permission-advice.ts'
 import { commentKey, ownName } from '../github/report-name.ts'
+import { answerOf } from '../github/standing.ts'
 import { type CommentOutcome, upsertComment } from '../github/sticky-comment.ts'
 import { stillHead } from '../github/still-head.ts'
 import { checkTitle } from '../report/check-title.ts'
@@ -19,7 +19,7 @@ import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { MeasuringRun, RunContext } from './run-context.ts'
 
 /** Writes the check, wherever it stands. */
-export type Conclude = (state: CheckWords & { readonly kind: CheckConclusion }) => Promise<CheckOutcome>
+export type Conclude = (state: ConcludedCheck) => Promise<CheckOutcome>
 
 /** Who is told of which run, and by what. */
 export interface Telling {
@@ -35,9 +35,10 @@ export interface Telling {
 /**
  * Whether GitHub took anything, of the comment and the check. `outdated`: the pull request has another head, or was
  * closed, and was told nothing. `refused`: this token may write neither. `failed`: GitHub was in trouble, and either
- * nothing was written or the check may be in progress for ever.
+ * nothing was written or the check may be in progress for ever. `stale`: the comment still tells an older result, and
+ * `stale-refused` where this token may not update it.
  */
-export type Told = 'told' | 'outdated' | 'refused' | 'failed'
+export type Told = 'told' | 'outdated' | 'refused' | 'failed' | 'stale' | 'stale-refused'
 
 /** Says what was found: one comment by the policy of the input, and the check. What was refused is said in the log. */
 export async function tellComparison(
@@ -56,14 +57,19 @@ export async function tellComparison(
       const told = pastRegression(previous, now)
       return renderComment(comparison, told === undefined ? options : { ...options, toldRegression: told })
     },
-    check: { kind, title: checkTitle(comparison), summary: renderComment(comparison, options) },
+    check: {
+      kind,
+      answer: answerOf(comparison.verdict),
+      title: checkTitle(comparison),
+      summary: renderComment(comparison, options),
+    },
   })
 }
 
-/** Says that there is no result: the check is neutral, and only a comment that is there is brought up to date. */
+/** Says that there is no result: the check is neutral, and the comment tells it, unless this head has an answer. */
 export async function tellNoResult(words: Words, telling: Telling, context: RunContext): Promise<Told> {
   return await tell(telling, context, {
-    duty: context.inputs.comment === 'never' ? 'nothing' : 'update',
+    duty: dutyWithoutResult(context.inputs.comment),
     body: () => words.comment(ownName(context.inputs.name)),
     check: { kind: 'neutral', title: words.title, summary: words.summary },
   })
@@ -73,7 +79,7 @@ interface Message {
   readonly duty: CommentDuty
   readonly verdict?: OverallVerdict
   readonly body: (previous: Marker | undefined) => Markdown
-  readonly check: CheckWords & { readonly kind: CheckConclusion }
+  readonly check: ConcludedCheck
 }
 
 async function tell(telling: Telling, context: RunContext, message: Message): Promise<Told> {
@@ -98,6 +104,8 @@ async function tell(telling: Telling, context: RunContext, message: Message): Pr
   await sayOfCheck(check, telling.pullRequest, context)
   if (comment?.kind === 'kept-worse' || check.kind === 'kept-worse')
     await sayWhyNot(sharedName(context.inputs.name), context.runner)
+  if (comment?.kind === 'kept-answer' || check.kind === 'kept-answer')
+    await context.runner.summarise(markdown`\n${markdownLine(ANSWERED)}\n`)
   return toldBy(comment, check, telling.pullRequest, context)
 }
 
@@ -109,12 +117,14 @@ function toldBy(
 ): Told {
   // It may have been opened, and then it is in progress for ever.
   if (check.kind === 'failed') return 'failed'
+  if (comment?.kind === 'stale') return comment.why.kind === 'failed' ? 'stale' : 'stale-refused'
   if (check.kind !== 'forbidden') return 'told'
   switch (comment?.kind) {
     case 'created':
     case 'updated':
     case 'kept-newer':
     case 'kept-worse':
+    case 'kept-answer':
       return 'told'
     case 'failed':
       return 'failed'
@@ -163,6 +173,17 @@ async function sayOfComment(
       runner.info(`The comment of another job stays: ${outcome.url}`)
       runner.setOutput('comment-url', outcome.url)
       return
+    case 'kept-answer':
+      runner.info(`${ANSWERED} ${outcome.url}`)
+      runner.setOutput('comment-url', outcome.url)
+      return
+    case 'stale': {
+      const what = `The comment of ${outcome.sha} still tells the older result`
+      runner.info(`It was not brought up to date: ${outcome.url}`)
+      await sayFailed(what, outcome.why.reason, runner)
+      if (outcome.why.kind === 'forbidden') runner.info('It takes `permissions: pull-requests: write`.')
+      return
+    }
     case 'nothing-to-say':
       runner.info(
         'No comment: there is nothing to say that needs one. The input `comment: always` asks for one.',
@@ -193,6 +214,9 @@ async function sayOfCheck(
     case 'kept-worse':
       runner.info('The check of another job stays.')
       return
+    case 'kept-answer':
+      runner.info('The check that an earlier run wrote stays.')
+      return
     case 'forbidden':
       // Many are content with the comment, and the token of a fork may write neither: one advice is enough.
       runner.info(`${outcome.reason}. ${permissionAdvice(pullRequest, 'check')}`)
@@ -201,6 +225,9 @@ async function sayOfCheck(
       await sayFailed('No check was written', outcome.reason, runner)
   }
 }
+
+/** A run that was cancelled, or could not tell, takes nothing back. */
+const ANSWERED = 'An earlier run has measured this commit, and its answer stands until there is another.'
 
 function sharedName(name: string): string {
   return (

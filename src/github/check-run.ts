@@ -1,23 +1,26 @@
 import { RequestError } from 'octokit'
-import type { CheckConclusion } from './check-conclusion.ts'
-import type { CheckOutcome, CheckPlace, CheckState, CheckWords } from './check-place.ts'
+import type { CheckOutcome, CheckPlace, CheckState, CheckWords, ConcludedCheck } from './check-place.ts'
 import { isStatusPending, setCommitStatus } from './commit-status.ts'
 import { ONCE, pauseAfter, SETTLED_AFTER, TRIES } from './look-again.ts'
-import { type CheckRank, compareChecks, type OwnCheckRun, ownCheckRuns } from './own-check-runs.ts'
+import {
+  type CheckRank,
+  checkAnswer,
+  compareChecks,
+  type OwnCheckRun,
+  ownCheckRuns,
+} from './own-check-runs.ts'
 import { ownLogin } from './own-login.ts'
 import { isRefusal, refusalOf } from './refusal.ts'
-import { compareAttempts, formatAttempt } from './run-attempt.ts'
+import { compareAttempts, type RunAttempt } from './run-attempt.ts'
+import { type Answer, formatAnswered, outlasts, standing } from './standing.ts'
 
-/** Says on the pull request's head that it is being measured. A check that is concluded is not opened again. */
+/** Says on the pull request's head that it is being measured. A check that this run concluded, or that says what is proven of it, is not opened again. */
 export function startCheck(place: CheckPlace, words: CheckWords): Promise<CheckOutcome> {
   return write(place, { kind: 'in-progress', ...words })
 }
 
 /** Says on the pull request's head how the measurement ended. */
-export function concludeCheck(
-  place: CheckPlace,
-  state: CheckWords & { readonly kind: CheckConclusion },
-): Promise<CheckOutcome> {
+export function concludeCheck(place: CheckPlace, state: ConcludedCheck): Promise<CheckOutcome> {
   return write(place, state)
 }
 
@@ -121,8 +124,8 @@ async function create(
 }
 
 /**
- * Makes all check runs of ours say what the newest says: there is one, but for races, and none can be deleted. One left
- * behind would stay in progress for ever.
+ * Makes all check runs of ours say what stands, which is what the newest says unless an older one proved more: there is
+ * one, but for races, and none can be deleted. One left behind would stay in progress for ever.
  */
 async function settle(
   place: CheckPlace,
@@ -131,48 +134,62 @@ async function settle(
   created?: number,
 ): Promise<CheckOutcome> {
   const mine = rankOf(place, state)
-  const newest = ours.toSorted(compareChecks).at(-1)
-  const newer = newest !== undefined && compareChecks(newest, mine) > 0 ? newest : undefined
-  const outdated =
-    newer === undefined
-      ? ours.filter(({ id }) => id !== created)
-      : ours.filter((one) => compareChecks(one, newer) < 0)
-  const fields = newer === undefined ? fieldsOf(place, state) : repeated(newer, place)
+  const others = ours.filter(({ id }) => id !== created)
+  const ranked: readonly Ranked[] = [...others, mine].toSorted(compareChecks)
+  const stands = standing(ranked, (a, b) => outlasts(a.answer, b.answer))
+  const kept = others.find((one) => one === stands)
+  const outdated = kept === undefined ? others : ours.filter((one) => compareChecks(one, kept) !== 0)
+  const fields = kept === undefined ? fieldsOf(place, state) : repeated(kept, place)
   const { client, owner, repo } = place
   for (const { id } of outdated)
     await client.rest.checks.update({ owner, repo, check_run_id: id, ...fields, request: ONCE })
-  if (newer !== undefined) {
-    const isWorse = mine.done && compareAttempts(newer, mine) === 0
-    return { kind: isWorse ? 'kept-worse' : 'kept-newer', as: 'check-run' }
-  }
+  if (kept !== undefined) return { kind: whyKept(kept, mine), as: 'check-run' }
   return { kind: created === undefined ? 'updated' : 'created', as: 'check-run' }
 }
 
-function rankOf({ run, attempt }: CheckPlace, { kind }: CheckState): CheckRank {
-  const isOpen = kind === 'in-progress'
-  return { run, attempt, done: !isOpen, said: { conclusion: isOpen ? 'neutral' : kind } }
+function whyKept(kept: CheckRank, mine: CheckRank): 'kept-newer' | 'kept-worse' | 'kept-answer' {
+  const order = compareAttempts(kept, mine)
+  if (order < 0) return 'kept-answer'
+  return order === 0 && mine.done ? 'kept-worse' : 'kept-newer'
 }
 
-function fieldsOf(place: CheckPlace, { kind, title, summary }: CheckState) {
+function rankOf({ run, attempt }: CheckPlace, state: CheckState): Ranked {
+  const isOpen = state.kind === 'in-progress'
+  const conclusion = state.kind === 'in-progress' ? 'neutral' : state.kind
+  return { run, attempt, done: !isOpen, said: { conclusion }, answer: answerIn(state) }
+}
+type Ranked = CheckRank & { readonly answer: Answer }
+
+function answerIn(state: CheckState): Answer {
+  return state.kind === 'in-progress' ? 'none' : checkAnswer(state.kind, state.answer)
+}
+
+function fieldsOf(place: CheckPlace, state: CheckState) {
+  const { kind, title, summary } = state
   const progress =
     kind === 'in-progress'
       ? { status: 'in_progress' as const }
       : { status: 'completed' as const, conclusion: kind }
   return {
     ...progress,
-    external_id: formatAttempt(place),
+    external_id: externalId(place, kind, answerIn(state)),
     details_url: place.detailsUrl,
     output: { title, summary },
   }
 }
 
-/** What a newer check run of ours says, for an older one. */
-function repeated({ said, done, ...attempt }: OwnCheckRun, { name }: CheckPlace) {
+/** What is told by the conclusion is not repeated. */
+function externalId(attempt: RunAttempt, kind: CheckState['kind'], answer: Answer): string {
+  return formatAnswered(attempt, kind === 'neutral' && answer !== 'none' ? answer : undefined)
+}
+
+/** What a check run of ours says that stands, for another. */
+function repeated({ said, done, answer, ...attempt }: OwnCheckRun, { name }: CheckPlace) {
   return {
     ...(done
       ? { status: 'completed' as const, conclusion: said.conclusion }
       : { status: 'in_progress' as const }),
-    external_id: formatAttempt(attempt),
+    external_id: externalId(attempt, said.conclusion, answer),
     ...(said.detailsUrl === null ? {} : { details_url: said.detailsUrl }),
     output: { title: said.title ?? name, summary: said.summary ?? '' },
   }

@@ -19,6 +19,18 @@ export function commentDuty(policy: CommentPolicy, comparison: Comparison): Comm
   }
 }
 
+/** What a run without a result asks of the comment. */
+export function dutyWithoutResult(policy: CommentPolicy): CommentDuty {
+  switch (policy) {
+    case 'always':
+      return 'create-or-update'
+    case 'never':
+      return 'nothing'
+    case 'auto':
+      return 'update'
+  }
+}
+
 /**
  * A regression, an improvement, a failure, a missing or interrupted shard, less or milder than base declares, or a loss
  * or gain that was seen and could not be proven.

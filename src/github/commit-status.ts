@@ -1,6 +1,8 @@
 import type { CheckOutcome, CheckPlace, CheckState } from './check-place.ts'
+import { checkAnswer } from './own-check-runs.ts'
 import { isRefusal, refusalOf } from './refusal.ts'
-import { compareAttempts, formatAttempt, parseAttempt, type RunAttempt } from './run-attempt.ts'
+import { compareAttempts, type RunAttempt } from './run-attempt.ts'
+import { type Answer, formatAnswered, outlasts, parseAnswered } from './standing.ts'
 
 /** GitHub's limit for a description, in characters. */
 const LONGEST = 140
@@ -24,7 +26,7 @@ export async function setCommitStatus(place: CheckPlace, state: CheckState): Pro
     await create(place, {
       state: STATES[state.kind],
       description: shortened(state.title),
-      target_url: `${withoutFragment(place.detailsUrl)}${WRITTEN_BY}${formatAttempt(place)}`,
+      target_url: `${withoutFragment(place.detailsUrl)}${WRITTEN_BY}${writtenBy(place, state)}`,
     })
     if (state.kind === 'failure' || state.kind === 'in-progress') return { kind: 'created', as }
     // Another job of this run may have failed it since we looked, and now ours is the newest.
@@ -35,6 +37,11 @@ export async function setCommitStatus(place: CheckPlace, state: CheckState): Pro
   } catch (error) {
     return refusalOf(error)
   }
+}
+
+/** A status that says `success` may be neutral: so that tells its answer. */
+function writtenBy(place: CheckPlace, state: CheckState): string {
+  return formatAnswered(place, state.kind === 'neutral' ? (state.answer ?? 'none') : undefined)
 }
 
 type Said = { state: 'error' | 'failure' | 'pending' | 'success'; description: string; target_url: string }
@@ -49,15 +56,25 @@ const WRITTEN_BY = '#corecurve='
 function keptBy(
   known: readonly OwnStatus[],
   place: CheckPlace,
-  { kind }: CheckState,
-): 'kept-newer' | 'kept-worse' | undefined {
-  const isNewer = known.some(({ attempt, said }) => {
+  state: CheckState,
+): 'kept-newer' | 'kept-worse' | 'kept-answer' | undefined {
+  const { kind } = state
+  const mine = kind === 'in-progress' ? 'none' : checkAnswer(kind, state.answer)
+  const isNewer = known.some(({ attempt, said, answer }) => {
     if (attempt === undefined) return false
     const order = compareAttempts(attempt, place)
+    if (order > 0) return !outlasts(mine, answer)
     // The end of a run may be told before its start is, by another job.
-    return order > 0 || (order === 0 && kind === 'in-progress' && said.state !== 'pending')
+    return order === 0 && kind === 'in-progress' && said.state !== 'pending'
   })
   if (isNewer) return 'kept-newer'
+  const newest = known.find(({ attempt }) => attempt !== undefined)
+  if (
+    newest?.attempt !== undefined &&
+    compareAttempts(newest.attempt, place) < 0 &&
+    outlasts(newest.answer, mine)
+  )
+    return 'kept-answer'
   return kind !== 'failure' && known.some((one) => isFailureOf(place, one)) ? 'kept-worse' : undefined
 }
 
@@ -88,6 +105,7 @@ export async function isStatusPending(place: CheckPlace): Promise<boolean> {
 interface OwnStatus {
   /** Absent where it is not told by whom it was written. */
   readonly attempt: RunAttempt | undefined
+  readonly answer: Answer
   readonly said: Said
 }
 
@@ -101,11 +119,18 @@ async function ownStatuses({ client, owner, repo, headSha: ref, name }: CheckPla
     .map(({ target_url: address, state, description }) => {
       const target_url = address ?? ''
       const written = target_url.lastIndexOf(WRITTEN_BY)
+      const attempt = written < 0 ? undefined : parseAnswered(target_url.slice(written + WRITTEN_BY.length))
       return {
-        attempt: written < 0 ? undefined : parseAttempt(target_url.slice(written + WRITTEN_BY.length)),
+        attempt,
+        answer: answerOf(state, attempt?.answer),
         said: { state: state as Said['state'], description: description ?? '', target_url },
       }
     })
+}
+
+function answerOf(state: string, told: Answer | undefined): Answer {
+  if (told !== undefined) return told
+  return state === 'success' || state === 'failure' ? checkAnswer(state) : 'none'
 }
 
 function shortened(title: string): string {

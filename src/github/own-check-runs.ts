@@ -1,10 +1,12 @@
 import type { CheckConclusion } from './check-conclusion.ts'
 import type { CheckPlace } from './check-place.ts'
-import { compareAttempts, parseAttempt, type RunAttempt } from './run-attempt.ts'
+import { compareAttempts, type RunAttempt } from './run-attempt.ts'
+import { type Answer, parseAnswered } from './standing.ts'
 
 export interface OwnCheckRun extends RunAttempt {
   readonly id: number
   readonly done: boolean
+  readonly answer: Answer
   /** As GitHub sent it, to be repeated. */
   readonly said: {
     readonly conclusion: CheckConclusion
@@ -27,7 +29,7 @@ export async function ownCheckRuns(
     ...{ owner, repo, ref: headSha, check_name: name, filter: 'all', per_page: 100 },
   })
   const candidates = named.flatMap((check) => {
-    const attempt = parseAttempt(check.external_id ?? '')
+    const attempt = parseAnswered(check.external_id ?? '')
     return attempt === undefined ? [] : [{ check, attempt }]
   })
   if (candidates.length === 0) return []
@@ -37,15 +39,29 @@ export async function ownCheckRuns(
     .map(({ check, attempt }) => {
       const done = check.status === 'completed'
       const { details_url: detailsUrl, conclusion, output } = check
+      // GitHub adds `stale` on its own, which nobody else may write.
+      const concluded = conclusion === 'success' || conclusion === 'failure' ? conclusion : 'neutral'
+      const answer = done ? checkAnswer(concluded, attempt.answer) : 'none'
       return {
-        ...{ id: check.id, ...attempt, done },
+        ...{ id: check.id, ...attempt, done, answer },
         said: {
-          // GitHub adds `stale` on its own, which nobody else may write.
-          conclusion: conclusion === 'success' || conclusion === 'failure' ? conclusion : 'neutral',
+          conclusion: concluded,
           ...{ detailsUrl, title: output.title, summary: output.summary },
         },
       }
     })
+}
+
+/** @param told where the conclusion leaves it open */
+export function checkAnswer(conclusion: CheckConclusion, told: Answer = 'none'): Answer {
+  switch (conclusion) {
+    case 'success':
+      return 'no-regression'
+    case 'failure':
+      return 'regression'
+    case 'neutral':
+      return told
+  }
 }
 
 /** What orders check runs: who wrote them, and how far they are. */

@@ -2,12 +2,14 @@ import { RequestError } from 'octokit'
 import type { OverallVerdict } from '../result/comparison.ts'
 import type { Safe } from '../result/safe-text.ts'
 import { lastRegression } from './comment-policy.ts'
+import { isKnownRun } from './known-run.ts'
 import { ONCE, pauseAfter, SETTLED_AFTER, TRIES } from './look-again.ts'
 import { compareTold, formatMarker, type Marker } from './marker.ts'
 import { type CommentPlace, type OwnComment, ownComments } from './own-comments.ts'
 import { ownLogin } from './own-login.ts'
-import { isRefusal, refusalOf } from './refusal.ts'
+import { isRefusal, type Refusal, refusalOf } from './refusal.ts'
 import { compareAttempts, type RunAttempt } from './run-attempt.ts'
+import { answerOf, outlasts, standing } from './standing.ts'
 
 export interface StickyComment extends CommentPlace, RunAttempt {
   /** Markdown below the marker line, given what the comment that it replaces said. */
@@ -25,11 +27,14 @@ export interface StickyComment extends CommentPlace, RunAttempt {
 export type CommentOutcome =
   /**
    * `kept-newer`: a later run has commented already, and its comment stays. `kept-worse`: so does one by this very attempt
-   * that tells of worse, so another of its jobs reports under the same name.
+   * that tells of worse, so another of its jobs reports under the same name. `kept-answer`: so does what an earlier run
+   * proved of this commit, and this is no other answer.
    */
-  | { readonly kind: 'created' | 'updated' | 'kept-newer' | 'kept-worse'; readonly url: string }
+  | { readonly kind: 'created' | 'updated' | Kept; readonly url: string }
   /** There is no comment, and none was to be created. */
   | { readonly kind: 'nothing-to-say' }
+  /** Ours is there, and still tells something older: of the commit `sha`, shortened. */
+  | { readonly kind: 'stale'; readonly url: string; readonly sha: string; readonly why: Refusal }
   /** The token may not comment here. */
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
@@ -41,12 +46,13 @@ export type CommentOutcome =
  * older one has overwritten it meanwhile. GitHub's refusals are outcomes, not errors.
  */
 export async function upsertComment(comment: StickyComment): Promise<CommentOutcome> {
+  let seen: readonly OwnComment[] = []
   try {
-    const author = once(() => ownLogin(comment.client))
+    const look = lookFor(comment)
     for (let tries = 1; ; tries++) {
-      const seen = await ownComments(comment, author)
+      seen = await look()
       // Who we are was asked in between: nothing may come between the look and the writing.
-      const ours = seen.length > 0 && tries === 1 ? await ownComments(comment, author) : seen
+      const ours = seen.length > 0 && tries === 1 ? await look() : seen
       const attempt = ours.length === 0 ? await create(comment) : await settle(comment, ours)
       if (attempt.kind === 'look-again') {
         if (tries === TRIES) throw attempt.error
@@ -54,37 +60,73 @@ export async function upsertComment(comment: StickyComment): Promise<CommentOutc
         continue
       }
       if (attempt.kind !== 'updated' || tries === TRIES) return attempt
-      const stands = await whatStands(comment, author)
+      const stands = await whatStands(comment, look)
       if (stands !== 'overwritten') return stands === 'ours' ? attempt : { ...attempt, kind: stands }
     }
   } catch (error) {
-    return refusalOf(error)
+    const why = refusalOf(error)
+    const [first] = seen
+    return first === undefined || isTold(first, comment)
+      ? why
+      : { kind: 'stale', url: first.url, sha: first.marker.sha, why }
+  }
+}
+
+/** This very attempt has said it before. */
+function isTold({ marker }: OwnComment, comment: StickyComment): boolean {
+  return compareAttempts(marker, comment) === 0 && marker.verdict === comment.verdict
+}
+
+type Look = () => Promise<readonly OwnComment[]>
+
+/** Finds our comments, without those whose run there is not. Whoever was asked once is not asked again. */
+function lookFor(comment: StickyComment, author = once(() => ownLogin(comment.client))): Look {
+  const known = new Map<string, boolean>()
+  return async () => {
+    const believed: OwnComment[] = []
+    for (const one of await ownComments(comment, author)) {
+      const { run, sha } = one.marker
+      const asked = `${run} ${sha}`
+      if (run > comment.run && !known.has(asked)) known.set(asked, await isKnownRun(one.marker, comment))
+      if (known.get(asked) !== false) believed.push(one)
+    }
+    return believed
   }
 }
 
 /** What is there a moment after we updated it: ours, or that of a job which had looked before we wrote. */
-async function whatStands(
-  comment: StickyComment,
-  author: () => Promise<string>,
-): Promise<'ours' | 'overwritten' | Kept> {
+async function whatStands(comment: StickyComment, look: Look): Promise<'ours' | 'overwritten' | Kept> {
   try {
     await comment.wait(SETTLED_AFTER)
-    const [first] = await ownComments(comment, author)
+    const [first] = await look()
     if (first === undefined) return 'ours'
-    if (compareTold(first.marker, comment) < 0) return 'overwritten'
-    return keptBy(first, comment) ?? 'ours'
+    const kept = keptBy([first], comment)
+    if (kept !== undefined) return kept
+    return compareTold(first.marker, comment) === 0 ? 'ours' : 'overwritten'
   } catch (error) {
     if (!isRefusal(error)) throw error
     return 'ours'
   }
 }
 
-type Kept = 'kept-newer' | 'kept-worse'
+type Kept = 'kept-newer' | 'kept-worse' | 'kept-answer'
+type Said = Pick<Marker, 'run' | 'attempt' | 'sha' | 'verdict'>
 
-/** Why what stands there stays, undefined where it does not. */
-function keptBy({ marker }: OwnComment, comment: StickyComment): Kept | undefined {
-  if (compareTold(marker, comment) <= 0) return undefined
-  return compareAttempts(marker, comment) > 0 ? 'kept-newer' : 'kept-worse'
+/** Why what is there stays, undefined where it does not. */
+function keptBy(ours: readonly OwnComment[], comment: StickyComment): Kept | undefined {
+  const mine: Said = comment
+  const said: readonly Said[] = [...ours.map(({ marker }) => marker), mine].toSorted(compareTold)
+  const stands = standing(said, staysBefore)
+  if (stands === mine) return undefined
+  const order = compareAttempts(stands, mine)
+  if (order === 0) return 'kept-worse'
+  return order > 0 ? 'kept-newer' : 'kept-answer'
+}
+
+/** Of another commit nothing stands. */
+function staysBefore(there: Said, next: Said): boolean {
+  const isSame = there.sha.startsWith(next.sha) || next.sha.startsWith(there.sha)
+  return isSame && outlasts(answerOf(there.verdict), answerOf(next.verdict))
 }
 
 type LookAgain = { readonly kind: 'look-again'; readonly error: unknown; readonly pause?: number }
@@ -101,7 +143,11 @@ async function create(comment: StickyComment): Promise<Try> {
       request: { retries: 0 },
     })
     const created = { id: data.id, url: data.html_url, marker }
-    return await settleRace(comment, created, data.user?.login ?? '')
+    return await settleRace(
+      comment,
+      created,
+      lookFor(comment, async () => data.user?.login ?? ''),
+    )
   } catch (error) {
     if (error instanceof RequestError && error.status >= 500) return { kind: 'look-again', error }
     throw error
@@ -109,9 +155,9 @@ async function create(comment: StickyComment): Promise<Try> {
 }
 
 /** Another shard, run or try may have created one since we looked. */
-async function settleRace(comment: StickyComment, created: OwnComment, login: string): Promise<Try> {
+async function settleRace(comment: StickyComment, created: OwnComment, look: Look): Promise<Try> {
   try {
-    const listed = await ownComments(comment, async () => login)
+    const listed = await look()
     const others = listed.filter(({ id }) => id !== created.id)
     return await settle(
       comment,
@@ -135,14 +181,14 @@ async function settle(
   created?: OwnComment,
 ): Promise<Try> {
   const [first, ...others] = ours as readonly [OwnComment, ...OwnComment[]]
-  const newest = newestOf(ours)
-  const kept = keptBy(newest, comment)
+  const there = ours.filter((one) => one !== created)
+  const kept = keptBy(there, comment)
   if (kept !== undefined) {
     if (created !== undefined && created !== first) await remove(comment, created)
     return { kind: kept, url: first.url }
   }
   if (created !== first) {
-    const updated = await update(comment, first, newestOf(ours.filter((one) => one !== created)).marker)
+    const updated = await update(comment, first, newestOf(there).marker)
     if (updated.kind === 'look-again') return updated
   }
   for (const other of others) await remove(comment, other)

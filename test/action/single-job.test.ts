@@ -87,9 +87,9 @@ describe.concurrent('again and again,', () => {
     const before = { comments: saidOf(world), checks: world.checks().map(({ id }) => id) }
     world.github.rerun(run)
     const step = await world.job(run, async () => {
-      // Until the retry knows better, the comment of the first try stands.
+      // Until the retry knows better, what the first try told stands.
       expect(saidOf(world)).toEqual(before.comments)
-      await soon(() => expect(world.checks()).toMatchObject([{ status: 'in_progress' }]))
+      expect(world.checks()).toMatchObject([{ conclusion: 'failure', externalId: `${run.id}/1` }])
       return UNCHANGED
     })
     expect(step.outputs.verdict, step.log).toBe('unchanged')
@@ -101,18 +101,17 @@ describe.concurrent('again and again,', () => {
     expect(world.checks()).toMatchObject([{ conclusion: 'success', externalId: `${run.id}/2` }])
   })
 
-  test('a retry that comes to no end says so in the comment, as publishing does, and its check is neutral', async () => {
+  test('a retry that comes to no end takes nothing back of what the first try found', async () => {
     await using world = await singleJob()
     const run = world.run()
     await world.job(run, REGRESSED)
-    const [before] = world.ours()
+    const before = { comments: saidOf(world), checks: world.checks() }
     world.github.rerun(run)
-    await world.job(run, () => {
+    const step = await world.job(run, () => {
       throw new Interrupted('SIGTERM')
     })
-    expect(world.ours()).toMatchObject([{ id: before!.id }])
-    expect(world.ours()[0]!.body).toMatch(/-->\n### Not measured: the run was stopped, or failed\n/)
-    expect(world.checks()).toMatchObject([{ conclusion: 'neutral', externalId: `${run.id}/2` }])
+    expect({ comments: saidOf(world), checks: world.checks() }).toEqual(before)
+    expect(step.summary).toContain('its answer stands until there is another')
   })
 
   test('an older run that ends last changes nothing that a newer one said', async () => {

@@ -17,6 +17,8 @@ const REGRESSED = {
   summary: markdown`| a | b |`,
 } as const
 const UNCHANGED = { kind: 'success', title: plainText('Unchanged'), summary: markdown`All is well.` } as const
+const NEUTRAL = { ...UNCHANGED, kind: 'neutral' } as const
+const UNPROVEN = { ...NEUTRAL, answer: 'unproven' } as const
 
 async function shop(): Promise<LoopbackGitHub> {
   const github = await LoopbackGitHub.start()
@@ -74,8 +76,11 @@ describe.concurrent('the check run of a pull request’s head', () => {
 
   test('is updated by a retry of the job, and opened again by a new attempt', async () => {
     await using github = await shop()
-    await concludeCheck(at(github), UNCHANGED)
-    expect(await concludeCheck(at(github), REGRESSED)).toMatchObject({ kind: 'updated' })
+    await concludeCheck(at(github), NEUTRAL)
+    expect(await concludeCheck(at(github), UNPROVEN)).toMatchObject({
+      kind: 'updated',
+    })
+    expect(checks(github)).toMatchObject([{ conclusion: 'neutral', externalId: '118/1/unproven' }])
     expect(await startCheck(at(github, { attempt: 2 }), STARTED)).toMatchObject({ kind: 'updated' })
     expect(checks(github)).toMatchObject([{ status: 'in_progress', conclusion: null, externalId: '118/2' }])
   })
@@ -126,16 +131,51 @@ describe.concurrent('the check run of a pull request’s head', () => {
   })
 })
 
-describe.concurrent('two jobs of one run that write one check', () => {
-  const NEUTRAL = { ...UNCHANGED, kind: 'neutral' } as const
+describe.concurrent('what is proven of a commit stands until there is another answer:', () => {
+  const NEVER_FAILS = { ...NEUTRAL, answer: 'regression' } as const
+  const next = { attempt: 2 }
 
+  test.each([
+    [REGRESSED, NEUTRAL],
+    [REGRESSED, UNPROVEN],
+    [UNCHANGED, NEUTRAL],
+    [NEVER_FAILS, NEUTRAL],
+    [NEVER_FAILS, UNPROVEN],
+  ] as const)('$0.kind is not covered by $1.kind ($1.answer), in whatever order', async (proven, milder) => {
+    await using github = await shop()
+    await concludeCheck(at(github), proven)
+    const [before] = checks(github)
+    expect(await startCheck(at(github, next), STARTED)).toMatchObject({ kind: 'kept-answer' })
+    expect(await concludeCheck(at(github, next), milder)).toMatchObject({ kind: 'kept-answer' })
+    expect(checks(github)).toEqual([before])
+    await using other = await shop()
+    await concludeCheck(at(other, next), milder)
+    expect(await concludeCheck(at(other), proven)).toMatchObject({ kind: 'updated' })
+    expect(checks(other)).toMatchObject([{ conclusion: proven.kind }])
+  })
+
+  test.each([
+    [REGRESSED, UNCHANGED],
+    [UNCHANGED, REGRESSED],
+    [UNCHANGED, UNPROVEN],
+    [UNPROVEN, NEUTRAL],
+  ] as const)('$0.kind gives way to $1.kind, and does not come back', async (first, second) => {
+    await using github = await shop()
+    await concludeCheck(at(github), first)
+    expect(await concludeCheck(at(github, next), second)).toMatchObject({ kind: 'updated' })
+    expect(await concludeCheck(at(github), first)).toMatchObject({ kind: 'kept-newer' })
+    expect(checks(github)).toMatchObject([{ conclusion: second.kind }])
+  })
+})
+
+describe.concurrent('two jobs of one run that write one check', () => {
   test.each([UNCHANGED, NEUTRAL])('leave a failure a failure: $kind', async (milder) => {
     await using github = await shop()
     await concludeCheck(at(github), REGRESSED)
     expect(await concludeCheck(at(github), milder)).toEqual({ kind: 'kept-worse', as: 'check-run' })
     expect(await startCheck(at(github), STARTED)).toMatchObject({ kind: 'kept-newer' })
     expect(checks(github)).toMatchObject([{ conclusion: 'failure', output: { title: 'Scaling regressed' } }])
-    expect(await concludeCheck(at(github, { attempt: 2 }), milder)).toMatchObject({ kind: 'updated' })
+    expect(await concludeCheck(at(github, { attempt: 2 }), UNCHANGED)).toMatchObject({ kind: 'updated' })
   })
 
   test('leave none that says less than the failure, where they create at once', async () => {

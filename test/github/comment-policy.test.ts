@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   commentDuty,
+  dutyWithoutResult,
   isWorthTelling,
   lastRegression,
   pastRegression,
@@ -71,6 +72,14 @@ describe('what is asked of the comment', () => {
     ['never', regression, 'nothing'],
   ] as const)('with `comment: %s`', (policy, comparison, duty) => {
     expect(commentDuty(policy, comparison)).toBe(duty)
+  })
+
+  test.each([
+    ['auto', 'update'],
+    ['always', 'create-or-update'],
+    ['never', 'nothing'],
+  ] as const)('with `comment: %s` where there is no result', (policy, duty) => {
+    expect(dutyWithoutResult(policy)).toBe(duty)
   })
 })
 

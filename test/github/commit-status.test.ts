@@ -83,9 +83,24 @@ describe.concurrent('the commit status', () => {
     await using github = await shop()
     await set(github, { kind: 'failure' })
     expect(await set(github, { kind: 'in-progress' })).toMatchObject({ kind: 'kept-newer' })
-    expect(await set(github, { kind: 'in-progress' }, { place: { attempt: 2 } })).toMatchObject({
-      kind: 'created',
-    })
+  })
+
+  test.each(['failure', 'success'] as const)('of a run without a result covers no %s', async (kind) => {
+    await using github = await shop()
+    await set(github, { kind })
+    const place = { attempt: 2 }
+    for (const next of ['in-progress', 'neutral'] as const)
+      expect(await set(github, { kind: next }, { place })).toMatchObject({ kind: 'kept-answer' })
+    expect(statuses(github)).toHaveLength(1)
+  })
+
+  test('of a newer run without a result is covered by an older regression', async () => {
+    await using github = await shop()
+    const place = { attempt: 2 }
+    await set(github, { kind: 'in-progress' }, { place })
+    await set(github, { kind: 'neutral' }, { place })
+    expect(statuses(github)).toMatchObject([{}, { targetUrl: `${RUN_PAGE}#corecurve=118/2/none` }])
+    expect(await set(github, { kind: 'failure' })).toMatchObject({ kind: 'created' })
   })
 
   test.each(['success', 'neutral'] as const)(
@@ -95,7 +110,7 @@ describe.concurrent('the commit status', () => {
       await set(github, { kind: 'failure' })
       expect(await set(github, { kind })).toEqual({ kind: 'kept-worse', as: 'commit-status' })
       expect(statuses(github)).toHaveLength(1)
-      expect(await set(github, { kind }, { place: { attempt: 2 } })).toMatchObject({ kind: 'created' })
+      expect(await set(github, {}, { place: { attempt: 2 } })).toMatchObject({ kind: 'created' })
     },
   )
 

@@ -365,6 +365,72 @@ describe.concurrent('a newer run’s comment', () => {
   })
 })
 
+describe.concurrent('what is proven of a commit', () => {
+  const told = (run: number, verdict?: OverallVerdict) =>
+    `${formatMarker({ key: 'default', sha: SHA, run, attempt: 1, ...(verdict && { verdict }) })}\nOld.`
+
+  test.each([
+    ['regression', undefined],
+    ['regression', 'inconclusive'],
+    ['unchanged', undefined],
+  ] as const)('stands: %s is not covered by %s, in whatever order', async (proven, next) => {
+    await using github = await shop()
+    github.addComment(SHOP, 7, BOT, told(117, proven))
+    expect(await upsert(github, next && { verdict: next })).toMatchObject({ kind: 'kept-answer' })
+    expect(bodies(github)).toEqual([told(117, proven)])
+    await using other = await shop()
+    other.addComment(SHOP, 7, BOT, told(119, next))
+    expect(await upsert(other, { verdict: proven })).toMatchObject({ kind: 'updated' })
+  })
+
+  test.each([
+    ['regression', 'unchanged', SHA],
+    ['unchanged', 'inconclusive', SHA],
+    ['inconclusive', undefined, SHA],
+    ['regression', undefined, 'b'.repeat(40)],
+  ] as const)('gives way: %s to %s of %s', async (there, verdict, sha) => {
+    await using github = await shop()
+    github.addComment(SHOP, 7, BOT, told(117, there))
+    expect(await upsert(github, { sha, ...(verdict && { verdict }) })).toMatchObject({ kind: 'updated' })
+  })
+})
+
+describe.concurrent('a marker of a run that is newer than this one', () => {
+  const HEAD = { headSha: SHA, workflow: '.github/workflows/corecurve.yml' }
+  const of = (run: number, sha = SHA) => `${formatMarker({ key: 'default', sha, run, attempt: 1 })}\nOld.`
+
+  test.each([
+    ['there is no such run', {}, 999_999_999_999_999],
+    ['it is of another workflow', { ...HEAD, workflow: '.github/workflows/coverage.yml' }, undefined],
+    ['it is of another commit', { ...HEAD, headSha: 'b'.repeat(40) }, undefined],
+  ])('is another workflow’s that quotes a stranger, and no comment of ours: %s', async (_, about, id) => {
+    await using github = await shop()
+    const { id: run } = github.addRun(SHOP, HEAD)
+    const quoted = of(id ?? github.addRun(SHOP, about).id)
+    github.addComment(SHOP, 7, BOT, quoted)
+    expect(await upsert(github, { run })).toMatchObject({ kind: 'created' })
+    expect(bodies(github)).toEqual([quoted, expect.stringContaining(` run=${run} `)])
+  })
+
+  test('is believed where there is such a run', async () => {
+    await using github = await shop()
+    const [{ id: run }, newer] = [github.addRun(SHOP, HEAD), github.addRun(SHOP, HEAD)]
+    github.addComment(SHOP, 7, BOT, of(newer.id))
+    expect(await upsert(github, { run })).toMatchObject({ kind: 'kept-newer' })
+  })
+
+  test.each([
+    ['this head', SHA, 'kept-newer'],
+    ['another head', 'b'.repeat(40), 'created'],
+  ])('is believed of %s alone where the token may not ask', async (_, sha, kind) => {
+    await using github = await shop()
+    const { id: run } = github.addRun(SHOP, HEAD)
+    const token = github.issueToken({ permissions: { 'pull-requests': 'write' } })
+    github.addComment(SHOP, 7, BOT, of(999_999_999_999_999, sha))
+    expect(await upsert(github, { run, token })).toMatchObject({ kind })
+  })
+})
+
 describe.concurrent('a comment that cannot be posted', () => {
   test('because the token may only read is forbidden', async () => {
     await using github = await shop()
@@ -376,11 +442,20 @@ describe.concurrent('a comment that cannot be posted', () => {
     expect(bodies(github)).toEqual([])
   })
 
-  test('because the token may only read is forbidden where it would be updated, too', async () => {
+  test('because the token may only read is stale where there is one, which tells something older', async () => {
+    await using github = await shop()
+    const { id } = github.addComment(SHOP, 7, BOT, marked(117))
+    const outcome = await upsert(github, { token: github.issueToken({ access: 'read' }) })
+    expect(outcome).toMatchObject({ kind: 'stale', sha: '4f2a9c1', why: { kind: 'forbidden' } })
+    expect(outcome).toMatchObject({ url: expect.stringContaining(`#issuecomment-${id}`) })
+  })
+
+  test('because GitHub is in trouble is stale where there is one', async () => {
     await using github = await shop()
     github.addComment(SHOP, 7, BOT, marked(117))
-    const outcome = await upsert(github, { token: github.issueToken({ access: 'read' }) })
-    expect(outcome).toMatchObject({ kind: 'forbidden' })
+    github.addFault({ operation: 'issues/update-comment', kind: 'status', status: 502, times: 9 })
+    expect(await upsert(github)).toMatchObject({ kind: 'stale', why: { kind: 'failed' } })
+    expect(bodies(github)).toEqual([marked(117)])
   })
 
   test('because there is nothing to be seen with this token is forbidden', async () => {
