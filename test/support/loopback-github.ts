@@ -20,6 +20,12 @@ export interface LoggedRequest {
   readonly body: unknown
 }
 
+/** A request that is not answered yet. Those for the bytes of artifacts are none of them. */
+export interface HeldRequest {
+  readonly operation: string
+  readonly token: string
+}
+
 export interface LoopbackOptions {
   /** Where the API lies below the origin: '' as on github.com, '/api/v3' as on Enterprise. */
   readonly prefix?: '' | '/api/v3'
@@ -59,6 +65,7 @@ export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
   readonly #prefix: string
   readonly #graphql: boolean
   readonly #before = new Map<string, () => void | Promise<void>>()
+  #gate: (request: HeldRequest) => Promise<void> = async () => {}
   #blobs!: BlobServer
   #violations: string[] = []
 
@@ -106,6 +113,11 @@ export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
     this.#before.set(operation, happens)
   }
 
+  /** Every request waits for this before it is answered: who holds some back decides the order of several clients. */
+  holdBack(gate: (request: HeldRequest) => Promise<void>): void {
+    this.#gate = gate
+  }
+
   requestsOf(operation: string): LoggedRequest[] {
     return this.requests.filter((request) => request.operation === operation)
   }
@@ -127,6 +139,7 @@ export class LoopbackGitHub extends GitHubState implements AsyncDisposable {
     const { id, url, target, body, operation, token = '' } = asked
     this.#log(request, { path: `${target}${url.search}`, operation: id, body })
     await this.#takeBefore(id)
+    await this.#gate({ operation: id, token })
 
     const fault = this.#faults.take(id)
     const works = fault === undefined || isAfterwards(fault)

@@ -25,7 +25,7 @@ export const BASE = '9d31c07'.padEnd(40, '0')
 export const MERGE = 'c0ffee1'.padEnd(40, '0')
 
 /** What two-steps-publish.yml grants. */
-const PUBLISHING: Permissions = {
+export const PUBLISHING: Permissions = {
   actions: 'read',
   contents: 'read',
   'pull-requests': 'write',
