@@ -39,9 +39,21 @@ function kinds<Each extends { name: string; verdict?: string; warnings: readonly
   })
 }
 
+const shards = publishedExamples['shards-missing']!
+const unmeasured = { name: 'import', regime: 'latency' } as const
+
 /** All that a report can say, and what only a whole comparison can. */
 const telling: readonly Comparison[] = [
-  { ...publishedExamples['shards-missing']!, benchmarks: kinds(comparisons.flatMap((of) => of.benchmarks)) },
+  {
+    ...shards,
+    parts: { ...shards.parts!, interrupted: [1] },
+    shortfall: {
+      file: 'corecurve.yml',
+      unmeasured: [unmeasured],
+      weaker: [{ ...unmeasured, name: 'search', threshold: 'tolerance', used: 0.9, declared: 0.03 }],
+    },
+    benchmarks: kinds(comparisons.flatMap((of) => of.benchmarks)),
+  },
   ...['baseline-missing', 'other-host', 'unchanged'].map((name) => comparisonExamples[name]!),
 ]
 const everyRecord: BaselineRecord = {

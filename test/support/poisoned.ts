@@ -1,5 +1,16 @@
 /** Words of the format itself: a result with others in their place is no result. */
-const WORDS = new Set(['kind', 'verdict', 'phase', 'arm', 'unit', 'finding', 'regressed', 'baseline'])
+const WORDS = new Set([
+  'kind',
+  'verdict',
+  'phase',
+  'arm',
+  'unit',
+  'finding',
+  'regressed',
+  'baseline',
+  'regime',
+  'threshold',
+])
 
 /** A result with hostile text in every field that holds text, names and commits too; equal texts stay equal. */
 export function poisoned<Result>(result: Result, texts: readonly string[]): Result {
