@@ -1,5 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { createClient } from '../../src/github/client.ts'
+import { refusalOf } from '../../src/github/refusal.ts'
 import { UserError } from '../../src/user-error.ts'
 import { LoopbackGitHub } from '../support/loopback-github.ts'
 
@@ -67,6 +70,47 @@ describe('the client', () => {
     await expect(asked).rejects.toThrow('API rate limit exceeded')
     expect(github.requests).toHaveLength(1)
     expect(lines).toEqual([expect.stringMatching(/rate limit is used up for \d+ s: giving up/)])
+  })
+})
+
+describe('a GitHub that takes connections and never answers', () => {
+  test('is asked less and less, and the error says what happened', async () => {
+    let asked = 0
+    await using silent = createServer(() => {
+      asked += 1
+    })
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+    const { port } = silent.address() as AddressInfo
+    const env = { GITHUB_API_URL: `http://127.0.0.1:${port}` }
+    const client = createClient({ token: 'ghs_x', env, second: 1, answerIn: 60 })
+    const counts: number[] = []
+    for (let request = 1; request <= 4; request++) {
+      const refused = await client.rest.repos.get(SHOP).catch(refusalOf)
+      expect(refused).toMatchObject({
+        kind: 'failed',
+        reason: expect.stringMatching(/no answer in 0\.0\d+ s/),
+      })
+      counts.push(asked)
+    }
+    silent.closeAllConnections()
+    expect(counts).toEqual([4, 8, 9, 10])
+  })
+
+  test('and one that makes everybody wait share one patience', async () => {
+    await using github = await LoopbackGitHub.start()
+    github.addRepository('octo/shop')
+    github.addFault({ kind: 'secondary-rate-limit', retryAfter: 60, times: 3 })
+    const lines: string[] = []
+    const client = clientOf(github, { warn: (line) => lines.push(line) })
+    await expect(client.rest.repos.get(SHOP)).rejects.toThrow('secondary rate limit')
+    github.addFault({ kind: 'secondary-rate-limit', retryAfter: 60 })
+    await expect(client.rest.repos.get(SHOP)).rejects.toThrow('secondary rate limit')
+    expect(lines.map((line) => line.split(': ').at(-1))).toEqual([
+      'waiting.',
+      'waiting.',
+      'giving up.',
+      'giving up.',
+    ])
   })
 })
 
