@@ -82,19 +82,18 @@ async function pullRequestOf(
     return undefined
   }
   const found = await findPullRequest({ client, owner, repo, headSha, headBranch, headRepository })
+  // This job's token is the base repository's, wherever the pull request comes from.
+  const reported = { owner, repo, headSha, fromFork: false, byDependabot: false }
   switch (found.kind) {
-    case 'found': {
-      const { number, baseRef } = found.pullRequest
-      // This job's token is the base repository's, wherever the pull request comes from.
-      return { owner, repo, number, headSha, baseRef, fromFork: false, byDependabot: false }
+    case 'found':
+      return { ...reported, number: found.pullRequest.number, baseRef: found.pullRequest.baseRef }
+    case 'several': {
+      const [first, ...others] = found.pullRequests.map(({ number, baseRef }) => ({ number, baseRef }))
+      return { ...reported, ...first!, others }
     }
     case 'none':
     case 'changed':
       runner.info(`Nothing is published: ${found.why}`)
-      await close(found.why)
-      return undefined
-    case 'several':
-      runner.warning(`Nothing is published: ${found.why}`)
       await close(found.why)
       return undefined
     case 'forbidden':

@@ -5,12 +5,13 @@ import { closeCheck, concludeCheck, startCheck } from '../github/check-run.ts'
 import type { Client } from '../github/client.ts'
 import type { Refusal } from '../github/refusal.ts'
 import { ownName } from '../github/report-name.ts'
-import type { RefusedPart } from '../pipeline/collect-files.ts'
+import { FROM_EARLIER, type RefusedPart } from '../pipeline/collect-files.ts'
 import { publishedComparison } from '../pipeline/published-comparison.ts'
 import { repeatCommand } from '../report/repeat-command.ts'
 import type { Comparison } from '../result/comparison.ts'
 import { measuringWords, noResultWords, notPublishedWords, refusedWords, SUPERSEDED } from './check-words.ts'
 import { holdToBase } from './hold-to-base.ts'
+import { measuredPullRequest } from './measured-pull-request.ts'
 import type { ReportedPullRequest } from './reported-pull-request.ts'
 import type { MeasuringRun, RunContext, Runner } from './run-context.ts'
 import { failByVerdict, reportNameOf, sayComparison } from './say-comparison.ts'
@@ -71,18 +72,20 @@ export async function publishPullRequest(
       const { result, refused } = published
       await sayRefusedParts(refused, runner)
       const comparison = await holdToBase(result, { client, owner, repo }, context)
-      await report(comparison, refused, telling, context)
+      const which = await measuredPullRequest(pullRequest, result.base, client)
+      await report(comparison, refused, { ...telling, pullRequest: which }, context)
       return
     }
     case 'no-result': {
       const { refused } = published
       await sayRefusedParts(refused, runner)
-      const words = refused.length > 0 ? refusedWords(run.url) : noResultWords(conclusion, measured.url)
+      const isRefused = refused.length > 0 && !isLeftOver(refused, conclusion)
+      const words = isRefused ? refusedWords(run.url) : noResultWords(conclusion, measured.url)
       await runner.summarise(words.comment(ownName(inputs.name)))
       runner.info(words.title)
       const told = await tellNoResult(words, telling, context)
       if (told === 'outdated') return
-      if (refused.length > 0) runner.fail('The result of the run cannot be used. The job summary says why.')
+      if (isRefused) runner.fail('The result of the run cannot be used. The job summary says why.')
       else failByTold(told, pullRequest, runner)
       return
     }
@@ -95,6 +98,11 @@ export async function publishPullRequest(
       await telling.close(notPublishedWords('GitHub did not give what the run measured.', run.url))
       runner.fail(notFetched(published, 'published'))
   }
+}
+
+/** A re-run that did not end well left no result: what the attempt before it had uploaded is not its own. */
+function isLeftOver(refused: readonly RefusedPart[], conclusion: string | null): boolean {
+  return conclusion !== null && conclusion !== 'success' && refused.every(({ why }) => why === FROM_EARLIER)
 }
 
 /** What was measured may be there, so nothing follows from it: neither a verdict nor that there is none. */

@@ -7,4 +7,6 @@ export interface ReportedPullRequest extends InRepository, TokenOf {
   readonly headSha: string
   /** The branch that it is to be merged into. */
   readonly baseRef: string
+  /** Open pull requests of the same head. Which of them all was measured is not known while there are any. */
+  readonly others?: readonly { readonly number: number; readonly baseRef: string }[]
 }

@@ -7,7 +7,7 @@ import { permissionAdvice } from '../github/permission-advice.ts'
 import { commentKey, ownName } from '../github/report-name.ts'
 import { answerOf } from '../github/standing.ts'
 import { type CommentOutcome, upsertComment } from '../github/sticky-comment.ts'
-import { stillHead } from '../github/still-head.ts'
+import { type StillHead, stillHead } from '../github/still-head.ts'
 import { checkTitle } from '../report/check-title.ts'
 import { renderComment } from '../report/comment.ts'
 import type { ComparisonOptions } from '../report/comparison-document.ts'
@@ -83,7 +83,7 @@ interface Message {
 }
 
 async function tell(telling: Telling, context: RunContext, message: Message): Promise<Told> {
-  const head = await stillHead({ client: telling.client, ...telling.pullRequest })
+  const head = await anyStillHead(telling)
   if (head.kind === 'outdated') {
     context.runner.info(`Nothing is published: ${head.why}`)
     await telling.close(notPublishedWords(head.why, context.run.url))
@@ -97,16 +97,43 @@ async function tell(telling: Telling, context: RunContext, message: Message): Pr
     return 'failed'
   }
   const [comment, check] = await Promise.all([
-    message.duty === 'nothing' ? undefined : writeComment(telling, context, message),
+    isMute(telling, message) ? undefined : writeComment(telling, context, message),
     telling.conclude(message.check),
   ])
   if (comment !== undefined) await sayOfComment(comment, telling.pullRequest, context)
+  else if (message.duty !== 'nothing') await sayShared(telling.pullRequest, context.runner)
   await sayOfCheck(check, telling.pullRequest, context)
   if (comment?.kind === 'kept-worse' || check.kind === 'kept-worse')
     await sayWhyNot(sharedName(context.inputs.name), context.runner)
   if (comment?.kind === 'kept-answer' || check.kind === 'kept-answer')
     await context.runner.summarise(markdown`\n${markdownLine(ANSWERED)}\n`)
   return toldBy(comment, check, telling.pullRequest, context)
+}
+
+/** Of pull requests that share a head, whose check it is, one is enough. */
+async function anyStillHead({ client, pullRequest }: Telling): Promise<StillHead> {
+  const { others = [] } = pullRequest
+  let head = await stillHead({ client, ...pullRequest })
+  for (const { number } of others)
+    if (head.kind === 'outdated') head = await stillHead({ client, ...pullRequest, number })
+  return head
+}
+
+/** Nobody knows whose comment it would be. */
+function isMute({ pullRequest: { others = [] } }: Telling, { duty }: Message): boolean {
+  return duty === 'nothing' || others.length > 0
+}
+
+async function sayShared(
+  { number, others = [] }: ReportedPullRequest,
+  runner: RunContext['runner'],
+): Promise<void> {
+  const named = [number, ...others.map((other) => other.number)].map((one) => `#${one}`).join(', ')
+  await sayWhyNot(
+    `Several pull requests have this commit as their head, and which of them was measured cannot be told: ${named}. ` +
+      'None gets a comment; the check belongs to the commit, and so to all of them. Close all but one to get it.',
+    runner,
+  )
 }
 
 function toldBy(

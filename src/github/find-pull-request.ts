@@ -25,11 +25,13 @@ export interface FoundPullRequest {
 export type PullRequestSearch =
   | { readonly kind: 'found'; readonly pullRequest: FoundPullRequest }
   /** `changed`: something was pushed since; its own run will publish. `why` quotes nobody. */
-  | { readonly kind: 'none' | 'changed' | 'several'; readonly why: string }
+  | { readonly kind: 'none' | 'changed'; readonly why: string }
+  /** Of one branch, into several others: in order of their numbers, at least two. */
+  | { readonly kind: 'several'; readonly pullRequests: readonly FoundPullRequest[] }
   | Refusal
 
 /**
- * The one open pull request whose head a workflow run measured. `workflow_run.pull_requests` is empty for forks, so it
+ * The open pull request whose head a workflow run measured, or several that share it. `workflow_run.pull_requests` is empty for forks, so it
  * is searched by the head's branch, and then its commit and repository must be the run's. GitHub's refusals are
  * outcomes.
  */
@@ -49,17 +51,17 @@ export async function findPullRequest(head: RunHead): Promise<PullRequestSearch>
         pull.head.repo?.full_name.toLowerCase() === headRepository.fullName.toLowerCase(),
     )
     const ofCommit = ofBranch.filter((pull) => pull.head.sha === headSha)
-    const [only] = ofCommit
-    if (ofCommit.length > 1) return { kind: 'several', why: several(ofCommit.map(({ number }) => number)) }
+    const found = ofCommit
+      .map((pull) => ({
+        ...{ number: pull.number, headSha, baseRef: pull.base.ref, baseSha: pull.base.sha },
+        fromFork: pull.head.repo?.id !== pull.base.repo.id,
+        author: pull.user?.login,
+      }))
+      .toSorted((a, b) => a.number - b.number)
+    const [only] = found
+    if (found.length > 1) return { kind: 'several', pullRequests: found }
     if (only === undefined) return ofBranch.length === 0 ? NONE : CHANGED
-    return {
-      kind: 'found',
-      pullRequest: {
-        ...{ number: only.number, headSha, baseRef: only.base.ref, baseSha: only.base.sha },
-        fromFork: only.head.repo?.id !== only.base.repo.id,
-        author: only.user?.login,
-      },
-    }
+    return { kind: 'found', pullRequest: only }
   } catch (error) {
     return refusalOf(error)
   }
@@ -70,8 +72,3 @@ const CHANGED = {
   kind: 'changed',
   why: 'The pull request has another head by now, which a run of its own measures.',
 } as const
-
-function several(numbers: readonly number[]): string {
-  const named = numbers.toSorted((a, b) => a - b).map((number) => `#${number}`)
-  return `Several pull requests have this commit as their head: ${named.join(', ')}. Close all but one.`
-}

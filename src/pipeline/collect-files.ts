@@ -62,7 +62,7 @@ export async function collectFiles(source: ArtifactSource, name: string): Promis
   let room = MAX_RESULT_BYTES
   for (const artifact of artifacts) {
     const part = partOf(artifact)
-    const file = artifact.createdAt < since ? FROM_EARLIER : await fileOf(artifact, source, name)
+    const file = artifact.createdAt < since ? LEFT_OVER : await fileOf(artifact, source, name)
     if (file.kind === 'refused') refused.push({ ...part, why: file.why })
     else if (file.kind !== 'file')
       return { kind: file.kind, reason: `${partName(part)} was not fetched: ${file.reason}` }
@@ -105,10 +105,8 @@ async function countedSince(
   return kept.kind === 'none' ? startedAt : kept
 }
 
-const FROM_EARLIER: Fetched = {
-  kind: 'refused',
-  why: 'it is from an earlier attempt of the run, and all jobs were run again since',
-}
+export const FROM_EARLIER = 'it is from an earlier attempt of the run, and all jobs were run again since'
+const LEFT_OVER: Fetched = { kind: 'refused', why: FROM_EARLIER }
 
 type Fetched =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }

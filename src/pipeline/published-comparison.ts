@@ -18,7 +18,10 @@ interface Part extends Shard, Pick<Comparison, 'base' | 'head' | 'shard'> {
 }
 
 /** The pull request that was measured, as GitHub says. */
-export type MeasuredPullRequest = Pick<ClaimedBase, 'headSha' | 'baseRef'>
+export interface MeasuredPullRequest extends Pick<ClaimedBase, 'headSha' | 'baseRef'> {
+  /** Of the same head, where any of them may have been measured. */
+  readonly others?: readonly Pick<ClaimedBase, 'baseRef'>[]
+}
 
 /**
  * The comparison that a run uploaded, whole or in parts, as far as a stranger's file is believed: by GitHub's word it
@@ -27,7 +30,7 @@ export type MeasuredPullRequest = Pick<ClaimedBase, 'headSha' | 'baseRef'>
  */
 export async function publishedComparison(
   source: ArtifactSource,
-  { headSha, baseRef }: MeasuredPullRequest,
+  { headSha, baseRef, others = [] }: MeasuredPullRequest,
 ): Promise<Published<Comparison>> {
   const read = await readParts(source, FILE, readUntrustedComparison)
   if (read.kind === 'nothing') return { kind: 'no-result', refused: [] }
@@ -37,7 +40,7 @@ export async function publishedComparison(
     const claims = comparison.judgedBy(({ base, head, shard }) => ({ base, head, shard }))
     return { index, of, comparison, ...claims }
   })
-  const accepted = await ofOneCommit(parts, { ...source, headSha, baseRef })
+  const accepted = await ofOneCommit(parts, { ...source, headSha, baseRef, others })
   if (accepted.kind !== 'sorted') return accepted
   const refused = [...read.refused, ...accepted.refused].toSorted((a, b) => a.index - b.index)
   if (accepted.parts.length === 0) return { kind: 'no-result', refused }
@@ -54,7 +57,7 @@ type Sorted =
   | { readonly kind: 'sorted'; readonly parts: readonly Part[]; readonly refused: readonly RefusedPart[] }
   | Refusal
 
-type About = Omit<ClaimedBase, 'base'>
+type About = Omit<ClaimedBase, 'base'> & Required<Pick<MeasuredPullRequest, 'others'>>
 
 /** The parts that measured the pull request's head, and the same commits as the first of them. */
 async function ofOneCommit(parts: readonly Part[], about: About): Promise<Sorted> {
@@ -98,7 +101,9 @@ async function whyNotOfHead({ base, head }: Part, about: About): Promise<string 
       return unasked(measured)
   }
   // Anyone can merge a head into any commit.
-  const answer = await refuseBase({ ...about, base })
+  let answer = await refuseBase({ ...about, base })
+  for (const { baseRef } of about.others)
+    if (answer?.kind === 'refused') answer = await refuseBase({ ...about, base, baseRef })
   if (answer === undefined) return undefined
   return answer.kind === 'refused' ? `its base is not one to compare with. ${answer.why}` : unasked(answer)
 }

@@ -35,7 +35,7 @@ describe.concurrent('the base of a published result', () => {
     ])
     expect(step.warnings.join()).toMatch(why)
     expect(step.outputs).not.toHaveProperty('verdict')
-    expect(world.comments()).toEqual([])
+    expect(world.ours()).toMatchObject([{ body: expect.stringContaining('cannot be used') }])
     expect(world.checks()).toMatchObject([{ status: 'completed', conclusion: 'neutral' }])
   })
 

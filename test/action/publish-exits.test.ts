@@ -73,14 +73,6 @@ describe.concurrent('a check that was opened is concluded', () => {
       0,
     ],
     [
-      'another pull request has the same head',
-      (world: Publishing) =>
-        void world.github.addPullRequest(REPOSITORY, {
-          ...{ number: 8, headRepo: 'stranger/shop', headRef: 'change', headSha: HEAD },
-        }),
-      0,
-    ],
-    [
       'the head changed at the last moment',
       (world: Publishing) =>
         world.github.before('pulls/get', () => world.github.pushTo(REPOSITORY, 7, OTHER)),

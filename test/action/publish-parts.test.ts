@@ -144,11 +144,13 @@ describe.concurrent('a run without a result', () => {
   test('brings a comment that is there up to date, which keeps in mind the regression that it told of', async () => {
     await using world = await Publishing.start()
     await world.publish(world.measured([aDuel(COMMITS, [aDuelled('a', -0.2)])]))
+    const next = 'b0b0b0b'.padEnd(40, '0')
+    world.github.pushTo(REPOSITORY, 7, next)
     await world.publish(world.run({ conclusion: 'cancelled' }))
     expect(world.ours()).toHaveLength(1)
     expect(world.ours()[0]!.body).toMatch(/\n### Not measured: the run was cancelled\n/)
-    await world.publish(world.measured([aDuel(COMMITS, [aDuelled('a')])]))
-    expect(world.ours()[0]!.body).toMatch(/\n### Measured again: the regression/)
+    await world.publish(world.measured([aDuel({ base: BASE, head: next }, [aDuelled('a')])]))
+    expect(world.ours()[0]!.body).toMatch(/\n### Resolved: the regression of `4f2a9c1` is gone/)
   })
 })
 

@@ -60,16 +60,6 @@ describe.concurrent('nothing is published', () => {
     },
   )
 
-  test('where several pull requests have this head', async () => {
-    await using world = await Publishing.start()
-    const run = world.measured([REGRESSED])
-    const same = { headRepo: 'stranger/shop', headRef: 'change', headSha: HEAD }
-    world.github.addPullRequest(REPOSITORY, { number: 8, ...same })
-    const step = await world.publish(run)
-    expect(step.warnings.join()).toContain('Several pull requests')
-    await quiet(world)
-  })
-
   test('where GitHub does not say which pull request it is; then the job fails', async () => {
     await using world = await Publishing.start()
     const run = world.measured([REGRESSED])
@@ -78,6 +68,49 @@ describe.concurrent('nothing is published', () => {
     expect(step.status, step.log).toBe(1)
     expect(step.errors.join()).toMatch(/could not be found.*502/)
     await quiet(world)
+  })
+})
+
+describe.concurrent('where several pull requests have this head', () => {
+  const RELEASE = 'f1f1f1f'.padEnd(40, '0')
+  const MERGED = 'e1e1e1e'.padEnd(40, '0')
+  const SAME = { number: 8, headRepo: 'stranger/shop', headRef: 'change', headSha: HEAD }
+  const comments = (world: Publishing) =>
+    [7, 8].map((number) => world.github.comments(REPOSITORY, number).length)
+
+  test.each([
+    [7, { base: BASE, head: MERGE }],
+    [8, { base: RELEASE, head: MERGED }],
+  ])('#%i is told what was measured against its base branch', async (number, commits) => {
+    await using world = await Publishing.start()
+    const into = { baseRef: 'release/1', baseSha: RELEASE, mergeCommit: MERGED }
+    world.github.addPullRequest(REPOSITORY, { ...SAME, ...into })
+    const step = await world.publish(world.measured([aDuel(commits, [aDuelled('checkout', -0.2)])]))
+    expect(step.outputs.verdict, step.log).toBe('regression')
+    expect(comments(world)).toEqual(number === 7 ? [1, 0] : [0, 1])
+    expect(world.checks()).toMatchObject([{ conclusion: 'failure' }])
+  })
+
+  test('and the branches of both hold the base, none gets a comment, and the commit its check', async () => {
+    await using world = await Publishing.start()
+    world.github.addPullRequest(REPOSITORY, { ...SAME, baseRef: 'release/1', baseSha: BASE })
+    const run = world.measured([REGRESSED])
+    await world.publish(run, {}, 'requested')
+    expect(world.checks()).toMatchObject([{ status: 'in_progress' }])
+    const step = await world.publish(run)
+    expect(step.outputs.verdict, step.log).toBe('regression')
+    expect(comments(world)).toEqual([0, 0])
+    expect(world.checks()).toMatchObject([{ conclusion: 'failure' }])
+    for (const said of [step.warnings.join(), step.summary])
+      expect(said).toMatch(/Several pull requests.*7.*8/)
+  })
+
+  test('a run without a result ends the check of the commit', async () => {
+    await using world = await Publishing.start()
+    world.github.addPullRequest(REPOSITORY, { ...SAME, baseSha: BASE })
+    await world.publish(world.run({ conclusion: 'cancelled' }), { with: { comment: 'always' } })
+    expect(comments(world)).toEqual([0, 0])
+    expect(world.checks()).toMatchObject([{ status: 'completed', conclusion: 'neutral' }])
   })
 })
 

@@ -105,7 +105,10 @@ describe.concurrent('no pull request', () => {
 
   test('is chosen where two have the same head', async () => {
     await using github = await shop(FROM_FORK, { ...FROM_FORK, number: 12 })
-    expect(await find(github)).toMatchObject({ kind: 'several', why: expect.stringContaining('#7, #12') })
+    expect(await find(github)).toMatchObject({
+      kind: 'several',
+      pullRequests: [{ number: 7 }, { number: 12 }],
+    })
   })
 
   test('is found by a token that may not read them', async () => {

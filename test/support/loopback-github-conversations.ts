@@ -21,7 +21,7 @@ export class GitHubConversations extends GitHubRepositories {
         ref: options.headRef ?? `change-${number}`,
         sha: options.headSha ?? 'a'.repeat(40),
       },
-      base: { ref: repository.defaultBranch, sha: options.baseSha ?? BASE_SHA },
+      base: { ref: options.baseRef ?? repository.defaultBranch, sha: options.baseSha ?? BASE_SHA },
       mergeCommit: options.mergeCommit ?? 'c'.repeat(40),
       locked: options.locked ?? false,
       createdAt: this.now(),

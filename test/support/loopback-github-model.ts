@@ -145,6 +145,7 @@ export interface PullRequestOptions {
   readonly headRepo?: string
   readonly headRef?: string
   readonly headSha?: string
+  readonly baseRef?: string
   readonly baseSha?: string
   readonly mergeCommit?: string
   readonly locked?: boolean
