@@ -13,6 +13,7 @@ import { progressOn } from './console/progress-bar.ts'
 import { withConfiguration } from './git/configuration.ts'
 import { createClient } from './github/client.ts'
 import { readEvent } from './github/event.ts'
+import { useProxy } from './github/use-proxy.ts'
 import { UserError } from './user-error.ts'
 
 const runner = jobRunner(core, process.env)
@@ -20,6 +21,7 @@ const runner = jobRunner(core, process.env)
 async function main(): Promise<void> {
   const env = process.env
   const now = () => performance.now()
+  useProxy(env, (line) => runner.warning(line))
   const inputs = readInputs((name) => core.getInput(name))
   if (inputs.token !== undefined) core.setSecret(inputs.token)
   const workspace = env.GITHUB_WORKSPACE ?? process.cwd()

@@ -27,8 +27,8 @@ export type DownloadedArtifact =
 
 const GONE = [404, 410]
 const TRIES = 3
-/** Eight MiB in a minute is a slow line. */
-const BYTES_TIMEOUT = 60_000
+/** Eight MiB in that is a slow line, and three tries leave time to say what happened. */
+const BYTES_TIMEOUT = 40_000
 
 /**
  * The bytes of an artifact's archive, from where GitHub sends us for them, which is a store that must not see our
