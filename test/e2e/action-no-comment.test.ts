@@ -76,7 +76,7 @@ describe('a pull request that cannot be commented on passes, with the result in 
     expect(opened.comments()).toEqual([])
     expect(step.summary).not.toContain('No comment was posted')
     expect(hosted.github.checkRuns(REPOSITORY, opened.head)).toMatchObject([
-      { name: 'corecurve', status: 'completed', conclusion: 'neutral', externalId: '1001/1' },
+      { name: 'corecurve', status: 'completed', conclusion: 'neutral', externalId: '1001/1/unproven' },
     ])
   })
 })

@@ -57,7 +57,7 @@ describe('in two steps', () => {
     expect(opened.comments()[0]!.body).toContain('`work`')
     expect(opened.comments()[0]!.body).toContain(`sha=${opened.head.slice(0, 7)} run=${run.id}`)
     expect(hosted.github.checkRuns(REPOSITORY, opened.head)).toMatchObject([
-      { name: 'corecurve', status: 'completed', conclusion: 'neutral', externalId: `${run.id}/1` },
+      { name: 'corecurve', status: 'completed', conclusion: 'neutral', externalId: `${run.id}/1/unproven` },
     ])
     expect(published.gitCommands).toEqual([])
     const file = comparisonSchema.parse(JSON.parse(readFileSync(published.outputs.report!, 'utf8')))
