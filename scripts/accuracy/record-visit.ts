@@ -39,7 +39,7 @@ export async function recordRound(
     { ...context, generator },
   )
   const first: Arm = (draws[0] ?? 0) < 0.5 ? 'base' : 'head'
-  const quads = quadsOf(tapped, first, visit.slice, context.plan.programCpus.length)
+  const quads = quadsOf(tapped, first, context.plan.programCpus.length)
   const change = roundChange(quads)
   const gain = visit.figures[0]?.gain ?? null
   if (change !== gain) throw new Error(`the slices say ${change}, the visit ${gain}`)
@@ -67,11 +67,11 @@ export async function recordRun(
 }
 
 /** The quads of a visit, after the warm-up of each arm. */
-function quadsOf(tapped: readonly TappedSlice[], first: Arm, slice: number, cpus: number): Quad[] {
+function quadsOf(tapped: readonly TappedSlice[], first: Arm, cpus: number): Quad[] {
   const second: Arm = first === 'base' ? 'head' : 'base'
   const slices = tapped.slice(2).map(({ stream, slice }) => ({ arm: stream === 0 ? first : second, slice }))
   const quads: Quad[] = []
-  for (let at = 0; at < slices.length; at += 4) quads.push(makeQuad(slices.slice(at, at + 4), slice, cpus))
+  for (let at = 0; at < slices.length; at += 4) quads.push(makeQuad(slices.slice(at, at + 4), cpus))
   return quads
 }
 

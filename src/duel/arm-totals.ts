@@ -1,15 +1,14 @@
 import { type ErrorCounts, type LoadLimits, sumErrors } from '../load/slice.ts'
-import { mean } from '../stats/quantiles.ts'
 import { answeredRate } from './answered-rate.ts'
 import type { Observation, RunWarnings } from './arm-runner.ts'
 import { type Arm, type Quad, slicesOf } from './quad.ts'
 import { type Sends, sumOver, sumSends, wholeSeconds, wholeWork } from './sum-slices.ts'
-import { sliceRate } from './visit-figures.ts'
+import { rateOver } from './visit-figures.ts'
 import { worstLimits } from './visit-limits.ts'
 
 /** What one arm did in a visit. Times in seconds. */
 export interface ArmTotals {
-  /** Work per second: mean over the slices of quads that count, 0 where none does. */
+  /** Work per second over all the time of the slices of quads that count, so that a stall counts as long as it was. 0 where none does. */
   readonly throughput: number
   /** Work done in `elapsed`; of an overload only what came in time, as often as in the counted part. */
   readonly completed: number
@@ -41,10 +40,10 @@ export function totalsOf(
   after: Observation,
 ): ArmTotals {
   const all = slicesOf(arm, quads)
-  const counted = slicesOf(arm, countedQuads(quads)).map(sliceRate)
+  const counted = slicesOf(arm, countedQuads(quads))
   const known = all.every((slice) => slice.programCpu !== undefined)
   return {
-    throughput: counted.length === 0 ? 0 : mean(counted),
+    throughput: counted.length === 0 ? 0 : rateOver(counted),
     completed: sumOver(all, wholeWork),
     errors: sumErrors(all.map(({ errors }) => errors)),
     elapsed: sumOver(all, wholeSeconds),

@@ -1,4 +1,5 @@
 import { NO_ERRORS } from '../load/slice.ts'
+import { watchStandstill } from '../load/watch-standstill.ts'
 import type { ArmRunner, ArmSource, RunWarnings } from './arm-runner.ts'
 import { setUpCommand } from './command-setup.ts'
 import type { CommandSeries } from './series.ts'
@@ -20,10 +21,14 @@ export async function startCommandArm(
   const warnings: RunWarnings[] = []
   const time = async (milliseconds: number) => {
     const first = seconds === undefined
+    let standstill = 0
     const runs = seconds === undefined ? 1 : runsWithin(milliseconds, seconds)
     // The first slice is a warm-up itself: it counts for nothing.
     const warmUp = first ? Math.max(0, benchmark.warmUp - 1) : 0
-    const result = await timeCommand(benchmark, { ...source, runs, warmUp }, cores, context)
+    const watch = watchStandstill()
+    const result = await timeCommand(benchmark, { ...source, runs, warmUp }, cores, context).finally(() => {
+      standstill = watch.end()
+    })
     seconds ??= result.mean
     const elapsed = result.times.reduce((sum, time) => sum + time, 0)
     return {
@@ -34,6 +39,7 @@ export async function startCommandArm(
         elapsed,
         programCpu: (result.user + result.system) * result.times.length,
         generatorCpu: 0,
+        standstill,
         ...(result.others === undefined ? {} : { othersCpu: result.others * elapsed }),
       },
     }

@@ -89,21 +89,22 @@ function pairChange({ base, head }: Arms<number>): number {
 /** More of the slice's CPU time than this was stolen by the hypervisor. */
 const STOLEN_LIMIT = 0.1
 
-/** Judges four slices, without looking at which arm they belong to. `milliseconds`: the length asked for. */
-export function makeQuad(slices: Quad['slices'], milliseconds: number, cpus: number): Quad {
-  const reason = slices
-    .map(({ slice }) => voidReason(slice, milliseconds, cpus))
-    .find((why) => why !== undefined)
+/** Seconds in which nothing ran, not even the generator's timers: then a slice measures neither program. */
+const STANDSTILL_LIMIT = 0.5
+
+/** Judges four slices, without looking at which arm they belong to. */
+export function makeQuad(slices: Quad['slices'], cpus: number): Quad {
+  const reason = slices.map(({ slice }) => voidReason(slice, cpus)).find((why) => why !== undefined)
   return reason === undefined ? { slices } : { slices, void: reason }
 }
 
-function voidReason(slice: Slice, milliseconds: number, cpus: number): VoidReason | undefined {
+function voidReason(slice: Slice, cpus: number): VoidReason | undefined {
   if (slice.limits?.short) return 'generator'
   // Of an overload, that nothing was answered in time is a finding.
   const nothing = slice.completed === 0 && slice.overload === undefined
   if (errorCount(slice.errors) > 0 || nothing) return 'errors'
-  // A clock that jumped or a machine that slept: such a slice measures neither program.
-  if (!(slice.elapsed > 0) || slice.elapsed * 1000 > 10 * milliseconds + 2000) return 'stretched'
+  // A clock that jumped or a machine that slept. However long answers took alone is no reason: that is the program's.
+  if (!(slice.elapsed > 0) || (slice.standstill ?? 0) > STANDSTILL_LIMIT) return 'stretched'
   if (slice.generatorCpu > GENERATOR_LIMIT * wholeSeconds(slice)) return 'generator'
   // A deadline of an overload is many milliseconds: one more or less before a request is sent decides nothing.
   const sends = slice.overload === undefined ? slice.offered : undefined

@@ -1,13 +1,20 @@
 import { Histogram } from '../load/histogram.ts'
 import type { Slice } from '../load/slice.ts'
 import type { SeriesEntry } from './series.ts'
+import { sumOver } from './sum-slices.ts'
 
 /** What a histogram tells apart, in ms: the smallest number that a latency can be. */
 const LEAST_LATENCY = 0.001
 
 /** Completed work per second. What was not done once counts as half done, for a goodput of none has no logarithm. */
-export function sliceRate({ completed, elapsed }: Slice): number {
-  return Math.max(completed, 0.5) / elapsed
+export function sliceRate(slice: Slice): number {
+  return rateOver([slice])
+}
+
+/** All the work of slices over all their time, likewise: a slice that took ten times as long weighs ten times as much. */
+export function rateOver(slices: readonly Slice[]): number {
+  const completed = sumOver(slices, (slice) => slice.completed)
+  return Math.max(completed, 0.5) / sumOver(slices, ({ elapsed }) => elapsed)
 }
 
 /**

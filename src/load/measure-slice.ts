@@ -5,6 +5,7 @@ import type { Loop } from './loop.ts'
 import { readLimits } from './read-limits.ts'
 import type { DescriptorLimit, LoadLimits, Slice } from './slice.ts'
 import { addressOf } from './target-address.ts'
+import { watchStandstill } from './watch-standstill.ts'
 
 /** A target while it is loaded. */
 export interface OpenTarget {
@@ -28,9 +29,11 @@ export async function measureSlice(
   const machineBefore = readMachineCpu(cpus)
   const programBefore = readProcessTree(pid, strays)?.cpuSeconds
   const cpuBefore = process.cpuUsage()
+  const watch = watchStandstill()
   const start = performance.now()
   const { elapsed, shortages = 0, ...counts } = await loop.run(milliseconds)
   const whole = (performance.now() - start) / 1000
+  const standstill = watch.end()
   const cpu = process.cpuUsage(cpuBefore)
   const programAfter = readProcessTree(pid, strays)?.cpuSeconds
   const machineAfter = readMachineCpu(cpus)
@@ -44,6 +47,7 @@ export async function measureSlice(
     ...(elapsed === undefined ? {} : { whole }),
     programCpu,
     generatorCpu: generatorCpu / threads,
+    standstill,
     ...othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
     limits: limitsOf(readLimits(connections, addressOf(origin).port), descriptors, shortages),
   }

@@ -38,6 +38,8 @@ export interface Slice {
    * and errors are those of the calm before.
    */
   readonly overload?: Episode
+  /** The longest time in which not even a timer of the generator ran: the machine slept, or its clock jumped. */
+  readonly standstill?: number
   /** What the machine hardly had enough of for this load; absent where there was plenty. */
   readonly limits?: LoadLimits
 }
