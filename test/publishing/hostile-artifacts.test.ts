@@ -133,8 +133,10 @@ describe('the bundled Action', () => {
       expect(step.errors).toEqual(['The result of the run cannot be used. The job summary says why.'])
       expect(step.warnings).toEqual([expect.stringMatching(words)])
       expect(step.log.length).toBeLessThan(1000)
-      expect(step.outputs).toEqual({})
-      expect(world.comments()).toEqual([])
+      expect(step.outputs).toEqual({ 'comment-url': expect.any(String) })
+      expect(world.comments()).toMatchObject([
+        { body: expect.stringMatching(/\n### Not measured: the result of the run cannot be used\n/) },
+      ])
       expect(world.checks()).toMatchObject([
         { conclusion: 'neutral', output: { title: 'Not measured: the result of the run cannot be used' } },
       ])
