@@ -1,12 +1,13 @@
 import type { Slice } from '../load/slice.ts'
 import { sliceThroughput } from '../load/slice.ts'
 import type { Overload } from '../result/shared-schema.ts'
+import type { DuelVisitPlan } from '../scaling/plan-duel.ts'
 import { smallest } from '../stats/extremes.ts'
 import { coin, type Random } from '../stats/random.ts'
 import type { ArmRunner, ArmSource } from './arm-runner.ts'
 import { type ArmTotals, countedQuads, totalsOf } from './arm-totals.ts'
 import type { Capacity } from './capacity.ts'
-import { type DuelVisitPlan, quadsPerVisit } from './duel-plan.ts'
+import { quadsPerVisit } from './duel-plan.ts'
 import { exampleOf, throwWhereFailing } from './failing-arm.ts'
 import {
   type Arm,

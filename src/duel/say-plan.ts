@@ -1,5 +1,6 @@
 import { ROUNDS_FOR_DUEL } from '../scaling/duel-hypotheses.ts'
-import { type DuelPlan, estimateDuel, leastDuelTime } from './duel-plan.ts'
+import type { DuelPlan } from '../scaling/plan-duel.ts'
+import { estimateDuel, leastDuelTime } from './duel-plan.ts'
 import { entriesOf, type Series } from './series.ts'
 
 interface Size {

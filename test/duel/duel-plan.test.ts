@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DuelPlan, lookAfter, planDuel, planPilot, quadsPerVisit } from '../../src/duel/duel-plan.ts'
+import { leastDuelTime, lookAfter, quadsPerVisit } from '../../src/duel/duel-plan.ts'
 import { ALPHA, DOUBT } from '../../src/scaling/duel-decision.ts'
 import { MOST_ROUNDS } from '../../src/scaling/duel-rounds.ts'
+import { type DuelPlan, planDuel, planPilot } from '../../src/scaling/plan-duel.ts'
 
 const MINUTE = 60_000
 
@@ -52,8 +53,40 @@ describe('planDuel', () => {
   })
 
   it('plans three rounds, the fewest that can decide, where the budget is too small for them', () => {
-    const { plan, pilot } = planned(6, 5000, 4000)
-    expect(plan).toMatchObject({ rounds: 3, measure: pilot.measure, interimLooks: [] })
+    const { plan } = planned(6, 5000, 4000)
+    expect(plan).toMatchObject({ rounds: 3, interimLooks: [] })
+  })
+
+  it('gives these three rounds the usual eight quads where starting takes as long, and quick starts no more', () => {
+    expect(quadsPerVisit(planned(2, 10_000, MINUTE).plan.measure, 100)).toBe(8)
+    expect(planned(6, 5000, 4000).plan).toMatchObject({ rounds: 3, measure: 3200 })
+    const quick = planned(6, 400, 4000)
+    expect(quick.plan).toMatchObject({ rounds: 3, measure: quick.pilot.measure })
+    expect(3 * quick.plan.pace).toBeCloseTo(leastDuelTime({ visits: 6, overloads: 0 }), 6)
+  })
+
+  it('puts the time that fewer than eight whole rounds leave over into more quads', () => {
+    // Of 50 s a round, so that three fit into 150 s, and 40 s are left over.
+    const { plan, pace } = planned(2, 20_800, 190_000)
+    expect(plan.rounds).toBe(3)
+    expect(quadsPerVisit(plan.measure, 100)).toBeGreaterThan(20)
+    expect(pace + 2 * plan.pace).toBeLessThan(190_000)
+    expect(pace + 2 * plan.pace).toBeGreaterThan(175_000)
+  })
+
+  it('leaves under a tenth of the budget unused, or has the longest visits, where fewer than eight rounds fit', () => {
+    fc.assert(
+      fc.property(anyDuel, ({ visits, start, budget }) => {
+        const { plan, pilot, pace } = planned(visits, start, budget)
+        fc.pre(plan.rounds < 8 && 3 * pace <= budget)
+        const whole = pace + (plan.rounds - 1) * plan.pace
+        expect(plan.rounds).toBe(Math.floor(budget / pace + 1e-9))
+        expect(plan.measure).toBeGreaterThanOrEqual(pilot.measure)
+        expect(plan.measure).toBeLessThanOrEqual(12_000)
+        if (plan.measure < 12_000) expect(whole).toBeGreaterThanOrEqual(0.9 * budget)
+        expect(whole).toBeLessThanOrEqual(budget + 1)
+      }),
+    )
   })
 
   it('keeps within the budget what it plans beyond three rounds, and within the most rounds', () => {
