@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Tree } from './find-members.ts'
 
 /** One line to the reaper: something to end or remove should we die, or no longer. */
@@ -18,7 +18,16 @@ export const FOLDER_PREFIX = 'corecurve-'
 
 /** Whether `path` is a folder that we made directly under the system's temporary folder. */
 export function isTemporaryFolder(path: string): boolean {
-  return dirname(path) === tmpdir() && basename(path).startsWith(FOLDER_PREFIX)
+  return basename(path).startsWith(FOLDER_PREFIX) && placesOf(tmpdir()).includes(dirname(resolve(path)))
+}
+
+/** How a folder may be written: as a path without detours (`/x/./y`), and with links followed. */
+function placesOf(folder: string): string[] {
+  try {
+    return [resolve(folder), realpathSync(folder)]
+  } catch {
+    return [resolve(folder)]
+  }
 }
 
 /** Git's notes of worktrees that lie in `folder`, a temporary folder of ours; all others in `notes` are the user's. */
@@ -33,7 +42,7 @@ function isNoteOf(folder: string, note: string): boolean {
   try {
     // The path of the worktree's `.git` (gitrepository-layout(5)), as git sees it: links followed.
     const worktree = dirname(readFileSync(join(note, 'gitdir'), 'utf8').trim())
-    const places = [tmpdir(), realpathSync(tmpdir())].map((place) => join(place, basename(folder)))
+    const places = placesOf(tmpdir()).map((place) => join(place, basename(folder)))
     return places.includes(dirname(worktree))
   } catch {
     return false

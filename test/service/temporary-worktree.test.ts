@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
@@ -10,6 +10,22 @@ import { gitNow, scratchEnv, scratchRepository, snapshotOf } from '../support/sc
 async function until(done: () => boolean): Promise<boolean> {
   for (let tries = 0; tries < 200 && !done(); tries++) await delay(50)
   return done()
+}
+
+/** Runs the holder with `TMPDIR`, or what else is set, and ends it by SIGKILL once `checkedOut` says so. */
+function holding(checkout: string, env: NodeJS.ProcessEnv) {
+  const holder = spawn(process.execPath, [join(import.meta.dirname, 'worktree-holder.ts'), checkout], {
+    env: { ...process.env, ...scratchEnv, ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const ended = new Promise((done) => holder.once('exit', done))
+  return {
+    checkedOut: new Promise((done) => holder.stdout.once('data', done)),
+    async kill() {
+      holder.kill('SIGKILL')
+      await ended
+    },
+  }
 }
 
 const noted = (checkout: string) => gitNow(checkout, 'worktree', 'list').split('\n').length - 1
@@ -43,19 +59,30 @@ test('SIGKILL while git is still checking out leaves no note, no folder, and nei
   writeFileSync(join(checkout, '.git/info/attributes'), 'README.md filter=slow\n')
   const temporary = join(folder, 'tmp')
   mkdirSync(temporary)
-  const holder = spawn(process.execPath, [join(import.meta.dirname, 'worktree-holder.ts'), checkout], {
-    env: { ...process.env, ...scratchEnv, TMPDIR: temporary },
-    stdio: ['pipe', 'ignore', 'inherit'],
-  })
-  const ended = new Promise((done) => holder.once('exit', done))
+  const holder = holding(checkout, { TMPDIR: temporary })
   expect(await until(() => existsSync(pids) && readFileSync(pids, 'utf8').includes('\n'))).toBe(true)
   expect(noted(checkout)).toBe(2)
   const filter = readFileSync(pids, 'utf8').trim().split(' ').map(Number)
   expect(filter.every(alive)).toBe(true)
-  holder.kill('SIGKILL')
-  await ended
+  await holder.kill()
   expect(await until(() => readdirSync(temporary).length === 0)).toBe(true)
   expect(await until(() => noted(checkout) === 1)).toBe(true)
   expect(gitNow(checkout, 'worktree', 'list')).toContain(theirs)
   expect(await survivors(filter)).toEqual([])
+})
+
+test.each([
+  ['has detours', '/./tmp/'],
+  ['is a link', '/link'],
+])('SIGKILL leaves nothing in a temporary folder whose path %s', async (_, path) => {
+  using repo = scratchRepository()
+  const temporary = join(repo.folder, 'tmp')
+  mkdirSync(temporary)
+  symlinkSync(temporary, join(repo.folder, 'link'))
+  const holder = holding(repo.checkout, { TMPDIR: `${repo.folder}${path}` })
+  await holder.checkedOut
+  expect(readdirSync(temporary)).toHaveLength(1)
+  await holder.kill()
+  expect(await until(() => readdirSync(temporary).length === 0)).toBe(true)
+  expect(await until(() => noted(repo.checkout) === 0)).toBe(true)
 })
