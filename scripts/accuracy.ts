@@ -63,7 +63,7 @@ async function replay(): Promise<void> {
     count: ({ loss }) => (loss.kind === 'none' ? replays.none : replays.loss),
     say,
   })
-  const figures = new Figures(tallies)
+  const figures = new Figures(tallies, { traces, seed })
   const markdown = figuresMarkdown({ traces, figures, seed, replays })
   await writeWhole(values.page, withFigures(await readFile(values.page, 'utf8'), markdown, values.page))
   console.log(`${markdown}\n`)

@@ -47,23 +47,42 @@ export function prepareRuns(recorded: readonly RecordedStretch[]): PreparedRuns 
  * many runs of a stretch, any of them.
  */
 export function drawSequential(
-  { levels, deviations, seconds: perRun }: PreparedRuns,
+  prepared: PreparedRuns,
   { seconds, loss, random }: { seconds: number; loss: number; random: Random },
 ): Sequential {
-  const count = Math.max(2, Math.floor(seconds / 2 / perRun))
-  const below = (limit: number) => Math.floor(random() * limit)
-  const runs = (stretch: number): number[] => {
-    const level = levels[stretch] as number
-    const scatter = deviations[stretch] as readonly number[]
-    return Array.from({ length: count }, () => level + (scatter[below(scatter.length)] as number))
-  }
-  const earlier = below(levels.length - 1)
-  const [base, head] = random() < 0.5 ? [earlier, earlier + 1] : [earlier + 1, earlier]
+  const { base, head } = drawArms(prepared, { seconds, random })
+  const stretches = prepared.levels.length
   return {
-    base: runs(base),
-    head: runs(head).map((rate) => rate * (1 - loss)),
-    history: Array.from({ length: HISTORY }, () => mean(runs(below(levels.length)))),
+    base,
+    head: head.map((rate) => rate * (1 - loss)),
+    history: Array.from({ length: HISTORY }, () =>
+      mean(drawRuns(prepared, below(stretches, random), { seconds, random })),
+    ),
   }
+}
+
+/** Base and head as `drawSequential` has them, with nothing lost and no history. */
+export function drawArms(prepared: PreparedRuns, time: Time): { base: number[]; head: number[] } {
+  const earlier = below(prepared.levels.length - 1, time.random)
+  const [base, head] = time.random() < 0.5 ? [earlier, earlier + 1] : [earlier + 1, earlier]
+  return { base: drawRuns(prepared, base, time), head: drawRuns(prepared, head, time) }
+}
+
+interface Time {
+  readonly seconds: number
+  readonly random: Random
+}
+
+/** Runs of a stretch, as many as half of `seconds` holds. */
+function drawRuns(prepared: PreparedRuns, stretch: number, { seconds, random }: Time): number[] {
+  const level = prepared.levels[stretch] as number
+  const scatter = prepared.deviations[stretch] as readonly number[]
+  const count = Math.max(2, Math.floor(seconds / 2 / prepared.seconds))
+  return Array.from({ length: count }, () => level + (scatter[below(scatter.length, random)] as number))
+}
+
+function below(limit: number, random: Random): number {
+  return Math.floor(random() * limit)
 }
 
 function sumOfSquares(values: readonly number[]): number {

@@ -14,6 +14,7 @@ import {
   type ReportCores,
   recordedAt,
   type Scenario,
+  TOLERANCE,
   type TracesOf,
 } from './scenario.ts'
 import type { Recorded } from './trace.ts'
@@ -90,7 +91,7 @@ const SERIES: readonly DuelSeries[] = BENCHMARKS.map((name) => {
     kind: 'http',
     name,
     service: name,
-    tolerance: 0.03,
+    tolerance: TOLERANCE,
     detect: 0.1,
     requests: [{ method: 'GET', path: '/work', headers: {}, weight: 1 }],
     connections: [16],

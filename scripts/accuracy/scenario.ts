@@ -6,6 +6,9 @@ export type ReportCores = (typeof REPORT_CORES)[number]
 export const HIGHEST: ReportCores = 4
 export const BENCHMARKS = Object.keys(RECORDED) as Recorded[]
 
+/** Tolerance of the replayed benchmarks, the default. */
+export const TOLERANCE = 0.03
+
 /** What head lost: nothing; a share at every core count; or at the highest alone. */
 export type Loss =
   | { readonly kind: 'none' }

@@ -1,27 +1,16 @@
-import { markdownTable } from 'markdown-table'
-import stringWidth from 'string-width'
-import { type Figures, LOSS_KINDS, LOSSES, MINUTES, narrower } from './figures.ts'
+import { upperBound } from './clopper-pearson.ts'
+import { type Figures, LOSS_KINDS, LOSSES, MINUTES, narrower, narrowerRange } from './figures.ts'
+import { percent, table } from './markdown.ts'
 import { NEIGHBOURS } from './neighbour-rules.ts'
+import type { Range } from './range.ts'
 import type { RuleTally, Tally } from './tally.ts'
-import { CONDITIONS, type Condition } from './trace.ts'
-import { upperBound } from './upper-bound.ts'
+import { CONDITIONS } from './trace.ts'
 
 const OURS = 'corecurve duel'
 const RULES = [OURS, ...NEIGHBOURS] as const
 
 function ruleOf(tally: Tally, rule: (typeof RULES)[number]): RuleTally {
   return rule === OURS ? tally.ours : tally.neighbours[rule]
-}
-
-/** A share in per cent, with enough digits to tell small ones apart. */
-export function percent(share: number): string {
-  const value = 100 * share
-  return `${value !== 0 && value < 1 ? value.toFixed(2) : value.toFixed(1)} %`
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const align = rows[0]?.map((_, column) => (column === 0 ? 'l' : 'r')) ?? []
-  return markdownTable(rows, { align, stringLength: stringWidth })
 }
 
 /** False alarms: reports of nothing in which some point was called a regression. */
@@ -68,23 +57,37 @@ export function powerTables(figures: Figures): string {
 
 /** Widths of the 95 % intervals at the points that were recorded. */
 export function widthTable(figures: Figures): string {
-  const head = ['trace', 'minutes', 'ours', 'holds the truth', 'base, then head', 'times wider']
+  const head = [
+    'trace',
+    'minutes',
+    'ours',
+    'holds the truth',
+    'base, then head',
+    'times wider',
+    'less a stretch',
+  ]
   const rows = CONDITIONS.flatMap((condition) =>
     MINUTES.flatMap((minutes) => {
       const points = figures.widths(condition, minutes)
-      const each = points.map(({ point, ours, held, sequential }) => [
-        `${point} ${condition}`,
+      const each = points.map((point) => [
+        `${point.point} ${condition}`,
         String(minutes),
-        percent(ours),
-        percent(held),
-        percent(sequential),
-        (sequential / ours).toFixed(1),
+        percent(point.ours),
+        percent(point.held),
+        percent(point.sequential),
+        (point.sequential / point.ours).toFixed(1),
+        rangeText(narrowerRange([point])),
       ])
-      const all = narrower(points).toFixed(1)
-      return [...each, [`${condition}, geometric mean`, String(minutes), '', '', '', all]]
+      const all = [narrower(points).toFixed(1), rangeText(narrowerRange(points))]
+      return [...each, [`${condition}, geometric mean`, String(minutes), '', '', '', ...all]]
     }),
   )
   return table([head, ...rows])
+}
+
+/** `8.2 to 10.6`, a dash where nothing is known. */
+export function rangeText(range: Range | undefined): string {
+  return range === undefined ? '–' : `${range.low.toFixed(1)} to ${range.high.toFixed(1)}`
 }
 
 /** Rounds, time and verdicts of our own reports. */
@@ -117,79 +120,6 @@ export function reportTable(figures: Figures): string {
     }),
   )
   return table([head, ...rows])
-}
-
-/** Which targets hold. */
-export function targetTable(figures: Figures): string {
-  return table([
-    ['target', 'found', 'met'],
-    ...targets(figures).map(({ name, found, met }) => [name, found, met ? 'yes' : 'no']),
-  ])
-}
-
-interface Target {
-  readonly name: string
-  readonly found: string
-  readonly met: boolean
-}
-
-export function targets(figures: Figures): Target[] {
-  return [
-    ...CONDITIONS.flatMap((condition) =>
-      MINUTES.map((minutes) => falseAlarmTarget(figures, condition, minutes)),
-    ),
-    powerTarget(figures, 'quiet', 5, 0.1),
-    powerTarget(figures, 'noisy', 5, 0.1),
-    powerTarget(figures, 'quiet', 15, 0.05),
-    ...CONDITIONS.flatMap((condition) => namingTargets(figures, condition)),
-    ...CONDITIONS.flatMap((condition) => MINUTES.map((minutes) => widthTarget(figures, condition, minutes))),
-  ]
-}
-
-function falseAlarmTarget(figures: Figures, condition: Condition, minutes: number): Target {
-  const { ours, replays } = figures.of({ condition, minutes, loss: { kind: 'none' } })
-  const share = ours.alarms / replays
-  return {
-    name: `${condition}, ${minutes} min: false alarms in at most 1 % of A/A reports`,
-    found: `${percent(share)}, 95 % upper bound ${percent(upperBound(ours.alarms, replays))}`,
-    met: share <= 0.01,
-  }
-}
-
-function powerTarget(figures: Figures, condition: Condition, minutes: number, share: number): Target {
-  const { ours, replays } = figures.of({ condition, minutes, loss: { kind: 'scaling', share } })
-  return {
-    name: `${condition}, ${minutes} min: ${Math.round(100 * share)} % lost at one core count found in at least 90 %`,
-    found: percent(ours.found / replays),
-    met: ours.found / replays >= 0.9,
-  }
-}
-
-function namingTargets(figures: Figures, condition: Condition): Target[] {
-  const { alarms, named, accusedOne } = figures.naming(condition)
-  const of = (count: number) => (alarms === 0 ? 'no alarms' : percent(count / alarms))
-  return [
-    {
-      name: `${condition}: of the alarms on a loss at the highest core count, at least 95 % name it and nothing else`,
-      found: of(named),
-      met: alarms > 0 && named / alarms >= 0.95,
-    },
-    {
-      name: `${condition}: of these alarms, at most 1 % accuse one core`,
-      found: of(accusedOne),
-      met: alarms > 0 && accusedOne / alarms <= 0.01,
-    },
-  ]
-}
-
-function widthTarget(figures: Figures, condition: Condition, minutes: number): Target {
-  const times = narrower(figures.widths(condition, minutes))
-  const wanted = condition === 'quiet' ? 5 : 10
-  return {
-    name: `${condition}, ${minutes} min: interval at least ${wanted} times narrower than base, then head`,
-    found: `${times.toFixed(1)} times`,
-    met: times >= wanted,
-  }
 }
 
 /** The figures of the page for a program to read. */

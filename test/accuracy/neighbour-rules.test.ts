@@ -6,7 +6,6 @@ import {
   NEIGHBOURS,
   type Sequential,
 } from '../../scripts/accuracy/neighbour-rules.ts'
-import { upperBound } from '../../scripts/accuracy/upper-bound.ts'
 import { seededRandom } from '../../src/stats/random.ts'
 
 const counted = (from: number, size: number) => Array.from({ length: size }, (_, index) => from + index)
@@ -59,13 +58,5 @@ describe('the Mann–Whitney test', () => {
     const low = Array.from({ length: 4000 }, () => mannWhitney(sample(), sample())).filter((p) => p < 0.05)
     expect(low.length / 4000).toBeGreaterThan(0.035)
     expect(low.length / 4000).toBeLessThan(0.06)
-  })
-})
-
-describe('the upper bound of a probability', () => {
-  it('is that of Clopper and Pearson', () => {
-    expect(upperBound(0, 10_000)).toBeCloseTo(1 - 0.05 ** (1 / 10_000), 9)
-    expect(upperBound(5, 100)).toBeCloseTo(0.1023, 3)
-    expect(upperBound(7, 7)).toBe(1)
   })
 })

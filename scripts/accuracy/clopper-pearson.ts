@@ -15,3 +15,8 @@ export function upperBound(hits: number, trials: number, confidence = 0.95): num
   }
   return (low + high) / 2
 }
+
+/** The one-sided lower bound of the same: what the misses cannot be above. */
+export function lowerBound(hits: number, trials: number, confidence = 0.95): number {
+  return 1 - upperBound(trials - hits, trials, confidence)
+}
