@@ -123,7 +123,7 @@ function aloneSeries(open: readonly Series[], { failures }: Bench, held: DuelsHe
   return open.filter((each) => withoutDuel.includes(each) || failures.has(loadKey(each)))
 }
 
-/** Marks as unconfirmed what was compared with a stored record only because base did not build. */
+/** Marks as unconfirmed what was compared with a stored record only because base did not build or start. */
 function withBaseFailures(
   benchmarks: readonly ComparisonBenchmark[],
   held: DuelsHeld,

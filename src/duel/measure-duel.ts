@@ -1,5 +1,5 @@
 import { measurementFailureIn } from '../result/measurement-failure.ts'
-import type { Look } from '../result/shared-schema.ts'
+import type { Look, Method } from '../result/shared-schema.ts'
 import { ROUNDS_FOR_DUEL } from '../scaling/duel-hypotheses.ts'
 import { MOST_ROUNDS } from '../scaling/duel-rounds.ts'
 import { type DuelPlan, type DuelVisitPlan, planDuel, planPilot } from '../scaling/plan-duel.ts'
@@ -24,6 +24,8 @@ export interface DuelResult {
   readonly elapsed: number
   /** Milliseconds that a round of every series takes, as planned. */
   readonly pace: number
+  /** Once the pilot was held. */
+  readonly layout?: Method['layout']
   /** Length of the longest slices, ms. */
   readonly slice: number
   readonly complete: boolean
@@ -37,6 +39,8 @@ export interface DuelRequest extends VisitContext {
   readonly now: () => number
   /** Milliseconds. */
   readonly budget: number
+  /** The part of the whole comparison's budget that this is; all of it unless said. */
+  readonly ofBudget?: number
   /** Of a shard, its part of the chance of a false alarm in the whole report. */
   readonly share?: number
   /** Stands for a real visit, so that recorded rounds can be replayed through the same plan, looks and decision. */
@@ -64,12 +68,14 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
   const looks: Look[] = []
   let rounds = 0
   let pace = 0
+  let layout: DuelResult['layout']
   const result = (complete: boolean): DuelResult => ({
     outcomes: contests,
     rounds,
     looks: [...looks],
     elapsed: elapsed(),
     pace,
+    ...(layout === undefined ? {} : { layout }),
     slice: longestSlice(contests),
     complete,
   })
@@ -81,9 +87,11 @@ export async function measureDuel(request: DuelRequest): Promise<DuelResult> {
     if (visits > 0) for (const line of firstEstimate(size)) request.progress.say(line)
     await duelRound(field, { round: 0, plan: pilot, progressTotal: undefined })
     rounds = 1
-    const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead: overheadOf(contests), budget })
+    const overhead = overheadOf(contests)
+    const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead, budget })
     pace = plan.pace
-    request.progress.say(planSentence(plan, size, elapsed()))
+    if (visits > 0) layout = layoutOf(plan, visits, overhead, request.ofBudget)
+    if (contests.some(({ open }) => open)) request.progress.say(planSentence(plan, size, elapsed()))
     await request.onRound(result(false))
     const lookNow = (which: 'interim' | 'last') => {
       looks.push(lookAfter(rounds, plan, which, request.share))
@@ -175,6 +183,15 @@ async function visitOnce(
     contest.failure = { ...failed.failure, reason: `at ${coreLabel(cores)}: ${failed.failure.reason}` }
     request.progress.say(`${seriesLabel(series)} failed at ${failed.message}`)
   }
+}
+
+function layoutOf(
+  { warmUp, measure }: DuelVisitPlan,
+  visits: number,
+  overhead: number,
+  ofBudget = 1,
+): DuelResult['layout'] {
+  return { visits, warmUp: warmUp / 1000, measure: measure / 1000, overhead: overhead / 1000, ofBudget }
 }
 
 function longestSlice(contests: readonly Contest[]): number {

@@ -1,10 +1,12 @@
 import { assembleDuel } from '../duel/assemble-duel.ts'
 import { checkOutBase } from '../duel/base-checkout.ts'
+import { baseStartFailure } from '../duel/base-start.ts'
+import type { DuelSeries } from '../duel/contest.ts'
 import { duelMethod } from '../duel/duel-method.ts'
 import { usedCpus } from '../duel/http-target.ts'
 import { type DuelResult, measureDuel } from '../duel/measure-duel.ts'
 import { type Pairing, pairSeries } from '../duel/pair-series.ts'
-import { declaredSeries, loadKey, type Series } from '../duel/series.ts'
+import { declaredSeries, loadKey, type Series, seriesLabel } from '../duel/series.ts'
 import { isColocated } from '../host/plan-cpus.ts'
 import type { Comparison, ComparisonBenchmark } from '../result/comparison.ts'
 import type { Failure } from '../result/shared-schema.ts'
@@ -16,8 +18,13 @@ export interface DuelsHeld {
   readonly method: Comparison['method']
   /** Not duelled: base lacks them. */
   readonly withoutBase: readonly Series[]
-  /** Not duelled: base has them, but did not build. */
-  readonly baseFailed: readonly { readonly series: Series; readonly failure: Failure }[]
+  /** Not duelled: base has them, but did not build, or does not start. */
+  readonly baseFailed: readonly BaseFailed[]
+}
+
+interface BaseFailed {
+  readonly series: Series
+  readonly failure: Failure
 }
 
 /**
@@ -54,31 +61,58 @@ export async function holdDuel(
           (each): Pairing => ({ kind: 'base-failed', series: each, failure: brokenConfig(checkout.problem) }),
         )
   const duels = pairings.flatMap((pairing) => (pairing.kind === 'duel' ? [pairing.duel] : []))
-  const heldOf = (result: DuelResult): DuelsHeld => ({
-    benchmarks: result.outcomes.flatMap((outcome) =>
-      assembleDuel(outcome, {
-        colocated: (cores) => isColocated(bench.plan, cores),
-        usedCpus: usedCpus(bench.plan).length,
-        skipped: bench.counts.skipped,
-        duel: result,
-      }),
-    ),
+  const heldOf = (result: DuelResult, unstarted: readonly BaseFailed[] = []): DuelsHeld => ({
+    benchmarks: result.outcomes
+      .filter((outcome) => !unstarted.some((each) => each.series === outcome.series))
+      .flatMap((outcome) =>
+        assembleDuel(outcome, {
+          colocated: (cores) => isColocated(bench.plan, cores),
+          usedCpus: usedCpus(bench.plan).length,
+          skipped: bench.counts.skipped,
+          duel: result,
+        }),
+      ),
     method: duelMethod(result),
     withoutBase: pairings.flatMap((pairing) => (pairing.kind === 'no-baseline' ? [pairing.series] : [])),
-    baseFailed: pairings.flatMap((pairing) => (pairing.kind === 'base-failed' ? [pairing] : [])),
+    baseFailed: [
+      ...pairings.flatMap((pairing) => (pairing.kind === 'base-failed' ? [pairing] : [])),
+      ...unstarted,
+    ],
   })
   if (duels.length === 0) return heldOf(NO_DUEL)
+  const ofBudget = duels.length / Math.max(1, able.length)
   const result = await measureDuel({
     ...bench,
     ...world,
     series: duels,
     cores: bench.counts.measured,
-    budget: (request.budget * duels.length) / Math.max(1, able.length),
+    budget: request.budget * ofBudget,
+    ofBudget,
     share: subject.shard?.share,
     onRound: (soFar) => save(heldOf(soFar)),
   })
   world.progress.finish()
-  return heldOf(result)
+  return heldOf(result, result.complete ? await unstartedBases(duels, result, bench, world) : [])
+}
+
+/** Duels that never began because base does not start: head alone is still worth measuring. */
+async function unstartedBases(
+  duels: readonly DuelSeries[],
+  { outcomes }: DuelResult,
+  { plan, inherited }: Bench,
+  { signal, progress }: World,
+): Promise<BaseFailed[]> {
+  const failed: BaseFailed[] = []
+  for (const { series, sources } of duels) {
+    const outcome = outcomes.find((each) => each.series === series)
+    const failure = outcome && (await baseStartFailure(outcome, sources.base, { plan, inherited, signal }))
+    if (failure === undefined) continue
+    failed.push({ series, failure })
+    progress.say(
+      `${seriesLabel(series)}: base does not start, so head is measured without it. Base is built in a folder of its own: what its \`start\` needs beside the files of its commit (node_modules, a virtual environment), its \`build\` has to make.`,
+    )
+  }
+  return failed
 }
 
 const NO_DUEL: DuelResult = {

@@ -66,7 +66,8 @@ function afterwards(benchmark: JudgedBenchmark, comparison: Comparison): readonl
 
 function unproven({ evidence }: JudgedBenchmark, { secondHand }: Comparison): Sentence {
   if (!secondHand && evidence.kind === 'stored' && evidence.baseFailure !== undefined) {
-    return say`One stored run cannot prove it, and base did not build, so this is inconclusive.`
+    const undone = evidence.baseFailure.phase === 'start' ? say`start` : say`build`
+    return say`One stored run cannot prove it, and base did not ${undone}, so this is inconclusive.`
   }
   return say`One stored run cannot prove it, so this is inconclusive.`
 }

@@ -50,6 +50,12 @@ export const pointReasonSchema = z.discriminatedUnion('kind', [
     /** Budget for the whole comparison that would see a loss of `detect`; absent where none reasonable would. */
     secondsNeeded: z.number().positive().max(1e10).optional(),
   }),
+  /** A loss was neither proved nor excluded, though one of `detect` would mostly have been found. */
+  z.object({
+    kind: z.literal('undecided'),
+    /** Budget for the whole comparison that would decide, if what was seen stays; absent where none reasonable would. */
+    secondsNeeded: z.number().positive().max(1e10).optional(),
+  }),
   /** Base has no such point to compare with. */
   z.object({ kind: z.literal('not-in-base') }),
   z.object({
@@ -120,7 +126,7 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     sameHost: z.boolean(),
     /** Records of the same host key that the spread between runs was taken from; absent where there were too few. */
     records: countSchema.positive().optional(),
-    /** Base did not build, so no duel could be held: the answer is unconfirmed. */
+    /** Base did not build or start, so no duel could be held: the answer is unconfirmed. */
     baseFailure: failureSchema.optional(),
     /** Host of the stored record, as the report shows it. */
     cpu: z.string().max(200),

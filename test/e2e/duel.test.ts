@@ -172,6 +172,24 @@ describe('a base that cannot be duelled', () => {
     expect(['unchanged', 'inconclusive']).toContain(work!.verdict)
   })
 
+  it('because it does not start is said, and head is measured without it: it may be what repairs base', async () => {
+    await using project = await twoCommits(CONFIG('FAIL: exit-early'), CONFIG())
+    const { status, comparison, stderr } = await duelled(project, [...ONE_CORE, '--budget', '2s'])
+    expect(status, stderr).toBe(0)
+    expect(stderr).toContain('work: base does not start, so head is measured without it.')
+    expect(stderr).not.toContain('base against head: 1 point')
+    const [work] = comparison.benchmarks
+    expect(work).toMatchObject({
+      verdict: 'no-baseline',
+      evidence: {
+        kind: 'none',
+        baseFailure: { phase: 'start', reason: expect.stringMatching(/^at 1 core: it exited with status 3/) },
+      },
+    })
+    expect(work!.points[0]!.head!.median).toBeGreaterThan(0)
+    expect(comparison.method.complete).toBe(true)
+  })
+
   it.each([
     [
       'the benchmark',

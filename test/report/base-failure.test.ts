@@ -57,3 +57,13 @@ test('benchmarks of one cause stand together, and many causes are counted', () =
   expect(text).toContain('Nor did base build for 2 benchmarks more.')
   expect(text).not.toContain('The first push to the default branch')
 })
+
+test('a base that does not start is told as that, with what the folder it is built in may lack', () => {
+  const unstarted = { phase: 'start' as const, reason: 'exited with status 1', output: [] }
+  const text = comment('missing', without('b', { kind: 'none', baseFailure: unstarted }))
+  expect(text).toContain('Base did not start for `b` (exited with status 1), so there was no duel')
+  expect(text).toContain('such as `node_modules` or a virtual environment, its `build` has to make.')
+  expect(
+    comment('missing', without('b', { kind: 'none', baseFailure: failure('exited with status 1') })),
+  ).not.toContain('node_modules')
+})
