@@ -164,7 +164,7 @@ describe('compareStored gives no verdict', () => {
 })
 
 describe('compareStored, whatever the rounds', () => {
-  const round = fc.option(fc.double({ min: 1e-100, max: 1e100, noNaN: true }), { freq: 8 })
+  const round = fc.option(fc.double({ min: 0.01, max: 1e6, noNaN: true }), { freq: 8 })
   const rounds = fc
     .array(round, { minLength: 1, maxLength: 10 })
     .filter((all) => all.some((each) => each !== null))
