@@ -10,7 +10,7 @@ import { UserError } from '../src/user-error.ts'
 import { figuresMarkdown, withFigures } from './accuracy/accuracy-page.ts'
 import { Figures, SCENARIOS } from './accuracy/figures.ts'
 import { compareLive, confusionTable } from './accuracy/live.ts'
-import { recordTraces } from './accuracy/record-traces.ts'
+import { PASS, recordTraces } from './accuracy/record-traces.ts'
 import { replayAll } from './accuracy/replay.ts'
 import { ratios } from './accuracy/tables.ts'
 import { readTrace, TRACE_KEYS, type Trace, traceName } from './accuracy/trace.ts'
@@ -47,6 +47,7 @@ async function record(): Promise<void> {
   await recordTraces({
     folder: values.traces,
     passes: wholeNumber('passes', values.passes),
+    pass: PASS,
     only: values.only.split(',').filter((name) => name !== ''),
     signal: abortOnSignals(process),
     say,

@@ -28,7 +28,7 @@ import {
 } from './trace.ts'
 
 /** What a pass adds to a trace: a stretch of so many runs, and so many rounds. */
-const PASS = { runs: 16, rounds: 2 }
+export const PASS = { runs: 16, rounds: 2 }
 /** What that takes, about, in seconds. */
 const PASS_GUESS = 39
 const FIXTURES = join(import.meta.dirname, '../../fixtures/services')
@@ -37,6 +37,8 @@ export interface Recording {
   readonly folder: string
   /** Stretches of every trace in the end. */
   readonly passes: number
+  /** What a pass adds to each. */
+  readonly pass: { readonly runs: number; readonly rounds: number }
   /** Beginnings of names of traces; all where empty. */
   readonly only: readonly string[]
   readonly signal: AbortSignal
@@ -48,7 +50,7 @@ export interface Recording {
  * of a trace lie those of all others, as between all of base and all of head in a report. What is there is kept, so a
  * recording that was stopped goes on where it was.
  */
-export async function recordTraces({ folder, passes, only, signal, say }: Recording): Promise<void> {
+export async function recordTraces({ folder, passes, pass, only, signal, say }: Recording): Promise<void> {
   const keys = TRACE_KEYS.filter(
     (key) => only.length === 0 || only.some((start) => traceName(key).startsWith(start)),
   )
@@ -65,16 +67,16 @@ export async function recordTraces({ folder, passes, only, signal, say }: Record
   say(`${left} stretches to record, about ${Math.ceil((left * PASS_GUESS) / 60)} minutes`)
   let done = 0
   const random = seededRandom(`traces ${new Date().toISOString()}`)
-  for (let pass = 0; pass < passes; pass++) {
+  for (let stretch = 0; stretch < passes; stretch++) {
     for (const condition of CONDITIONS) {
-      const due = keys.filter((key) => key.condition === condition && passesOf(traces, key) <= pass)
+      const due = keys.filter((key) => key.condition === condition && passesOf(traces, key) <= stretch)
       if (due.length === 0) continue
       await using _neighbour = condition === 'noisy' ? await startNeighbour() : undefined
       // The neighbour's own start is no part of the noise.
       await delay(500)
       signal.throwIfAborted()
       for (const key of shuffled(due, random)) {
-        const trace = await extend(traces.get(traceName(key)) as Trace, bench, random)
+        const trace = await extend(traces.get(traceName(key)) as Trace, pass, bench, random)
         await writeTrace(folder, trace)
         traces.set(traceName(key), trace)
         done += 1
@@ -136,17 +138,17 @@ async function begunTrace(folder: string, key: TraceKey, host: Trace['host']): P
   )
 }
 
-async function extend(trace: Trace, bench: Bench, random: Random): Promise<Trace> {
+async function extend(trace: Trace, pass: Recording['pass'], bench: Bench, random: Random): Promise<Trace> {
   const series = bench.series.get(trace.service) as ClosedSeries
   const now = () => performance.now()
   const at = () => (Date.now() - Date.parse(trace.recorded)) / 1000
   const use = { random, now, context: bench.context }
   const stretch: RecordedStretch = { at: at(), runs: [] }
-  while (stretch.runs.length < PASS.runs) {
+  while (stretch.runs.length < pass.runs) {
     stretch.runs.push(await twice(() => recordRun(series, trace.cores, use)))
   }
   const rounds: Trace['rounds'] = []
-  while (rounds.length < PASS.rounds) {
+  while (rounds.length < pass.rounds) {
     rounds.push({ at: at(), ...(await twice(() => recordRound(series, trace.cores, use))) })
   }
   return { ...trace, rounds: [...trace.rounds, ...rounds], stretches: [...trace.stretches, stretch] }

@@ -63,6 +63,7 @@ describe('recording', () => {
     recordTraces({
       folder,
       passes: 1,
+      pass: { runs: 2, rounds: 1 },
       only: [only],
       signal: new AbortController().signal,
       say: (line) => void said.push(line),
@@ -72,8 +73,8 @@ describe('recording', () => {
     const said: string[] = []
     await recording('node-1-quiet', said)
     const trace = await readTrace(folder, { service: 'node', cores: 1, condition: 'quiet' })
-    expect(trace?.rounds).toHaveLength(2)
-    expect(trace?.stretches.map(({ runs }) => runs.length)).toEqual([16])
+    expect(trace?.rounds).toHaveLength(1)
+    expect(trace?.stretches.map(({ runs }) => runs.length)).toEqual([2])
     expect(trace?.rounds[0]?.quads.length).toBeGreaterThanOrEqual(2)
     await recording('node-1-quiet', said)
     expect(said.at(-1)).toMatch(/^0 stretches to record/)
