@@ -17,21 +17,20 @@ const ARTIFACTS = hostileArtifacts(HONEST)
 /** Those in place of a result: one process each. With them goes every other that may be read. */
 const ALONE = [
   // No archive, or a broken one.
-  ...['nothing at all', 'a gzip file', 'an archive cut off in its directory', 'a wrong checksum'],
-  ...['an encrypted file', 'something behind the archive', 'zip64: 2^64 - 1 entries'],
+  ...['nothing at all', 'an archive cut off in its directory', 'a wrong checksum'],
+  ...['an encrypted file', 'zip64: 2^64 - 1 entries'],
   // Bombs.
   ...['a GiB of zeros', 'a GiB of zeros that claims to be small', 'a bomb within the file'],
   ...['zeros beyond the limit, by a ratio that is allowed', 'an archive larger than any result'],
   // Paths and kinds of files.
-  ...['a path that climbs out', 'an absolute path', 'a path with a drive', 'a name with a zero byte'],
+  ...['a path that climbs out', 'an absolute path', 'a name with a zero byte'],
   ...['a symbolic link', 'a device', 'the file beside another', 'ten thousand entries'],
-  ...['another name before the data than in the directory'],
   // No JSON, or none of ours.
-  ...['a file: a page of HTML', 'a file: UTF-16', 'a file: two results', 'a file: a key twice'],
-  ...['a file: a record', 'a file: a schema that is none', 'a file: a kind of its own'],
+  ...['a file: a page of HTML', 'a file: two results', 'a file: a key twice'],
+  ...['a file: a record', 'a file: a schema that is none'],
   // Numbers and counts.
-  ...['a file: NaN where a number is expected', 'a file: 1e999 where a number is expected'],
-  ...['a file: a billion benchmarks, claimed', 'a file: a thousand and one benchmarks'],
+  ...['a file: NaN where a number is expected'],
+  ...['a file: a billion benchmarks, claimed'],
   ...['a file: a hundred thousand arrays deep', 'a file: five million commas'],
   // Words.
   ...['a file: a name of markup', 'a file: a name that mentions', 'a file: a name of 100 kB'],
