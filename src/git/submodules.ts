@@ -5,7 +5,8 @@ import { type GitContext, git } from './run-git.ts'
 
 /**
  * Checks out in a worktree the submodules that are initialised in the user's checkout, and no others, at the commits
- * that the worktree's own commit names; within each of them likewise. What the checkout has of them is cloned from
+ * that the worktree's own commit names; within each of them likewise. A submodule is known by its name, for its path may
+ * have changed between the commits; by its path where the checkout has another name for it. What the checkout has of them is cloned from
  * there, which needs no network and no credentials; only where it lacks that commit is the submodule's own address
  * asked.
  * @throws GitError where a submodule cannot be had
@@ -18,8 +19,11 @@ export async function checkOutSubmodules(
   const declared = await declaredSubmodules(worktree, context)
   if (declared.length === 0) return
   const initialised = await initialisedPaths(checkout, context)
-  for (const { name, path } of declared.filter((each) => initialised.includes(each.path))) {
-    const here = join(checkout, path)
+  const known = await declaredSubmodules(checkout, context)
+  for (const { name, path } of declared) {
+    const place = known.find((each) => each.name === name)?.path ?? path
+    if (!initialised.includes(place)) continue
+    const here = join(checkout, place)
     const update = ['submodule', 'update', '--init', '--', path]
     const local = ['-c', 'protocol.file.allow=always', '-c', `submodule.${name}.url=${here}`]
     try {
@@ -36,10 +40,10 @@ export async function checkOutSubmodules(
 }
 
 async function declaredSubmodules(
-  worktree: string,
+  checkout: string,
   context: GitContext,
 ): Promise<{ readonly name: string; readonly path: string }[]> {
-  const file = join(worktree, '.gitmodules')
+  const file = join(checkout, '.gitmodules')
   const there = await access(file).then(
     () => true,
     () => false,
@@ -48,7 +52,7 @@ async function declaredSubmodules(
   const { stdout } = await git(
     ['config', '--null', '--file', file, '--get-regexp', '^submodule\\..*\\.path$'],
     {
-      cwd: worktree,
+      cwd: checkout,
       ...context,
       okStatuses: [0, 1],
     },

@@ -67,3 +67,14 @@ test('a submodule that the checkout has not initialised is not fetched for base,
   expect(readFileSync(join(worktree.path, 'lib', 'version.txt'), 'utf8')).toBe('lib one')
   expect(existsSync(join(worktree.path, 'lib', 'core', 'version.txt'))).toBe(false)
 })
+
+test('a submodule that head moved is there at the path that it has in base', async () => {
+  using repo = scratchRepository()
+  const { base } = nested(repo)
+  mkdirSync(join(repo.checkout, 'vendor'))
+  gitNow(repo.checkout, 'mv', 'lib', 'vendor/lib')
+  gitNow(repo.checkout, 'commit', '--quiet', '--message', 'lib elsewhere')
+  await using worktree = await baseOf(repo, base)
+  expect(readFileSync(join(worktree.path, 'lib', 'version.txt'), 'utf8')).toBe('lib one')
+  expect(readFileSync(join(worktree.path, 'lib', 'core', 'version.txt'), 'utf8')).toBe('core one')
+})
