@@ -4,6 +4,7 @@ import { judgeBenchmark, judgedPoint } from '../scaling/judge-benchmark.ts'
 import { judgeDuel } from '../scaling/judge-duel.ts'
 import { largest } from '../stats/extremes.ts'
 import type { DuelOutcome } from './contest.ts'
+import { pacing } from './duel-method.ts'
 import { duelPoint } from './duel-point.ts'
 import { duelWarnings } from './duel-warnings.ts'
 import { failingPoint } from './failing-point.ts'
@@ -21,7 +22,7 @@ export function assembleDuel(outcome: DuelOutcome, around: Surroundings): Compar
     const points = judgeDuel(measured, {
       decisionAt: (cores) => outcome.decisions.get(cores)?.[index],
       detect: identity.detect,
-      pace: around.duel.pace / 1000,
+      method: pacing(around.duel),
       failed: failure !== undefined,
     })
     const entry = {

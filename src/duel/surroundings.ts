@@ -7,5 +7,5 @@ export interface Surroundings {
   /** CPUs in use, the programs' and the generator's. */
   readonly usedCpus: number
   readonly skipped: readonly Skipped[]
-  readonly duel: Pick<DuelResult, 'pace'>
+  readonly duel: Pick<DuelResult, 'pace' | 'layout'>
 }

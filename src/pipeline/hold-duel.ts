@@ -51,6 +51,11 @@ export async function holdDuel(
     env: world.env,
     signal: world.signal,
   })
+  if (checkout.elsewhere !== undefined) {
+    world.progress.say(
+      `base lies in ${checkout.elsewhere}, on another file system than head in ${headRoot}: a service that writes files may differ for that alone. Name a folder on head's file system with TMPDIR.`,
+    )
+  }
   const failures =
     checkout.config === undefined ? new Map() : await buildBase(checkout.config, series, bench, world)
   const able = series.filter((each) => !bench.failures.has(loadKey(each)))

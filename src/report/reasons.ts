@@ -21,10 +21,18 @@ export function reasonSentences(benchmark: JudgedBenchmark): readonly Sentence[]
 }
 
 function weightier(a: PointReason, b: PointReason): PointReason {
+  if (a.kind === 'undecided' && b.kind === 'undecided') return longer(a, b)
   return a.kind === 'too-noisy' && b.kind === 'too-noisy' && b.smallestDetectable > a.smallestDetectable
     ? b
     : a
 }
+
+/** A budget decides them all, so one that none decides is the weightiest. */
+function longer(a: Undecided, b: Undecided): Undecided {
+  return (b.secondsNeeded ?? Infinity) > (a.secondsNeeded ?? Infinity) ? b : a
+}
+
+type Undecided = Extract<PointReason, { kind: 'undecided' }>
 
 /** The budget that would have been enough, in whole minutes. */
 export function budgetFlag(seconds: number): Part {
@@ -34,6 +42,10 @@ export function budgetFlag(seconds: number): Part {
 /** A stored record's doubt no budget mends. */
 function enough(seconds: number | undefined): Sentence {
   return seconds === undefined ? [] : say`; ${budgetFlag(seconds)} would`
+}
+
+export function deciding(seconds: number | undefined): Sentence {
+  return seconds === undefined ? [] : say`; ${budgetFlag(seconds)} would decide, if that stays as it is`
 }
 
 function moreBudget(seconds: number | undefined): Sentence {
@@ -52,6 +64,8 @@ function reasonSentence(reason: PointReason, benchmark: JudgedBenchmark): Senten
       return say`beyond the tolerance, but one stored run cannot prove it`
     case 'too-noisy':
       return say`${aLoss(benchmark)} under ${size(reason.smallestDetectable)} could not have been seen${enough(reason.secondsNeeded)}`
+    case 'undecided':
+      return say`${aLoss(benchmark)} was neither proved nor excluded${deciding(reason.secondsNeeded)}`
     case 'not-in-base':
       return say`nothing to compare with, because base was not measured there`
     case 'too-few-rounds':

@@ -3,7 +3,7 @@ import { largest } from '../stats/extremes.ts'
 import { coreCounts, count } from './counts.ts'
 import { aLoss } from './direction.ts'
 import { limit, size } from './numbers.ts'
-import { budgetFlag } from './reasons.ts'
+import { budgetFlag, deciding } from './reasons.ts'
 import { type Sentence, say } from './sentence.ts'
 import type { JudgedBenchmark } from './view.ts'
 
@@ -19,6 +19,12 @@ export function unseen(benchmark: JudgedBenchmark): Sentence {
       ? say`; ${budgetFlag(largest(seconds))} would see ${limit(detect)}`
       : []
     return say`${aLoss(benchmark)} under ${size(seen)} could not have been seen${enough}`
+  }
+  const undecided = reasons.filter((reason) => reason.kind === 'undecided')
+  if (undecided.length > 0) {
+    const seconds = undecided.map((reason) => reason.secondsNeeded)
+    const known = seconds.every((needed) => needed !== undefined) ? largest(seconds) : undefined
+    return say`${aLoss(benchmark)} was neither proved nor excluded${deciding(known)}`
   }
   const few = reasons.find((reason) => reason.kind === 'too-few-rounds')
   if (few) {

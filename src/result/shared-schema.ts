@@ -117,6 +117,19 @@ export const lookSchema = z.object({
 })
 export type Look = z.infer<typeof lookSchema>
 
+const layoutSchema = z.object({
+  /** Of a round: series by core counts. */
+  visits: z.int().positive().max(1e6),
+  /** Of each arm in a visit, as planned. */
+  warmUp: secondsSchema,
+  /** For the quads of a visit, as planned. */
+  measure: secondsSchema,
+  /** Of a round, for starting and warming up. */
+  overhead: secondsSchema,
+  /** The part of the comparison's budget that the duel has; the rest is of what could not be duelled. */
+  ofBudget: z.number().min(1e-6).max(1),
+})
+
 /** How it was measured. `complete` is false where an interrupt or the budget ended it early. */
 export const methodSchema = z.object({
   rounds: roundsSchema,
@@ -127,6 +140,8 @@ export const methodSchema = z.object({
   looks: z.array(lookSchema).max(3).optional(),
   /** Of a duel: seconds that a round of every series takes, as planned. */
   pace: secondsSchema.optional(),
+  /** Of a duel: what its rounds consist of, in seconds, so that a budget for more of them can be planned. */
+  layout: layoutSchema.optional(),
   /** Of a shard: its part of what the whole report may do wrong, the entries that it measures by all there are. */
   share: z.number().min(1e-6).max(1).optional(),
 })

@@ -9,8 +9,11 @@ const POWER = 0.9
 export interface DetectableLoss {
   /** The smallest loss that a duel of these rounds finds nine times out of ten, as a fraction. */
   readonly smallestDetectable: number
-  /** Rounds after which that is `detect`; absent where it is so already, or no duel has as many. */
-  readonly roundsNeeded?: number
+  /**
+   * Rounds after which that is `detect`; where it is so already and the point is open all the same, after which the loss
+   * that was seen is proved or excluded. Absent where no duel has as many.
+   */
+  readonly roundsNeeded?: number | undefined
 }
 
 /**

@@ -1,7 +1,5 @@
 import { holmRejected } from '../stats/holm.ts'
-import { binomialHalfTail } from '../stats/sign-test.ts'
-import { studentTQuantile } from '../stats/student-t.ts'
-import { type Estimate, type Interval, tInterval } from '../stats/t-interval.ts'
+import { type Interval, tInterval } from '../stats/t-interval.ts'
 import { pValueBelow } from '../stats/welch.ts'
 import { type DetectableLoss, detectableLoss } from './detectable-loss.ts'
 import { changeOfGain, gainOfLoss } from './direction.ts'
@@ -14,6 +12,8 @@ import {
   type Regressed,
   TOTAL_SHARE,
 } from './duel-hypotheses.ts'
+import { isLossExcluded, type LossLimits, lowerBound } from './loss-excluded.ts'
+import { roundsToDecide } from './rounds-to-decide.ts'
 
 /** What the rounds of a point say, at a look. */
 export interface DuelDecision extends Partial<DetectableLoss> {
@@ -90,6 +90,10 @@ export function decideDuel(
     const of = worse.has(change) ? worseOf(d) : 'typical'
     const shift = (gain: Gain, which: keyof Gain) =>
       changeOfGain(tInterval(gain[which] ?? gain.typical), point.direction)
+    const limits = limitsOf(point)
+    const lossExcluded = isLossExcluded(d, limits, doubt)
+    const detectable = detectableLoss(d.typical, point, (alpha * share) / hypotheses.length)
+    const open = regressed === undefined && !better.has(change)
     return {
       change: shift(d, of),
       shown: { of, rounds: point.rounds.length },
@@ -98,11 +102,19 @@ export function decideDuel(
         : { scalingChange: shift(g.gain, worse.has(g) ? worseOf(g.gain) : 'typical') }),
       ...(regressed === undefined ? {} : { regressed }),
       improved: better.has(change),
-      lossExcluded: isLossExcluded(d, point, doubt),
+      lossExcluded,
       settled: isSettled(point, d, g?.gain, regressed, doubt),
-      ...detectableLoss(d.typical, point, (alpha * share) / hypotheses.length),
+      ...detectable,
+      ...(open && !lossExcluded && detectable.smallestDetectable <= point.detect
+        ? { roundsNeeded: roundsToDecide(d, limits, { alpha: alpha / hypotheses.length, doubt }) }
+        : {}),
     }
   })
+}
+
+function limitsOf({ tolerance, detect, direction, findings }: DuelPoint): LossLimits {
+  const limits = { tolerance, detect, direction }
+  return findings === undefined ? limits : { ...limits, found: countFindings(findings) }
 }
 
 function rejectedOf<T extends Hypothesis>(
@@ -127,21 +139,6 @@ function worseOf({ typical, total }: Gain): keyof Gain {
   return pValueBelow(total, 0) < pValueBelow(typical, 0) ? 'total' : 'typical'
 }
 
-function isLossExcluded(
-  { typical, total }: Gain,
-  { tolerance, detect, direction, findings }: DuelPoint,
-  doubt: number,
-): boolean {
-  for (const gain of total === undefined ? [typical] : [typical, total]) {
-    if (lowerBound(gain, 1 - doubt) <= gainOfLoss(detect, direction)) return false
-    // Seen, though not beyond the doubt that an accusation needs: nobody should read “unchanged” over it.
-    if (tInterval(gain).high < gainOfLoss(tolerance, direction)) return false
-  }
-  if (findings === undefined) return true
-  const { worse, rounds } = countFindings(findings)
-  return binomialHalfTail(rounds, worse) <= doubt
-}
-
 function isSettled(
   { tolerance, direction }: DuelPoint,
   d: Gain,
@@ -153,11 +150,4 @@ function isSettled(
   if (regressed === undefined) return lowerBound(d.typical, 1 - doubt) > edge
   if (regressed === 'finding') return d.typical.estimate >= edge
   return regressed !== 'change' || g === undefined || g.typical.estimate >= edge
-}
-
-/** The end of a one-sided interval: estimate − t(confidence, ν) · standard error (Student 1908). */
-function lowerBound({ estimate, standardError, degreesOfFreedom }: Estimate, confidence: number): number {
-  return standardError === 0
-    ? estimate
-    : estimate - studentTQuantile(confidence, degreesOfFreedom) * standardError
 }

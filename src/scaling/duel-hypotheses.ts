@@ -94,7 +94,7 @@ export function countFindings(findings: readonly (RoundFinding | null)[]): {
 export const TOTAL_SHARE = 0.1
 
 /** The same hypothesis tested on what is typical and on the total: Bonferroni's bound with unequal shares (Dunn 1961). */
-function pWorse({ typical, total }: Gain, edge: number): number {
+export function pWorse({ typical, total }: Gain, edge: number): number {
   const p = pValueBelow(typical, edge)
   if (total === undefined) return p
   return Math.min(1, p / (1 - TOTAL_SHARE), pValueBelow(total, edge) / TOTAL_SHARE)

@@ -1,32 +1,40 @@
 import type { PointReason } from '../result/comparison.ts'
+import type { Method } from '../result/shared-schema.ts'
+import { budgetHolding } from './budget-holding.ts'
 import type { DuelDecision } from './duel-decision.ts'
 import { ROUNDS_FOR_DUEL } from './duel-hypotheses.ts'
 import { ROUNDS_WANTED } from './duel-rounds.ts'
 
 /**
  * Why the rounds of a point, with which nothing is wrong, did not decide it, and the budget that would.
- * @param rounds that were not lost
- * @param pace seconds that a round of the whole duel takes; 0 where it is not known
+ * @param rounds that were held, null where they were lost
+ * @param method how the whole duel was laid out
  */
 export function duelReason(
   decision: DuelDecision | undefined,
-  rounds: number,
+  rounds: readonly (number | null)[],
   detect: number,
-  pace: number,
+  method: Pick<Method, 'pace' | 'layout'>,
 ): PointReason {
   if (decision === undefined) return { kind: 'interrupted' }
   const { smallestDetectable, roundsNeeded } = decision
+  const measured = rounds.filter((gain) => gain !== null).length
   if (smallestDetectable === undefined) {
-    return { kind: 'too-few-rounds', rounds, needed: ROUNDS_FOR_DUEL, ...needing(ROUNDS_WANTED * pace) }
+    const needed = ROUNDS_FOR_DUEL
+    return { kind: 'too-few-rounds', rounds: measured, needed, ...needing(ROUNDS_WANTED, method) }
   }
-  return {
-    kind: 'too-noisy',
-    // A loss about as large as `detect` was seen but neither proved nor excluded: more rounds are the answer too.
-    smallestDetectable: Math.max(smallestDetectable, detect),
-    ...(roundsNeeded === undefined ? {} : needing(roundsNeeded * pace)),
-  }
+  // Of those to come as many will be lost.
+  const needed = roundsNeeded && Math.ceil((roundsNeeded * rounds.length) / measured)
+  const time = needed === undefined ? {} : needing(needed, method)
+  return smallestDetectable > detect
+    ? { kind: 'too-noisy', smallestDetectable, ...time }
+    : { kind: 'undecided', ...time }
 }
 
-function needing(seconds: number): { readonly secondsNeeded?: number } {
-  return seconds > 0 ? { secondsNeeded: seconds } : {}
+function needing(
+  rounds: number,
+  method: Pick<Method, 'pace' | 'layout'>,
+): { readonly secondsNeeded?: number } {
+  const seconds = budgetHolding(rounds, method)
+  return seconds === undefined ? {} : { secondsNeeded: seconds }
 }

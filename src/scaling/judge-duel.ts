@@ -1,4 +1,5 @@
 import type { ComparisonPoint, DuelNumbers } from '../result/comparison.ts'
+import type { Method } from '../result/shared-schema.ts'
 import type { DuelDecision } from './duel-decision.ts'
 import { duelReason } from './duel-reason.ts'
 import { speedup } from './speedup.ts'
@@ -17,8 +18,8 @@ export interface DuelJudge {
   /** The decision of the looks; none where no look was held. */
   readonly decisionAt: (cores: number) => DuelDecision | undefined
   readonly detect: number
-  /** Seconds that a round of the whole duel takes. */
-  readonly pace: number
+  /** How the whole duel was laid out. */
+  readonly method: Pick<Method, 'pace' | 'layout'>
   /** The series could not be measured to the end. */
   readonly failed: boolean
 }
@@ -66,7 +67,7 @@ function speedupOf(
 function answerOf(
   { cores, duel }: DuelledPoint,
   decision: DuelDecision | undefined,
-  { failed, detect, pace }: DuelJudge,
+  { failed, detect, method }: DuelJudge,
 ): Pick<ComparisonPoint, 'verdict' | 'reason' | 'regressed'> {
   // What an earlier look saw of a benchmark that then failed is no verdict.
   if (failed) return { verdict: 'inconclusive' }
@@ -77,8 +78,7 @@ function answerOf(
   if (decision?.lossExcluded) return { verdict: 'unchanged' }
   if (duel.quads === 0 && duel.withoutCapacity)
     return { verdict: 'inconclusive', reason: { kind: 'no-capacity' } }
-  const rounds = duel.rounds.filter((gain) => gain !== null).length
-  return { verdict: 'inconclusive', reason: duelReason(decision, rounds, detect, pace) }
+  return { verdict: 'inconclusive', reason: duelReason(decision, duel.rounds, detect, method) }
 }
 
 function withoutScaling(decision: DuelDecision | undefined): DuelDecision | undefined {

@@ -34,7 +34,7 @@ export interface Pilot extends DuelVisitPlan {
 export const START_GUESS = 400
 const WARM_UP = { least: 200, most: 500 }
 /** The usual is eight quads of usual slices. */
-const MEASURE = { least: 800, usual: 3200, most: 12_000 }
+export const MEASURE = { least: 800, usual: 3200, most: 12_000 }
 /** A round that fits to the last bit fits. */
 const ROUNDING = 1e-9
 /** Where the two interim looks lie in the rounds that are planned. */

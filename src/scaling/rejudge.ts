@@ -21,12 +21,7 @@ export function rejudge(comparison: Comparison): Comparison {
   const method = withinShare(comparison.method)
   const decisions = decisionsOf(comparison.benchmarks, method.looks ?? [])
   const benchmarks = comparison.benchmarks.map((benchmark) =>
-    rejudgeBenchmark(
-      benchmark,
-      (cores) => decisions.get(benchmark)?.get(cores),
-      // Seconds of a round are a product away from what a budget is worded by.
-      method.pace ?? 0,
-    ),
+    rejudgeBenchmark(benchmark, (cores) => decisions.get(benchmark)?.get(cores), method),
   )
   return { ...comparison, method, verdict: judgeComparison(benchmarks, comparison.parts), benchmarks }
 }
@@ -85,12 +80,12 @@ function duelled({ points }: ComparisonBenchmark): DuelledPoint[] {
 function rejudgeBenchmark(
   benchmark: ComparisonBenchmark,
   decisionAt: (cores: number) => DuelDecision | undefined,
-  pace: number,
+  method: Method,
 ): ComparisonBenchmark {
   const { evidence, detect } = benchmark
   const failed = benchmark.verdict === 'failed'
   const anew =
-    evidence.kind === 'duel' ? judgeDuel(duelled(benchmark), { decisionAt, detect, pace, failed }) : []
+    evidence.kind === 'duel' ? judgeDuel(duelled(benchmark), { decisionAt, detect, method, failed }) : []
   const byCores = new Map(anew.map((point) => [point.cores, point]))
   const points = benchmark.points.map((point) => {
     if (isSkipped(point)) return skipped(point)

@@ -9,6 +9,7 @@ import {
 import { ALPHA, DOUBT } from '../../src/scaling/duel-decision.ts'
 import { rejudge } from '../../src/scaling/rejudge.ts'
 import { madeUpComparison } from '../duel/made-up-comparison.ts'
+import { absurdLayout } from '../support/absurd-comparison.ts'
 import { aComparison } from '../support/results.ts'
 
 const SEEDS = Array.from({ length: 24 }, (_, index) => `world ${index}`)
@@ -69,6 +70,7 @@ describe('an honest comparison', () => {
       'too-few-cpus',
       'too-few-rounds',
       'too-noisy',
+      'undecided',
       'void-quads',
     ])
     expect(of(points.map(({ regressed }) => regressed))).toEqual(['both', 'change', 'finding'])
@@ -269,11 +271,12 @@ describe('a comparison of absurd numbers', () => {
         }),
         share,
         fc.constantFrom(0, 1e8, 3),
-        (benchmarks, looks, own, pace) => {
+        absurdLayout,
+        (benchmarks, looks, own, pace, layout) => {
           const file = { ...aComparison({}), benchmarks }
           const absurd = comparisonSchema.parse({
             ...file,
-            method: { ...file.method, looks, share: own, pace },
+            method: { ...file.method, looks, share: own, pace, layout },
           })
           const judged = rejudge(absurd)
           expect(comparisonSchema.parse(JSON.parse(JSON.stringify(judged)))).toEqual(written(judged))

@@ -15,6 +15,7 @@ export function absurdComparison(): fc.Arbitrary<Comparison> {
       }),
       seconds,
       pace: seconds,
+      layout: absurdLayout,
       share: fc.constantFrom(1e-6, 0.5, 1),
       complete: fc.boolean(),
     })
@@ -34,6 +35,12 @@ const share = fc.constantFrom(0, 1e-30, 0.0004, 0.5, 1)
 const busy = fc.constantFrom(0, 1e-30, 0.5, 1, 4096)
 const count = fc.constantFrom(0, 1, 160, 1e12)
 const rounds = fc.constantFrom(0, 1, 20, 10_000)
+
+/** How the rounds of a duel may be said to be laid out. */
+export const absurdLayout = fc.record({
+  visits: fc.constantFrom(1, 9, 1e6),
+  ...{ warmUp: seconds, measure: seconds, overhead: seconds, ofBudget: fc.constantFrom(1e-6, 0.5, 1) },
+})
 
 const sorted = (of: fc.Arbitrary<number>) =>
   fc.array(of, { minLength: 3, maxLength: 3 }).map((all) => all.sort((a, b) => a - b))
@@ -69,6 +76,7 @@ const reason = fc.oneof(
     needed: rounds,
     secondsNeeded: fc.constant(1e10),
   }),
+  fc.record({ kind: fc.constant('undecided'), secondsNeeded: fc.constantFrom(1e-30, 1e10) }),
 )
 
 const point = (cores: number, unit: string) => {

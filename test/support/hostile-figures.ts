@@ -40,6 +40,12 @@ export function hostileNumbers(honest: Comparison): Edited[] {
     method({ seconds: -3600 }, /method\.seconds/),
     method({ seconds: 1e15 }, /method\.seconds/),
     method({ pace: 1e15 }, /method\.pace/),
+    method({ layout: layout({ visits: 1e15 }) }, /method\.layout\.visits/),
+    method({ layout: layout({ visits: 0.5 }) }, /method\.layout\.visits/),
+    method({ layout: layout({ warmUp: -1 }) }, /method\.layout\.warmUp/),
+    method({ layout: layout({ measure: 1e15 }) }, /method\.layout\.measure/),
+    method({ layout: layout({ overhead: 1e15 }) }, /method\.layout\.overhead/),
+    method({ layout: layout({ ofBudget: 1e-30 }) }, /method\.layout\.ofBudget/),
     method({ rounds: 9e14 }, /method\.rounds/),
     method({ share: 1e-30 }, /method\.share/),
     method({ looks: [{ round: 20, level: 1e-30, doubt: 0.05 }] }, /method\.looks\[0\]\.level/),
@@ -53,6 +59,10 @@ export function hostileNumbers(honest: Comparison): Edited[] {
       outcome: refused(/host\.programCpus/),
     },
   ]
+}
+
+function layout(of: object) {
+  return { ...{ visits: 9, warmUp: 0.5, measure: 3.2, overhead: 9, ofBudget: 1 }, ...of }
 }
 
 /** Figures that are numbers, and that nobody measured. */
