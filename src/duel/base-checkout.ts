@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { readConfig } from '../config/read-config.ts'
 import { lfsEnvironment } from '../git/lfs.ts'
@@ -14,6 +14,8 @@ export interface BaseCheckout extends AsyncDisposable {
   readonly config?: Config
   /** Why base cannot be used although it has a configuration. */
   readonly problem?: string
+  /** Where it lies, if that is on another file system than head: what writes files is not equally fast there. */
+  readonly elsewhere?: string
 }
 
 /**
@@ -31,7 +33,11 @@ export async function checkOutBase(
   const env = await lfsEnvironment(head.root, context)
   const name = basename(repository)
   const worktree = undo.use(
-    await temporaryWorktree('base', { repository, commit: base, name }, { ...context, env }),
+    await temporaryWorktree(
+      'base',
+      { repository, commit: base, name, beside: head.root },
+      { ...context, env },
+    ),
   )
   await checkOutSubmodules(repository, worktree.path, context)
   const read = await readBaseConfig(
@@ -39,7 +45,8 @@ export async function checkOutBase(
     head.config.file,
   )
   const kept = undo.move()
-  return { ...read, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+  const elsewhere = worktree.sameFileSystem ? {} : { elsewhere: dirname(worktree.path) }
+  return { ...read, ...elsewhere, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
 
 async function readBaseConfig(root: string, file: string): Promise<Pick<BaseCheckout, 'config' | 'problem'>> {

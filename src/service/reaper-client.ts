@@ -34,11 +34,15 @@ export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string
 }
 
-/** Makes a temporary folder named `corecurve-<purpose>-…`. @throws UserError where there can be none */
-export async function temporaryFolder(purpose: string): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(tmpdir(), `${FOLDER_PREFIX}${purpose}-`)).catch((error: Error) => {
+/**
+ * Makes a temporary folder named `corecurve-<purpose>-…`.
+ * @param place one of `temporaryPlaces`: in another the reaper would not touch it
+ * @throws UserError where there can be none
+ */
+export async function temporaryFolder(purpose: string, place = tmpdir()): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(place, `${FOLDER_PREFIX}${purpose}-`)).catch((error: Error) => {
     throw new UserError(
-      `could not make a folder in the temporary folder ${tmpdir()}: ${error.message}. Name one that can be written with TMPDIR.`,
+      `could not make a folder in the temporary folder ${place}: ${error.message}. Name one that can be written with TMPDIR.`,
     )
   })
   tellReaper({ kind: 'guard-folder', path })

@@ -16,9 +16,24 @@ export type ReaperMessage =
 /** Every temporary folder of ours starts like this; the reaper removes nothing else. */
 export const FOLDER_PREFIX = 'corecurve-'
 
-/** Whether `path` is a folder that we made directly under the system's temporary folder. */
+/**
+ * Where our temporary folders may lie, preferred first: what the user names, in a job the runner's own (it lies beside
+ * the workspace and is emptied after the job), the system's.
+ */
+export function temporaryPlaces(): string[] {
+  const { TMPDIR: named, RUNNER_TEMP: runner } = process.env
+  if (!runner) return [tmpdir()]
+  return named ? [tmpdir(), runner] : [runner, tmpdir()]
+}
+
+/** Whether `path` is a folder that we made directly under one of the places for temporary folders. */
 export function isTemporaryFolder(path: string): boolean {
-  return basename(path).startsWith(FOLDER_PREFIX) && placesOf(tmpdir()).includes(dirname(resolve(path)))
+  return (
+    basename(path).startsWith(FOLDER_PREFIX) &&
+    temporaryPlaces()
+      .flatMap(placesOf)
+      .includes(dirname(resolve(path)))
+  )
 }
 
 /** How a folder may be written: as a path without detours (`/x/./y`), and with links followed. */
@@ -42,7 +57,7 @@ function isNoteOf(folder: string, note: string): boolean {
   try {
     // The path of the worktree's `.git` (gitrepository-layout(5)), as git sees it: links followed.
     const worktree = dirname(readFileSync(join(note, 'gitdir'), 'utf8').trim())
-    const places = placesOf(tmpdir()).map((place) => join(place, basename(folder)))
+    const places = placesOf(dirname(folder)).map((place) => join(place, basename(folder)))
     return places.includes(dirname(worktree))
   } catch {
     return false

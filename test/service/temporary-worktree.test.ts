@@ -72,14 +72,19 @@ test('SIGKILL while git is still checking out leaves no note, no folder, and nei
 })
 
 test.each([
-  ['has detours', '/./tmp/'],
-  ['is a link', '/link'],
-])('SIGKILL leaves nothing in a temporary folder whose path %s', async (_, path) => {
+  ['whose path has detours', 'TMPDIR', '/./tmp/'],
+  ['whose path is a link', 'TMPDIR', '/link'],
+  ['that the runner keeps for the job', 'RUNNER_TEMP', '/tmp'],
+])('SIGKILL leaves nothing in a temporary folder %s', async (_, variable, path) => {
   using repo = scratchRepository()
   const temporary = join(repo.folder, 'tmp')
   mkdirSync(temporary)
   symlinkSync(temporary, join(repo.folder, 'link'))
-  const holder = holding(repo.checkout, { TMPDIR: `${repo.folder}${path}` })
+  const holder = holding(repo.checkout, {
+    TMPDIR: undefined,
+    RUNNER_TEMP: undefined,
+    [variable]: `${repo.folder}${path}`,
+  })
   await holder.checkedOut
   expect(readdirSync(temporary)).toHaveLength(1)
   await holder.kill()
