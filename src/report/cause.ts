@@ -2,12 +2,14 @@ import type { ComparisonBenchmark } from '../result/comparison.ts'
 import { count } from './counts.ts'
 import { gain } from './direction.ts'
 import { cpuTime, percent, share, size } from './numbers.ts'
-import { type Sentence, say, strong } from './sentence.ts'
+import { joined, type Sentence, say, strong } from './sentence.ts'
 import { workUnit } from './units.ts'
 import { type JudgedBenchmark, type Shift, shiftAt } from './view.ts'
 
 /** A fall of utilisation by this much of the CPUs counts as waiting. */
 const WAITED = 0.1
+/** And so does a smaller one that is so large a part of the loss, both as logarithms: about as much. */
+const ABOUT = { least: 0.7, most: 1.5 }
 /** Growth of CPU time per request that is worth a sentence. */
 const COSTLIER = 0.02
 
@@ -21,7 +23,13 @@ export function causeOf(benchmark: JudgedBenchmark, shift: Shift): readonly Sent
   return benchmark.evidence.kind === 'duel' ? [...held, ...accountsOf(benchmark, shift)] : held
 }
 
+/** Of a regressed point always a sentence, if only with the figures; where they carry no cause, none is claimed. */
 function accountsOf(benchmark: JudgedBenchmark, shift: Shift): Sentence[] {
+  const claims = claimsOf(benchmark, shift)
+  return claims.length === 0 && shift.point.verdict === 'regressed' ? figuresOf(benchmark, shift) : claims
+}
+
+function claimsOf(benchmark: JudgedBenchmark, shift: Shift): Sentence[] {
   switch (benchmark.measure?.kind) {
     case undefined:
       return [...waits(benchmark, shift), ...costsMore(benchmark, shift)]
@@ -41,14 +49,45 @@ function heldAtOne(benchmark: JudgedBenchmark): Sentence[] {
   return [say`This is scaling, not speed: 1 core measured ${percent(one.change.estimate)}.`]
 }
 
-function waits(benchmark: ComparisonBenchmark, { point }: Shift): Sentence[] {
+function waits(benchmark: ComparisonBenchmark, shift: Shift): Sentence[] {
+  const { point } = shift
   const { base, head } = point.utilisation ?? {}
-  if (base === undefined || head === undefined || base - head < WAITED) return []
+  if (base === undefined || head === undefined) return []
+  if (base - head < WAITED && !isTheLoss(base, head, shift)) return []
   const used = say`at ${count(point.cores, 'core')} it uses ${share(head)} of its CPUs where base used ${share(base)}`
   return [
     benchmark.kind === 'http'
       ? say`The service ${strong(say`waits`)} where base worked: ${used}, as it does behind a lock, a small pool or a blocking call.`
       : say`The command ${strong(say`waits`)} where base worked: ${used}, as it does behind a lock, a serial part or a blocking call.`,
+  ]
+}
+
+/**
+ * Whether utilisation fell about as much as throughput. Throughput is CPU time used by CPU time per request, so the
+ * logarithms of what both changed by add up to that of the loss.
+ */
+function isTheLoss(base: number, head: number, { of, change }: Shift): boolean {
+  if (of !== 'measured' || base <= 0 || head <= 0 || change.estimate >= 0) return false
+  const part = Math.log(head / base) / Math.log1p(change.estimate)
+  // Two figures that read alike would show nothing.
+  return part >= ABOUT.least && part <= ABOUT.most && share(base) !== share(head)
+}
+
+function figuresOf(benchmark: JudgedBenchmark, { point }: Shift): Sentence[] {
+  const { cpuPerRequest = {}, utilisation = {} } = point
+  const figures: Sentence[] = []
+  // What was thrown away has cost CPU too, so the cost of what was not says nothing.
+  if (cpuPerRequest.base && cpuPerRequest.head && benchmark.measure?.kind !== 'goodput') {
+    figures.push(
+      say`each ${workUnit(benchmark)} costs ${cpuTime(cpuPerRequest.head)} of CPU (${cpuTime(cpuPerRequest.base)} on base)`,
+    )
+  }
+  if (utilisation.base !== undefined && utilisation.head !== undefined) {
+    figures.push(say`${share(utilisation.head)} of the CPUs are used (${share(utilisation.base)} on base)`)
+  }
+  if (figures.length === 0) return []
+  return [
+    say`At ${count(point.cores, 'core')} ${joined(figures, say` and `)}, which does not tell the cause.`,
   ]
 }
 
