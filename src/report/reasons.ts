@@ -45,7 +45,7 @@ function enough(seconds: number | undefined): Sentence {
 }
 
 export function deciding(seconds: number | undefined): Sentence {
-  return seconds === undefined ? [] : say`; ${budgetFlag(seconds)} would decide, if that stays as it is`
+  return seconds === undefined ? [] : say`; ${budgetFlag(seconds)} would decide, if what was seen stays`
 }
 
 function moreBudget(seconds: number | undefined): Sentence {

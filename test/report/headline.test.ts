@@ -104,6 +104,16 @@ describe('the first sentence', () => {
     expect(title(aComparison({ benchmarks: [noisy] }))).toBe(
       '`events` is inconclusive: a loss under 13 % could not have been seen',
     )
+    const undecided = {
+      ...noisy,
+      points: noisy.points.map((point) => ({
+        ...point,
+        reason: { kind: 'undecided' as const, secondsNeeded: 840 },
+      })),
+    }
+    expect(title(aComparison({ benchmarks: [undecided] }))).toBe(
+      '`events` is inconclusive: a loss was neither proved nor excluded; `--budget 14m` would decide, if what was seen stays',
+    )
     expect(title(aComparison({ benchmarks: [noisy, anUnchanged('search')] }))).toBe(
       '1 benchmark unchanged, 1 inconclusive',
     )
