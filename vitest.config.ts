@@ -26,6 +26,9 @@ const TOGETHER = [
   'workflows',
 ].map((room) => `test/${room}/**/*.test.ts`)
 
+/** Jobs of the Action from end to end: they measure shortly, assert no figures, and mostly wait. */
+const JOBS = ['test/e2e/action-*.test.ts']
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -35,17 +38,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'together', include: TOGETHER, maxWorkers: 3, sequence: { groupOrder: 0 } },
+        test: { name: 'together', include: TOGETHER, maxWorkers: 4, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: { name: 'jobs', include: JOBS, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: TOGETHER,
+          exclude: [...TOGETHER, ...JOBS],
           // These start real services on a small machine: one file at a time keeps them from starving each other.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
