@@ -3515,6 +3515,86 @@ var init_exit_status = __esm({
   }
 });
 
+// src/config/printable.ts
+function printable(text, longest = Number.POSITIVE_INFINITY) {
+  const escaped = text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return escaped.length > longest ? `${escaped.slice(0, longest - 1)}…` : escaped;
+}
+function describeValue(value) {
+  if (value === null || value === void 0) return "nothing";
+  if (typeof value === "string") return printable(JSON.stringify(value), 60);
+  if (typeof value !== "object") return String(value);
+  const json = printable(JSON.stringify(value, (_key, inner) => writable(inner)));
+  if (json.length <= 40) return json;
+  return Array.isArray(value) ? "a list" : "a group of keys";
+}
+function writable(value) {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
+function nameList(names2) {
+  const shown = names2.slice(0, 20).map((name2) => printable(name2, 64));
+  return names2.length > 20 ? `${shown.join(", ")}, … and ${names2.length - 20} more` : shown.join(", ");
+}
+var UNPRINTABLE;
+var init_printable = __esm({
+  "src/config/printable.ts"() {
+    "use strict";
+    UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+  }
+});
+
+// src/result/read-shard.ts
+function readShard(index, of) {
+  const [part, parts] = [readShardCount(index), readShardCount(of)];
+  return part === void 0 || parts === void 0 || part > parts ? void 0 : { index: part, of: parts };
+}
+function readShardCount(text) {
+  const count2 = /^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN;
+  return count2 <= MAX_SHARDS ? count2 : void 0;
+}
+var MAX_SHARDS;
+var init_read_shard = __esm({
+  "src/result/read-shard.ts"() {
+    "use strict";
+    MAX_SHARDS = 256;
+  }
+});
+
+// src/user-error.ts
+var UserError;
+var init_user_error = __esm({
+  "src/user-error.ts"() {
+    "use strict";
+    UserError = class extends Error {
+      name = "UserError";
+    };
+  }
+});
+
+// src/duel/parse-shard.ts
+function parseShard(text, name2) {
+  const [index = "", of = "", ...more] = text.split("/");
+  const shard3 = more.length === 0 ? readShard(index, of) : void 0;
+  if (shard3 !== void 0) return shard3;
+  throw refused(text, name2, `a part and how many there are, such as 1/4, of ${MAX_SHARDS} at the most`);
+}
+function parseShardCount(text, name2) {
+  const count2 = readShardCount(text);
+  if (count2 !== void 0) return count2;
+  throw refused(text, name2, `how many parts to make, from 1 to ${MAX_SHARDS}`);
+}
+function refused(text, name2, allowed) {
+  return new UserError(`${name2}: found ${describeValue(text)}; allowed: ${allowed}`);
+}
+var init_parse_shard = __esm({
+  "src/duel/parse-shard.ts"() {
+    "use strict";
+    init_printable();
+    init_read_shard();
+    init_user_error();
+  }
+});
+
 // src/report/escape.ts
 function clean(text) {
   return text.toWellFormed().replace(ANSI, "").replace(BREAKS, " ").replace(INVISIBLE, "").replace(PILED_MARKS, "$1");
@@ -3596,45 +3676,6 @@ var init_escape = __esm({
   }
 });
 
-// src/user-error.ts
-var UserError;
-var init_user_error = __esm({
-  "src/user-error.ts"() {
-    "use strict";
-    UserError = class extends Error {
-      name = "UserError";
-    };
-  }
-});
-
-// src/config/printable.ts
-function printable(text, longest = Number.POSITIVE_INFINITY) {
-  const escaped = text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  return escaped.length > longest ? `${escaped.slice(0, longest - 1)}…` : escaped;
-}
-function describeValue(value) {
-  if (value === null || value === void 0) return "nothing";
-  if (typeof value === "string") return printable(JSON.stringify(value), 60);
-  if (typeof value !== "object") return String(value);
-  const json = printable(JSON.stringify(value, (_key, inner) => writable(inner)));
-  if (json.length <= 40) return json;
-  return Array.isArray(value) ? "a list" : "a group of keys";
-}
-function writable(value) {
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-}
-function nameList(names2) {
-  const shown = names2.slice(0, 20).map((name2) => printable(name2, 64));
-  return names2.length > 20 ? `${shown.join(", ")}, … and ${names2.length - 20} more` : shown.join(", ");
-}
-var UNPRINTABLE;
-var init_printable = __esm({
-  "src/config/printable.ts"() {
-    "use strict";
-    UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-  }
-});
-
 // src/config/duration.ts
 function durationOf(text) {
   const [, amount2, unit] = DURATION_PATTERN.exec(text) ?? [];
@@ -3661,24 +3702,6 @@ var init_duration = __esm({
     DURATION_ALLOWED = "a duration from 1ms to 24h, such as 500ms, 30s, 2m or 1h";
     MILLISECONDS = { ms: 1, s: 1e3, m: 6e4, h: 36e5 };
     LONGEST = 24 * MILLISECONDS.h;
-  }
-});
-
-// src/config/parse-shard.ts
-function parseShard(text, name2) {
-  const [, index, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text)?.map(Number) ?? [];
-  if (index !== void 0 && of !== void 0 && index <= of && of <= MOST_SHARDS) return { index, of };
-  throw new UserError(
-    `${name2}: found ${describeValue(text)}; allowed: a part and how many there are, such as 1/4, of ${MOST_SHARDS} at the most`
-  );
-}
-var MOST_SHARDS;
-var init_parse_shard = __esm({
-  "src/config/parse-shard.ts"() {
-    "use strict";
-    init_user_error();
-    init_printable();
-    MOST_SHARDS = 256;
   }
 });
 
@@ -3934,12 +3957,18 @@ function mean(sample) {
   needsValues(sample, 1);
   return sample.reduce((sum2, value) => sum2 + value, 0) / sample.length;
 }
+function geometricMean(sample) {
+  return Math.exp(mean(sample.map(Math.log)));
+}
 function trimmedMean(sample, fraction2) {
+  return mean(trimmed(sample, fraction2, (value) => value));
+}
+function trimmed(sample, fraction2, by) {
   needsValues(sample, 1);
   if (!(fraction2 >= 0 && fraction2 < 0.5))
     throw new RangeError(`a trimmed fraction lies in [0, 0.5), not at ${fraction2}`);
   const dropped = Math.floor(sample.length * fraction2);
-  return mean(ascending(sample).slice(dropped, sample.length - dropped));
+  return sample.toSorted((a, b) => by(a) - by(b)).slice(dropped, sample.length - dropped);
 }
 function variance(sample) {
   needsValues(sample, 2);
@@ -4045,10 +4074,10 @@ function resolveCoreCounts(cores, plan) {
     skipped: ascending3.filter((count2) => count2 > available).map((count2) => ({ cores: count2, reason: "too-few-cpus", available }))
   };
 }
-function powersOfTwoAndLargest(largest) {
+function powersOfTwoAndLargest(largest2) {
   const counts2 = [];
-  for (let count2 = 1; count2 < largest; count2 *= 2) counts2.push(count2);
-  return largest > 0 ? [...counts2, largest] : counts2;
+  for (let count2 = 1; count2 < largest2; count2 *= 2) counts2.push(count2);
+  return largest2 > 0 ? [...counts2, largest2] : counts2;
 }
 var init_core_counts = __esm({
   "src/host/core-counts.ts"() {
@@ -4146,8 +4175,11 @@ async function describeHost(sources) {
   const osRelease = parseOsRelease(await readText(`${etc}/os-release`) ?? "");
   const kernel = (0, import_node_os.release)();
   const cpu = label(cpuModel(await readText(`${proc}/cpuinfo`) ?? "") ?? (0, import_node_os.cpus)()[0]?.model);
-  const usable = /* @__PURE__ */ new Set([...plan.programCpus, ...plan.generatorCpus]);
-  const threadsPerCore = Math.max(1, ...cpusByCore(topology, () => true).values());
+  const usable2 = /* @__PURE__ */ new Set([...plan.programCpus, ...plan.generatorCpus]);
+  const threadsPerCore = [...cpusByCore(topology, () => true).values()].reduce(
+    (most, cpus) => Math.max(most, cpus),
+    1
+  );
   const runtimes = mapValues(sources.runtimes, label);
   const key = hostKey({
     cpu,
@@ -4161,8 +4193,8 @@ async function describeHost(sources) {
   return {
     key,
     cpu,
-    cpus: usable.size,
-    physicalCores: cpusByCore(topology, (id) => usable.has(id)).size,
+    cpus: usable2.size,
+    physicalCores: cpusByCore(topology, (id) => usable2.has(id)).size,
     threadsPerCore,
     arch: (0, import_node_os.arch)(),
     os: label(osRelease.get("PRETTY_NAME") ?? `${(0, import_node_os.type)()} ${kernel}`),
@@ -4211,10 +4243,10 @@ var init_describe_host = __esm({
 // src/host/plan-cpus.ts
 function planCpus(topology) {
   const { cpus, quota = Number.POSITIVE_INFINITY, pinnable } = topology;
-  const usable = Math.min(cpus.length, Math.max(1, Math.floor(quota)));
+  const usable2 = Math.min(cpus.length, Math.max(1, Math.floor(quota)));
   const order = inOrderOfUse(cpus);
-  if (usable < CPUS_TO_RESERVE_ONE) {
-    const shared = order.slice(0, usable).map((cpu) => cpu.id);
+  if (usable2 < CPUS_TO_RESERVE_ONE) {
+    const shared = order.slice(0, usable2).map((cpu) => cpu.id);
     return { programCpus: shared, generatorCpus: shared, colocated: true, pinnable };
   }
   const generator2 = order.at(-1);
@@ -4223,21 +4255,21 @@ function planCpus(topology) {
     generator2
   );
   return {
-    programCpus: others.slice(0, usable - 1).map((cpu) => cpu.id),
+    programCpus: others.slice(0, usable2 - 1).map((cpu) => cpu.id),
     generatorCpus: [generator2.id],
     colocated: false,
     pinnable
   };
 }
-function reserveUnused(plan, { cpus }, largest) {
-  if (plan.colocated || largest < 1 || largest >= plan.programCpus.length) return plan;
-  const programCpus = plan.programCpus.slice(0, largest);
+function reserveUnused(plan, { cpus }, largest2) {
+  if (plan.colocated || largest2 < 1 || largest2 >= plan.programCpus.length) return plan;
+  const programCpus = plan.programCpus.slice(0, largest2);
   const coreOf = (id) => {
     const cpu = cpus.find((each) => each.id === id);
     return `${cpu?.package}:${cpu?.core}`;
   };
   const busy2 = new Set(programCpus.map(coreOf));
-  const free = plan.programCpus.slice(largest).filter((id) => !busy2.has(coreOf(id)));
+  const free = plan.programCpus.slice(largest2).filter((id) => !busy2.has(coreOf(id)));
   return {
     ...plan,
     programCpus,
@@ -4288,14 +4320,14 @@ async function readCgroupQuota(proc, sys) {
       if (quota !== void 0) quotas.push(quota);
     }
   }
-  return quotas.length === 0 ? void 0 : Math.min(...quotas);
+  return quotas.length === 0 ? void 0 : quotas.reduce((least, quota) => Math.min(least, quota));
 }
 function parseCgroupMounts(mountinfo) {
   const mounts = [];
   for (const line of mountinfo.split("\n")) {
-    const [before, after] = line.split(" - ");
+    const [before, after2] = line.split(" - ");
     const [, , , root, mountPoint] = (before ?? "").split(" ");
-    const [type2, , options] = (after ?? "").split(" ");
+    const [type2, , options] = (after2 ?? "").split(" ");
     if (root === void 0 || mountPoint === void 0) continue;
     const place = { root: unescapeOctal(root), mountPoint: unescapeOctal(mountPoint) };
     if (type2 === "cgroup2") mounts.push({ version: 2, ...place });
@@ -4494,12 +4526,12 @@ function isKnownVersion(version2) {
   return major > OLDEST[0] || major === OLDEST[0] && minor >= OLDEST[1];
 }
 async function askVersion2(file, env) {
-  return await new Promise((resolve8) => {
+  return await new Promise((resolve10) => {
     (0, import_node_child_process3.execFile)(
       file,
       ["--version"],
       { env: { ...env }, timeout: 1e4 },
-      (error2, stdout) => resolve8(error2 === null ? versionIn(stdout) : void 0)
+      (error2, stdout) => resolve10(error2 === null ? versionIn(stdout) : void 0)
     );
   });
 }
@@ -4629,11 +4661,11 @@ async function installPackage(name2, world) {
   return { kind: "refused", why: `\`${how}\` failed: ${failed2}` };
 }
 async function run2([file, ...args], { env, signal }) {
-  const failure3 = await new Promise((resolve8) => {
+  const failure3 = await new Promise((resolve10) => {
     const options = { env: { ...env }, signal, timeout: PATIENCE };
     (0, import_node_child_process5.execFile)(file ?? "", args, options, (error2, _, stderr) => {
       const last = stderr.trimEnd().split("\n").at(-1);
-      resolve8(error2 === null ? void 0 : last || error2.message);
+      resolve10(error2 === null ? void 0 : last || error2.message);
     });
   });
   signal.throwIfAborted();
@@ -4832,9 +4864,9 @@ var init_start_generator = __esm({
       #waiting;
       constructor(child) {
         this.#child = child;
-        this.ended = new Promise((resolve8) => {
-          child.once("exit", () => resolve8());
-          child.once("error", () => resolve8());
+        this.ended = new Promise((resolve10) => {
+          child.once("exit", () => resolve10());
+          child.once("error", () => resolve10());
         });
         child.on("message", (answer) => {
           const waiting = this.#waiting;
@@ -4854,8 +4886,8 @@ var init_start_generator = __esm({
       async ask(command) {
         if (this.#failure !== void 0) throw this.#failure;
         if (this.#waiting !== void 0) throw new Error("the load generator is asked one thing at a time");
-        return await new Promise((resolve8, reject) => {
-          this.#waiting = { resolve: resolve8, reject };
+        return await new Promise((resolve10, reject) => {
+          this.#waiting = { resolve: resolve10, reject };
           this.#child.send(command, () => {
           });
         });
@@ -4883,13 +4915,17 @@ var init_measurement_failure = __esm({
     MeasurementFailure = class extends Error {
       name = "MeasurementFailure";
       failure;
-      /** `output`: the program's last lines, oldest first; more than 50 are cut at the front. */
-      constructor(phase, reason2, output2 = []) {
+      /**
+       * @param output the program's last lines, oldest first; more than 50 are cut at the front
+       * @param arm of a duel, where the other is not known to have failed too
+       */
+      constructor(phase, reason2, output2 = [], arm) {
         super(`${phase}: ${reason2}`);
         this.failure = {
           phase,
           reason: reason2.slice(0, LINE_LIMIT),
-          output: output2.slice(-50).map((line) => line.slice(0, LINE_LIMIT))
+          output: output2.slice(-50).map((line) => line.slice(0, LINE_LIMIT)),
+          ...arm === void 0 ? {} : { arm }
         };
       }
     };
@@ -4990,17 +5026,17 @@ function walkProcesses(roots, proc) {
   let someVanished = false;
   for (const pid of seen) {
     for (const child of childrenOf(pid)) seen.add(child);
-    const stat4 = readProcessStat(pid, proc);
-    if (stat4 === void 0) someVanished = true;
-    else processes.push(stat4);
+    const stat5 = readProcessStat(pid, proc);
+    if (stat5 === void 0) someVanished = true;
+    else processes.push(stat5);
   }
   return { processes, someVanished };
 }
 function readAllProcesses(proc) {
   const all = /* @__PURE__ */ new Map();
   for (const pid of listIds(proc)) {
-    const stat4 = readProcessStat(pid, proc);
-    if (stat4 !== void 0) all.set(pid, stat4);
+    const stat5 = readProcessStat(pid, proc);
+    if (stat5 !== void 0) all.set(pid, stat5);
   }
   return all;
 }
@@ -5023,7 +5059,7 @@ function listedChildren(pid, proc) {
   const children = [];
   for (const thread of listIds(`${proc}/${pid}/task`)) {
     const text = readTextSync(`${proc}/${pid}/task/${thread}/children`)?.trim();
-    if (text) children.push(...text.split(" ").map(Number));
+    for (const child of text ? text.split(" ") : []) children.push(Number(child));
   }
   return children;
 }
@@ -5182,7 +5218,7 @@ function killTree(tree) {
   const known4 = new Map(tree.known.map((each) => [each.pid, each]));
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const members2 = findMembers({ ...tree, known: [...known4.values()] });
-    if (pass === 0) signalGroup(tree.group, "SIGKILL");
+    if (pass === 0 && tree.group !== void 0) signalGroup(tree.group, "SIGKILL");
     if (members2.length === 0) return;
     for (const member of members2) {
       known4.set(member.pid, identityOf(member));
@@ -5233,20 +5269,26 @@ var init_output_tail = __esm({
       }
       /** Oldest first, without trailing blank lines; unfinished ones last. */
       lines() {
-        const all = [...this.#lines];
-        while (all.length > 0 && all.at(-1)?.trim() === "") all.pop();
-        all.push(...[...this.#partials.values()].filter((partial2) => partial2.trim() !== ""));
-        return all.slice(-LINES);
+        const whole = [...this.#lines];
+        while (whole.length > 0 && whole.at(-1)?.trim() === "") whole.pop();
+        const partials = [...this.#partials.values()].filter((partial2) => partial2.trim() !== "");
+        return [...whole, ...partials].slice(-LINES);
       }
     };
   }
 });
 
 // src/service/reaper-message.ts
-var FOLDER_PREFIX;
+function temporaryPlaces() {
+  const { TMPDIR: named3, RUNNER_TEMP: runner } = process.env;
+  if (!runner) return [(0, import_node_os3.tmpdir)()];
+  return named3 ? [(0, import_node_os3.tmpdir)(), runner] : [runner, (0, import_node_os3.tmpdir)()];
+}
+var import_node_os3, FOLDER_PREFIX;
 var init_reaper_message = __esm({
   "src/service/reaper-message.ts"() {
     "use strict";
+    import_node_os3 = require("node:os");
     FOLDER_PREFIX = "corecurve-";
   }
 });
@@ -5271,10 +5313,10 @@ function startReaper() {
   if (child.stdin !== null && "unref" in child.stdin) child.stdin.unref();
   return child;
 }
-async function temporaryFolder(purpose) {
-  const path3 = await (0, import_promises5.mkdtemp)((0, import_node_path6.join)((0, import_node_os3.tmpdir)(), `${FOLDER_PREFIX}${purpose}-`)).catch((error2) => {
+async function temporaryFolder(purpose, place = (0, import_node_os4.tmpdir)()) {
+  const path3 = await (0, import_promises5.mkdtemp)((0, import_node_path6.join)(place, `${FOLDER_PREFIX}${purpose}-`)).catch((error2) => {
     throw new UserError(
-      `could not make a folder in the temporary folder ${(0, import_node_os3.tmpdir)()}: ${error2.message}. Name one that can be written with TMPDIR.`
+      `could not make a folder in the temporary folder ${place}: ${error2.message}. Name one that can be written with TMPDIR.`
     );
   });
   tellReaper({ kind: "guard-folder", path: path3 });
@@ -5286,13 +5328,13 @@ async function temporaryFolder(purpose) {
     }
   };
 }
-var import_node_child_process7, import_promises5, import_node_os3, import_node_path6, reaper;
+var import_node_child_process7, import_promises5, import_node_os4, import_node_path6, reaper;
 var init_reaper_client = __esm({
   "src/service/reaper-client.ts"() {
     "use strict";
     import_node_child_process7 = require("node:child_process");
     import_promises5 = require("node:fs/promises");
-    import_node_os3 = require("node:os");
+    import_node_os4 = require("node:os");
     import_node_path6 = require("node:path");
     init_user_error();
     init_worker_file();
@@ -5314,13 +5356,13 @@ async function startProgram(options) {
   const output2 = new OutputTail();
   output2.follow(child.stdout, "stdout");
   output2.follow(child.stderr, "stderr");
-  const closed = new Promise((resolve8) => child.once("close", resolve8));
+  const closed = new Promise((resolve10) => child.once("close", resolve10));
   let ended;
-  const exited = new Promise((resolve8) => {
+  const exited = new Promise((resolve10) => {
     child.once("exit", async (status2, signal) => {
       await Promise.race([closed, (0, import_promises6.setTimeout)(DRAIN)]);
       ended = { status: status2, signal };
-      resolve8(ended);
+      resolve10(ended);
     });
   });
   const pid = await spawned(child);
@@ -5348,8 +5390,8 @@ async function startProgram(options) {
   };
 }
 async function spawned(child) {
-  await new Promise((resolve8, reject) => {
-    child.once("spawn", resolve8);
+  await new Promise((resolve10, reject) => {
+    child.once("spawn", resolve10);
     child.once("error", reject);
   });
   if (child.pid === void 0) throw new Error("the program has no process id");
@@ -5417,6 +5459,23 @@ var init_build_service = __esm({
   }
 });
 
+// src/stats/extremes.ts
+function largest(values) {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) most = Math.max(most, value);
+  return most;
+}
+function smallest(values) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const value of values) least = Math.min(least, value);
+  return least;
+}
+var init_extremes = __esm({
+  "src/stats/extremes.ts"() {
+    "use strict";
+  }
+});
+
 // src/stats/random.ts
 function seededRandom(seed) {
   const hash = fnv1a(seed);
@@ -5477,7 +5536,7 @@ async function setUpBench({ config: config2, cores, seed }, world) {
   const topology = await readTopology();
   const whole = planCpus(topology);
   const counts2 = resolveCoreCounts(cores ?? config2.cores, whole);
-  const plan = reserveUnused(whole, topology, Math.max(0, ...counts2.measured));
+  const plan = reserveUnused(whole, topology, largest([0, ...counts2.measured]));
   const series = declaredSeries(config2);
   const inherited = withoutSecrets(world.env);
   sayWithheld(world);
@@ -5558,6 +5617,7 @@ var init_bench = __esm({
     init_measurement_failure();
     init_build_service();
     init_program_environment();
+    init_extremes();
     init_random();
   }
 });
@@ -5586,6 +5646,18 @@ function isJudged(point) {
 var init_judge_benchmark = __esm({
   "src/scaling/judge-benchmark.ts"() {
     "use strict";
+  }
+});
+
+// src/scaling/duel-rounds.ts
+var ROUNDS_WANTED, MOST_ROUNDS2, FIRST_LOOK, INTERIM_SHARE;
+var init_duel_rounds = __esm({
+  "src/scaling/duel-rounds.ts"() {
+    "use strict";
+    ROUNDS_WANTED = 8;
+    MOST_ROUNDS2 = 80;
+    FIRST_LOOK = 6;
+    INTERIM_SHARE = 0.25;
   }
 });
 
@@ -5809,7 +5881,7 @@ function differenceOfMeans(base, head) {
   return { estimate: second.estimate - first.estimate, ...error2 };
 }
 function sumOfErrors(parts) {
-  const standardError = Math.hypot(...parts.map((part) => part.standardError));
+  const standardError = parts.reduce((sum2, part) => Math.hypot(sum2, part.standardError), 0);
   const doubt = parts.reduce(
     (sum2, part) => sum2 + (part.standardError / standardError) ** 4 / part.degreesOfFreedom,
     0
@@ -5827,1618 +5899,6 @@ var init_welch = __esm({
     "use strict";
     init_student_t();
     init_t_interval();
-  }
-});
-
-// src/stats/log-change.ts
-function logChangeOf(fraction2) {
-  return Math.log1p(fraction2);
-}
-function fractionOf(logChange) {
-  return Math.min(Math.max(Math.expm1(logChange), -1 + Number.EPSILON), Number.MAX_VALUE);
-}
-var init_log_change = __esm({
-  "src/stats/log-change.ts"() {
-    "use strict";
-  }
-});
-
-// src/scaling/direction.ts
-function gainOfLoss(fraction2, direction) {
-  return direction === "more-is-better" ? logChangeOf(-fraction2) : -logChangeOf(fraction2);
-}
-function gainOfImprovement(fraction2, direction) {
-  return direction === "more-is-better" ? logChangeOf(fraction2) : -logChangeOf(-fraction2);
-}
-function lossOfGain(gain2, direction) {
-  return direction === "more-is-better" ? -fractionOf(gain2) : fractionOf(-gain2);
-}
-function changeOfGain({ estimate, low, high }, direction) {
-  return direction === "more-is-better" ? { estimate: fractionOf(estimate), low: fractionOf(low), high: fractionOf(high) } : { estimate: fractionOf(-estimate), low: fractionOf(-high), high: fractionOf(-low) };
-}
-var init_direction = __esm({
-  "src/scaling/direction.ts"() {
-    "use strict";
-    init_log_change();
-  }
-});
-
-// src/scaling/duel-hypotheses.ts
-function hypothesesOf(point, single) {
-  const { earlier, closed, tolerance, direction } = point;
-  const d = gainOf(point, (rounds) => rounds);
-  if (d === void 0) return [];
-  const p = (rejected, value) => rejected ? 0 : closed ? 1 : value;
-  const edge = gainOfLoss(tolerance, direction);
-  const gained = pBetter(d, gainOfImprovement(tolerance, direction));
-  const lost = earlier?.regressed;
-  const hypotheses = [
-    {
-      point,
-      kind: "change",
-      gain: d,
-      worse: p(lost === "change" || lost === "both", pWorse(d, edge)),
-      better: p(earlier?.improved === true, gained)
-    }
-  ];
-  const g = scalingGain(point, single);
-  if (g !== void 0) {
-    const both = Math.max(pWorse(d, edge), pWorse(g, edge));
-    const worse = p(lost === "scaling-change" || lost === "both", both);
-    hypotheses.push({ point, kind: "scaling-change", gain: g, worse });
-  }
-  if (point.findings !== void 0) {
-    const { worse, against } = countFindings(point.findings);
-    hypotheses.push({ point, kind: "finding", worse: p(lost === "finding", signTest(worse, against)) });
-  }
-  return hypotheses;
-}
-function countFindings(findings) {
-  const count2 = (wanted) => findings.filter((finding) => finding === wanted).length;
-  const rounds = findings.filter((finding) => finding !== null).length;
-  return { worse: count2("worse"), against: count2("not-worse"), rounds };
-}
-function pWorse({ typical, total: total2 }, edge) {
-  const p = pValueBelow(typical, edge);
-  if (total2 === void 0) return p;
-  return Math.min(1, p / (1 - TOTAL_SHARE), pValueBelow(total2, edge) / TOTAL_SHARE);
-}
-function pBetter({ typical, total: total2 }, edge) {
-  const above = (estimate) => pValueBelow(mirrored(estimate), -edge);
-  return total2 === void 0 ? above(typical) : Math.max(above(typical), above(total2));
-}
-function scalingGain(point, single) {
-  if (point.cores === 1 || single === void 0) return void 0;
-  return gainOf(point, (rounds, which) => paired(rounds, single[which] ?? single.rounds));
-}
-function gainOf({ rounds, totals }, sample) {
-  const typical = estimateOf(sample(rounds, "rounds"));
-  const total2 = totals === void 0 ? void 0 : estimateOf(sample(totals, "totals"));
-  if (typical === void 0) return void 0;
-  return total2 === void 0 ? { typical } : { typical, total: total2 };
-}
-function paired(rounds, single) {
-  return rounds.map((gain2, round) => {
-    const alone = single[round];
-    return gain2 === null || alone === null || alone === void 0 ? null : gain2 - alone;
-  });
-}
-function estimateOf(rounds) {
-  const measured3 = rounds.filter((round) => round !== null);
-  return measured3.length < ROUNDS_FOR_DUEL ? void 0 : estimateMean(measured3);
-}
-function mirrored(estimate) {
-  return { ...estimate, estimate: -estimate.estimate };
-}
-var ROUNDS_FOR_DUEL, TOTAL_SHARE;
-var init_duel_hypotheses = __esm({
-  "src/scaling/duel-hypotheses.ts"() {
-    "use strict";
-    init_sign_test();
-    init_t_interval();
-    init_welch();
-    init_direction();
-    ROUNDS_FOR_DUEL = 3;
-    TOTAL_SHARE = 0.1;
-  }
-});
-
-// src/scaling/duel-rounds.ts
-var ROUNDS_WANTED, MOST_ROUNDS2;
-var init_duel_rounds = __esm({
-  "src/scaling/duel-rounds.ts"() {
-    "use strict";
-    ROUNDS_WANTED = 8;
-    MOST_ROUNDS2 = 80;
-  }
-});
-
-// src/scaling/duel-reason.ts
-function duelReason(decision, rounds, detect, pace) {
-  if (decision === void 0) return { kind: "interrupted" };
-  const { smallestDetectable, roundsNeeded } = decision;
-  if (smallestDetectable === void 0) {
-    return { kind: "too-few-rounds", rounds, needed: ROUNDS_FOR_DUEL, ...needing(ROUNDS_WANTED * pace) };
-  }
-  return {
-    kind: "too-noisy",
-    // A loss about as large as `detect` was seen but neither proved nor excluded: more rounds are the answer too.
-    smallestDetectable: Math.max(smallestDetectable, detect),
-    ...roundsNeeded === void 0 ? {} : needing(roundsNeeded * pace)
-  };
-}
-function needing(seconds3) {
-  return seconds3 > 0 ? { secondsNeeded: seconds3 } : {};
-}
-var init_duel_reason = __esm({
-  "src/scaling/duel-reason.ts"() {
-    "use strict";
-    init_duel_hypotheses();
-    init_duel_rounds();
-  }
-});
-
-// src/scaling/generator-limit.ts
-function generatorLimit(cores, colocated) {
-  return colocated ? Math.min(GENERATOR_LIMIT, COLOCATED_LIMIT * cores) : GENERATOR_LIMIT;
-}
-var GENERATOR_LIMIT, COLOCATED_LIMIT;
-var init_generator_limit = __esm({
-  "src/scaling/generator-limit.ts"() {
-    "use strict";
-    GENERATOR_LIMIT = 0.85;
-    COLOCATED_LIMIT = 0.1;
-  }
-});
-
-// src/scaling/spoilt-point.ts
-function spoilt(numbers, cores) {
-  const { quads, generator: generator2, late } = numbers;
-  if (quads === 0) return void 0;
-  if (generator2?.short) return { kind: "generator-bound" };
-  if (generator2 !== void 0 && generator2.utilisation > generatorLimit(cores, generator2.colocated))
-    return { kind: "generator-bound" };
-  if (late !== void 0 && late > LATE_LIMIT) return { kind: "late-sends" };
-  if (numbers.aboveCapacity) return { kind: "rate-above-capacity" };
-  return numbers.void > VOID_LIMIT * quads ? { kind: "void-quads", void: numbers.void, quads } : void 0;
-}
-var LATE_LIMIT, VOID_LIMIT;
-var init_spoilt_point = __esm({
-  "src/scaling/spoilt-point.ts"() {
-    "use strict";
-    init_generator_limit();
-    LATE_LIMIT = 0.05;
-    VOID_LIMIT = 0.25;
-  }
-});
-
-// src/scaling/judge-duel.ts
-function judgeDuel(points2, judge2) {
-  const single = points2.find(({ cores }) => cores === 1)?.duel;
-  const noSingle = single !== void 0 && spoilt(single, 1) !== void 0;
-  return points2.map((point) => {
-    const looked = judge2.decisionAt(point.cores);
-    const decision = noSingle && point.cores > 1 ? withoutScaling(looked) : looked;
-    return {
-      ...point,
-      ...answerOf(point, decision, judge2),
-      change: decision?.change,
-      scalingChange: decision?.scalingChange
-    };
-  });
-}
-function answerOf({ cores, duel }, decision, { failed: failed2, detect, pace }) {
-  if (failed2) return { verdict: "inconclusive" };
-  const why = spoilt(duel, cores);
-  if (why !== void 0) return { verdict: "inconclusive", reason: why };
-  if (decision?.regressed !== void 0) return { verdict: "regressed", regressed: decision.regressed };
-  if (decision?.improved) return { verdict: "improved" };
-  if (decision?.lossExcluded) return { verdict: "unchanged" };
-  if (duel.quads === 0 && duel.withoutCapacity)
-    return { verdict: "inconclusive", reason: { kind: "no-capacity" } };
-  const rounds = duel.rounds.filter((gain2) => gain2 !== null).length;
-  return { verdict: "inconclusive", reason: duelReason(decision, rounds, detect, pace) };
-}
-function withoutScaling(decision) {
-  if (decision === void 0) return void 0;
-  const { scalingChange: _, regressed: regressed2, ...rest } = decision;
-  if (regressed2 === void 0 || regressed2 === "scaling-change") return rest;
-  return { ...rest, regressed: regressed2 === "both" ? "change" : regressed2 };
-}
-var init_judge_duel = __esm({
-  "src/scaling/judge-duel.ts"() {
-    "use strict";
-    init_duel_reason();
-    init_spoilt_point();
-  }
-});
-
-// src/scaling/overload-finding.ts
-function takenOverload(goodput, { offered, capacity }, recovery) {
-  return offered < capacity ? overloadOf({ share: goodput / offered, recovery, capacity }) : overloadOf({ share: goodput / capacity, recovery });
-}
-function overloadOf(taken) {
-  const { share: share3, recovery, capacity } = taken;
-  return { finding: overloadFinding(share3, capacity === void 0 ? recovery : 0), ...taken };
-}
-function overloadFinding(share3, recovery) {
-  if (recovery === null || share3 < SHARE.collapses) return "collapses";
-  return share3 >= SHARE.holds ? "holds" : "degrades";
-}
-function summariseOverloads(overloads) {
-  if (overloads.length === 0) return void 0;
-  const share3 = median(overloads.map((each) => each.share));
-  const recoveries = ascending(overloads.map((each) => each.recovery ?? Number.POSITIVE_INFINITY));
-  const longest = recoveries[Math.floor(recoveries.length / 2)];
-  const recovery = Number.isFinite(longest) ? longest : null;
-  const capacities = overloads.flatMap(({ capacity }) => capacity === void 0 ? [] : [capacity]);
-  const overloaded = 2 * capacities.length <= overloads.length;
-  return overloadOf({ share: share3, recovery, ...overloaded ? {} : { capacity: median(capacities) } });
-}
-function roundFinding(base, head, gain2, edge) {
-  const overloaded = head.capacity === void 0;
-  if (overloaded && head.recovery === null && base.recovery !== null) return "worse";
-  const steps = ORDER.indexOf(head.finding) - ORDER.indexOf(base.finding);
-  if (steps < 0 || gain2 >= edge) return "not-worse";
-  return steps > 0 ? "worse" : "neither";
-}
-var SHARE, ORDER;
-var init_overload_finding = __esm({
-  "src/scaling/overload-finding.ts"() {
-    "use strict";
-    init_quantiles();
-    SHARE = { holds: 0.8, collapses: 0.4 };
-    ORDER = ["holds", "degrades", "collapses"];
-  }
-});
-
-// src/scaling/speedup.ts
-function speedup(throughput2, singleCore) {
-  return throughput2 / singleCore;
-}
-function logSpeedups(rounds, singleCore) {
-  return rounds.flatMap((value, round) => {
-    const single = singleCore[round];
-    return value === null || single === null || single === void 0 ? [] : [Math.log(value) - Math.log(single)];
-  });
-}
-function speedupInterval(rounds, singleCore) {
-  const logs = logSpeedups(rounds, singleCore);
-  if (logs.length < 2) return void 0;
-  const { estimate, low, high } = tInterval(estimateMean(logs));
-  return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
-}
-var init_speedup = __esm({
-  "src/scaling/speedup.ts"() {
-    "use strict";
-    init_t_interval();
-  }
-});
-
-// src/scaling/efficiency.ts
-function efficiency(speedup2, cores) {
-  return speedup2 / cores;
-}
-var init_efficiency = __esm({
-  "src/scaling/efficiency.ts"() {
-    "use strict";
-  }
-});
-
-// src/scaling/summarise-point.ts
-function summarisePoint(point) {
-  const throughput2 = summariseRounds(point.rounds, point.unit);
-  if (throughput2 === void 0) return void 0;
-  const single = summariseRounds(point.singleCore ?? [], point.unit);
-  if (single === void 0) return { throughput: throughput2 };
-  const ratio = speedup(throughput2.median, single.median);
-  return { throughput: throughput2, speedup: ratio, efficiency: efficiency(ratio, point.cores) };
-}
-function summariseRounds(rounds, unit) {
-  const sample = measured(rounds);
-  if (sample.length === 0) return void 0;
-  const { median: median2, low, high } = medianInterval(sample);
-  return { median: median2, low, high, unit };
-}
-function fewRoundsWarning(points2) {
-  const fewest = Math.min(...points2.map((point) => measured(point.rounds).length));
-  if (fewest >= ROUNDS_FOR_MEDIAN_INTERVAL) return void 0;
-  return { kind: "few-rounds", rounds: fewest, needed: ROUNDS_FOR_MEDIAN_INTERVAL };
-}
-function measured(rounds) {
-  return rounds.filter((value) => value !== null);
-}
-var init_summarise_point = __esm({
-  "src/scaling/summarise-point.ts"() {
-    "use strict";
-    init_median_interval();
-    init_efficiency();
-    init_speedup();
-  }
-});
-
-// src/result/series-key.ts
-function seriesKey({ name: name2, connections, measure: measure2 }) {
-  const level = connections === void 0 ? "" : `@${connections}`;
-  return `${name2}${level}${measure2 === void 0 ? "" : `:${measureKey(measure2)}`}`;
-}
-function lessIsBetter({ measure: measure2 }) {
-  return measure2?.kind === "latency" || measure2?.kind === "gap";
-}
-function measureKey(measure2) {
-  return measure2.kind === "goodput" ? "goodput" : `${measure2.kind}-${measure2.quantile}`;
-}
-var init_series_key = __esm({
-  "src/result/series-key.ts"() {
-    "use strict";
-  }
-});
-
-// src/scaling/family-point.ts
-function directionOf(series) {
-  return lessIsBetter(series) ? "less-is-better" : "more-is-better";
-}
-function familyPoint(series, cores, { rounds, totals, findings }) {
-  const { measure: measure2, tolerance, detect } = series;
-  return {
-    series: seriesKey(series),
-    load: loadOf(series),
-    cores,
-    direction: directionOf(series),
-    rounds,
-    tolerance,
-    detect,
-    ...measure2 === void 0 && totals !== void 0 ? { totals } : {},
-    // An overload whose rounds say nothing of how it was taken excludes nothing.
-    ...measure2?.kind === "goodput" ? { findings: findings ?? [] } : {}
-  };
-}
-function loadOf({ name: name2, connections, measure: measure2 }) {
-  return connections === void 0 ? `${name2}:${measure2?.kind ?? ""}` : `${name2}@${connections}`;
-}
-var init_family_point = __esm({
-  "src/scaling/family-point.ts"() {
-    "use strict";
-    init_series_key();
-  }
-});
-
-// src/duel/generator-share.ts
-function generatorShare(visits) {
-  const sum2 = (pick2) => visits.reduce((total2, { arms: arms2 }) => total2 + pick2(arms2.base) + pick2(arms2.head), 0);
-  const elapsed = sum2((arm) => arm.elapsed);
-  return elapsed === 0 ? 0 : sum2(({ generatorCpu }) => generatorCpu) / elapsed;
-}
-var init_generator_share = __esm({
-  "src/duel/generator-share.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/sum-slices.ts
-function sumOver(slices, pick2) {
-  return slices.reduce((total2, slice) => total2 + pick2(slice), 0);
-}
-function wholeSeconds({ whole, elapsed }) {
-  return whole ?? elapsed;
-}
-function wholeWork(slice) {
-  return slice.elapsed > 0 ? slice.completed * wholeSeconds(slice) / slice.elapsed : slice.completed;
-}
-function sumSends(slices) {
-  const sends = slices.flatMap(({ offered }) => offered === void 0 ? [] : [offered]);
-  if (sends.length === 0) return void 0;
-  const sum2 = (kind) => sends.reduce((total2, each) => total2 + each[kind], 0);
-  return { due: sum2("due"), unsent: sum2("unsent"), late: sum2("late") };
-}
-function lateShare({ due, late }) {
-  return due === 0 ? 0 : late / due;
-}
-var init_sum_slices = __esm({
-  "src/duel/sum-slices.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/visit-sums.ts
-function quadsOf(visits) {
-  const sum2 = (pick2) => visits.reduce((total2, visit) => total2 + pick2(visit), 0);
-  return { quads: sum2((visit) => visit.quads), void: sum2((visit) => visit.void) };
-}
-function sendsOf(visits) {
-  const timed = visits.filter(({ overload }) => overload === void 0);
-  return sumSends(timed.flatMap(({ arms: arms2 }) => [{ offered: arms2.base.sends }, { offered: arms2.head.sends }]));
-}
-var init_visit_sums = __esm({
-  "src/duel/visit-sums.ts"() {
-    "use strict";
-    init_sum_slices();
-  }
-});
-
-// src/duel/duel-numbers.ts
-function roundNumbers(entry, index, visits) {
-  const rounds = visits.map((visit) => visit?.figures[index]?.gain ?? null);
-  if (entry.measure === void 0) return { rounds, totals: visits.map((visit) => totalGain(visit, index)) };
-  if (entry.measure.kind !== "goodput") return { rounds };
-  const edge = gainOfLoss(entry.tolerance, directionOf(entry));
-  return { rounds, findings: visits.map((visit) => findingOf(visit, index, edge)) };
-}
-function duelNumbers(entry, index, visits, at3) {
-  const measured3 = visits.filter((visit) => visit !== null);
-  const sends = sendsOf(measured3);
-  return {
-    ...roundNumbers(entry, index, visits),
-    ...quadsOf(measured3),
-    ...measured3.length === 0 ? {} : {
-      generator: {
-        utilisation: generatorShare(measured3),
-        colocated: at3.colocated,
-        ...isShort(measured3) ? { short: true } : {}
-      }
-    },
-    ...sends === void 0 ? {} : { late: lateShare(sends) },
-    ...measured3.some(({ aboveCapacity }) => aboveCapacity) ? { aboveCapacity: true } : {},
-    ...measured3.length === 0 && at3.withoutCapacity ? { withoutCapacity: true } : {}
-  };
-}
-function isShort(visits) {
-  return visits.some(({ arms: arms2 }) => arms2.base.limits?.short || arms2.head.limits?.short);
-}
-function totalGain(visit, index) {
-  const { base, head } = visit?.figures[index] ?? {};
-  return base && head ? Math.log(head / base) : null;
-}
-function findingOf(visit, index, edge) {
-  const gain2 = visit?.figures[index]?.gain ?? null;
-  if (visit?.overload === void 0 || gain2 === null) return null;
-  return roundFinding(visit.overload.base, visit.overload.head, gain2, edge);
-}
-var init_duel_numbers = __esm({
-  "src/duel/duel-numbers.ts"() {
-    "use strict";
-    init_direction();
-    init_family_point();
-    init_overload_finding();
-    init_generator_share();
-    init_sum_slices();
-    init_visit_sums();
-  }
-});
-
-// src/duel/observed.ts
-function observedOf(visits, cores) {
-  const both = (figure2) => ({ base: figure2("base"), head: figure2("head") });
-  const sum2 = (arm, pick2) => {
-    const values = visits.map(({ arms: arms2 }) => pick2(arms2[arm]));
-    const known4 = values.filter((value) => value !== void 0);
-    return known4.length < values.length || values.length === 0 ? void 0 : known4.reduce((total2, value) => total2 + value, 0);
-  };
-  const over = (arm, pick2, by) => {
-    const total2 = sum2(arm, pick2);
-    const divisor = sum2(arm, by);
-    return total2 === void 0 || divisor === void 0 || divisor === 0 ? void 0 : total2 / divisor;
-  };
-  const each = (pick2) => both((arm) => over(arm, pick2, () => 1));
-  const countsAll = visits.every(({ overload }) => overload === void 0);
-  const perRequest = (pick2) => both((arm) => countsAll ? over(arm, pick2, ({ completed }) => completed) : void 0);
-  return {
-    utilisation: both(
-      (arm) => over(
-        arm,
-        ({ programCpu }) => programCpu,
-        ({ elapsed }) => elapsed * cores
-      )
-    ),
-    cpuPerRequest: perRequest(({ programCpu }) => programCpu),
-    voluntarySwitches: perRequest(({ voluntarySwitches }) => voluntarySwitches),
-    involuntarySwitches: perRequest(({ involuntarySwitches }) => involuntarySwitches),
-    threads: each(({ threads }) => threads),
-    processes: each(({ processes }) => processes),
-    memoryBytes: each(({ memoryBytes }) => memoryBytes)
-  };
-}
-var init_observed = __esm({
-  "src/duel/observed.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/unit-of.ts
-function throughputUnit(series) {
-  if (series.kind === "command") return "runs/s";
-  return series.regime === "stream" ? "events/s" : "req/s";
-}
-function unitOf(series, { measure: measure2 }) {
-  return measure2?.kind === "latency" || measure2?.kind === "gap" ? "ms" : throughputUnit(series);
-}
-var init_unit_of = __esm({
-  "src/duel/unit-of.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/duel-point.ts
-function duelPoint(cores, index, outcome, { colocated }) {
-  const entry = entriesOf(outcome.series)[index];
-  const visits = measuredAt(cores, outcome);
-  const figure2 = (arm, of) => figureOf(arm, index, of, unitOf(outcome.series, entry));
-  const overload = overloadOf2(visits);
-  return {
-    cores,
-    base: figure2("base", visits),
-    head: figure2("head", visits),
-    ...overload === void 0 ? {} : { overload },
-    ...offeredOf(visits),
-    ...speedupOf(entry, cores, outcome, figure2),
-    ...observedOf(visits, cores),
-    duel: duelNumbers(entry, index, outcome.visits.get(cores) ?? [], {
-      colocated: colocated(cores),
-      withoutCapacity: outcome.withoutCapacity?.has(cores) ?? false
-    })
-  };
-}
-function measuredAt(cores, { visits }) {
-  return (visits.get(cores) ?? []).filter((visit) => visit !== null);
-}
-function figureOf(arm, index, visits, unit) {
-  return summariseRounds(
-    visits.map(({ figures }) => figures[index]?.[arm] ?? null),
-    unit
-  );
-}
-function speedupOf({ measure: measure2 }, cores, outcome, figure2) {
-  const alone = measuredAt(1, outcome);
-  if (measure2 !== void 0 || alone.length === 0) return {};
-  const ratio = (arm) => {
-    const many = figure2(arm, measuredAt(cores, outcome))?.median;
-    const one = figure2(arm, alone)?.median;
-    return many === void 0 || one === void 0 ? void 0 : speedup(many, one);
-  };
-  return { speedup: { base: ratio("base"), head: ratio("head") } };
-}
-function overloadOf2(visits) {
-  const of = (arm) => summariseOverloads(visits.flatMap(({ overload }) => overload === void 0 ? [] : [overload[arm]]));
-  const base = of("base");
-  const head = of("head");
-  return base === void 0 && head === void 0 ? void 0 : { base, head };
-}
-function offeredOf(visits) {
-  const offered = visits.flatMap((visit) => visit.offered === void 0 ? [] : [visit.offered]);
-  return offered.length === 0 ? {} : { offered: median(offered) };
-}
-var init_duel_point = __esm({
-  "src/duel/duel-point.ts"() {
-    "use strict";
-    init_overload_finding();
-    init_speedup();
-    init_summarise_point();
-    init_quantiles();
-    init_duel_numbers();
-    init_observed();
-    init_series();
-    init_unit_of();
-  }
-});
-
-// src/load/slice.ts
-function sumErrors(parts) {
-  const total2 = (kind) => parts.reduce((sum2, part) => sum2 + part[kind], 0);
-  return {
-    status: total2("status"),
-    body: total2("body"),
-    connection: total2("connection"),
-    timeout: total2("timeout")
-  };
-}
-function errorCount(errors2) {
-  return errors2.status + errors2.body + errors2.connection + errors2.timeout;
-}
-function sliceThroughput(slice) {
-  return slice.elapsed > 0 ? slice.completed / slice.elapsed : 0;
-}
-var NO_ERRORS;
-var init_slice = __esm({
-  "src/load/slice.ts"() {
-    "use strict";
-    NO_ERRORS = { status: 0, body: 0, connection: 0, timeout: 0 };
-  }
-});
-
-// src/duel/core-label.ts
-function coreLabel(cores) {
-  return `${cores} ${cores === 1 ? "core" : "cores"}`;
-}
-var init_core_label = __esm({
-  "src/duel/core-label.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/failing-arm.ts
-function throwWhereFailing(slices, runner, limit2) {
-  const rates = { base: failureRate(slices.base), head: failureRate(slices.head) };
-  const worst = failingMore(rates);
-  if (rates[worst] <= limit2 && rates[worst] < 1) return;
-  const example = exampleOf(worst, slices[worst]);
-  throw new MeasurementFailure(
-    "load",
-    `${describeRates(rates)}${example === void 0 ? "" : `; ${example}`}`,
-    runner(worst).lastLines()
-  );
-}
-function describeRates(rates) {
-  const percent3 = (arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`;
-  return `${percent3("head")} of head's requests failed, ${percent3("base")} of base's`;
-}
-function exampleOf(arm, slices) {
-  const example = slices.find(({ firstError }) => firstError !== void 0)?.firstError;
-  return example === void 0 ? void 0 : `${arm}: ${example}`;
-}
-function failingMore(rates) {
-  return rates.head >= rates.base ? "head" : "base";
-}
-function failureRate(parts) {
-  const failed2 = errorCount(sumErrors(parts.map(({ errors: errors2 }) => errors2)));
-  const completed = parts.reduce((sum2, part) => sum2 + part.completed, 0);
-  return failed2 === 0 ? 0 : failed2 / (failed2 + completed);
-}
-var init_failing_arm = __esm({
-  "src/duel/failing-arm.ts"() {
-    "use strict";
-    init_slice();
-    init_measurement_failure();
-  }
-});
-
-// src/duel/failing-point.ts
-function failureRates(visits) {
-  const rate = (arm) => failureRate(visits.map(({ arms: arms2 }) => arms2[arm]));
-  return { base: rate("base"), head: rate("head") };
-}
-function failingPoint({ visits }) {
-  for (const [cores, all] of [...visits].sort(([a], [b]) => a - b)) {
-    const measured3 = all.filter((visit) => visit !== null);
-    const quads = measured3.reduce((sum2, visit) => sum2 + visit.quads, 0);
-    const failing = measured3.reduce((sum2, visit) => sum2 + (visit.failing?.quads ?? 0), 0);
-    const rates = failureRates(measured3);
-    const worst = failingMore(rates);
-    if (failing <= VOID_LIMIT * quads || rates[worst] === 0) continue;
-    const example = measured3.map((visit) => visit.failing?.examples[worst]).find((each) => each !== void 0);
-    const why = `at ${coreLabel(cores)}: ${describeRates(rates)}, in ${failing} of ${quads} quads`;
-    return { phase: "load", reason: `${why}${example === void 0 ? "" : `; ${example}`}`, output: [] };
-  }
-  return void 0;
-}
-var init_failing_point = __esm({
-  "src/duel/failing-point.ts"() {
-    "use strict";
-    init_spoilt_point();
-    init_core_label();
-    init_failing_arm();
-  }
-});
-
-// src/duel/visit-limits.ts
-function worstLimits(all) {
-  const limits = all.flatMap((each) => each.limits === void 0 ? [] : [each.limits]);
-  if (limits.length === 0) return void 0;
-  const descriptors = limits.flatMap((each) => each.descriptors === void 0 ? [] : [each.descriptors]);
-  const ports = limits.flatMap((each) => each.portsInTimeWait === void 0 ? [] : [each.portsInTimeWait]);
-  const [worst] = descriptors.toSorted((a, b) => b.needed - a.needed);
-  return {
-    ...worst === void 0 ? {} : { descriptors: worst },
-    ...limits.some(({ short }) => short) ? { short: true } : {},
-    ...ports.length === 0 ? {} : { portsInTimeWait: Math.max(...ports) }
-  };
-}
-var init_visit_limits = __esm({
-  "src/duel/visit-limits.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/load-warnings.ts
-function loadWarnings(cores, load3) {
-  return [
-    ...errorWarnings(cores, load3),
-    ...rateWarnings(cores, load3),
-    ...sendWarnings(cores, load3),
-    ...limitWarnings(cores, load3)
-  ];
-}
-function errorWarnings(cores, { errors: errors2, completed, failureRates: arms2 }) {
-  const failed2 = errorCount(errors2);
-  if (failed2 === 0) return [];
-  const rate = failed2 / (failed2 + completed);
-  return [{ kind: "errors", cores, rate, ...arms2 === void 0 ? {} : { arms: arms2 }, kinds: { ...errors2 } }];
-}
-function rateWarnings(cores, { offered, answered: all = [], aboveCapacity }) {
-  const answered2 = all.filter((rate) => rate !== void 0);
-  if (offered === void 0 || answered2.length === 0) return [];
-  const typical = median(answered2);
-  return aboveCapacity || typical < ANSWERED_LIMIT * offered ? [{ kind: "rate-above-capacity", cores, offered, answered: typical }] : [];
-}
-function sendWarnings(cores, { offered, sends }) {
-  if (offered === void 0 || sends === void 0 || sends.due === 0) return [];
-  const warnings = [];
-  const sent = 1 - sends.unsent / sends.due;
-  if (sent < OFFERED_LIMIT)
-    warnings.push({ kind: "rate-not-offered", cores, offered, achieved: offered * sent });
-  const share3 = lateShare(sends);
-  if (share3 > LATE_LIMIT) warnings.push({ kind: "late-sends", cores, share: share3 });
-  return warnings;
-}
-function limitWarnings(cores, { limits }) {
-  const worst = worstLimits(limits.map((each) => ({ limits: each })));
-  const { descriptors, portsInTimeWait: ports } = worst ?? {};
-  return [
-    ...descriptors === void 0 ? [] : [{ kind: "few-descriptors", ...descriptors }],
-    ...ports === void 0 ? [] : [{ kind: "ports-in-time-wait", cores, ports }]
-  ];
-}
-function wouldBeBusy(offered) {
-  return offered === void 0;
-}
-var OFFERED_LIMIT, ANSWERED_LIMIT;
-var init_load_warnings = __esm({
-  "src/duel/load-warnings.ts"() {
-    "use strict";
-    init_slice();
-    init_spoilt_point();
-    init_quantiles();
-    init_sum_slices();
-    init_visit_limits();
-    OFFERED_LIMIT = 0.95;
-    ANSWERED_LIMIT = 0.9;
-  }
-});
-
-// src/duel/observation-limits.ts
-var DISTURBED_ABOVE, WAITED_BELOW;
-var init_observation_limits = __esm({
-  "src/duel/observation-limits.ts"() {
-    "use strict";
-    DISTURBED_ABOVE = 0.1;
-    WAITED_BELOW = 0.7;
-  }
-});
-
-// src/duel/one-per-kind.ts
-function onePerKind(warnings, kind) {
-  const first = warnings.findIndex((warning) => warning.kind === kind);
-  return warnings.filter((warning, index) => warning.kind !== kind || index === first);
-}
-var init_one_per_kind = __esm({
-  "src/duel/one-per-kind.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/duel-warnings.ts
-function duelWarnings({ visits }, around) {
-  const measured3 = [...visits].map(([cores, all]) => ({ cores, visits: all.filter((visit) => visit !== null) })).filter((point) => point.visits.length > 0).sort((a, b) => a.cores - b.cores);
-  const warnings = measured3.flatMap((point) => pointWarnings(point.cores, point.visits, around));
-  if (measured3.some((point) => point.visits.some(({ pinned: pinned3 }) => !pinned3)))
-    warnings.push({ kind: "unpinned" });
-  if (measured3.length > 0 && !measured3.some(({ cores }) => cores === 1))
-    warnings.push({ kind: "no-single-core" });
-  return onePerKind(warnings, "few-descriptors");
-}
-function pointWarnings(cores, visits, { colocated, usedCpus: usedCpus2 }) {
-  const warnings = [];
-  const both = visits.flatMap(({ arms: arms2 }) => [arms2.base, arms2.head]);
-  const sum2 = (pick2) => both.reduce((total2, arm) => total2 + pick2(arm), 0);
-  const elapsed = sum2((arm) => arm.elapsed);
-  const generator2 = generatorShare(visits);
-  const bound = generator2 > generatorLimit(cores, colocated(cores));
-  if (bound) warnings.push({ kind: "generator-bound", cores, utilisation: generator2 });
-  const share3 = elapsed === 0 ? 0 : sum2((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus2);
-  const known4 = both.every(({ programCpu }) => programCpu !== void 0);
-  const utilisation = known4 ? sum2((arm) => arm.programCpu ?? 0) / (elapsed * cores) : 1;
-  const offered = visits.find((visit) => visit.offered !== void 0)?.offered;
-  if (share3 > DISTURBED_ABOVE) warnings.push({ kind: "disturbed", cores, share: share3 });
-  else if (!bound && wouldBeBusy(offered) && utilisation < WAITED_BELOW)
-    warnings.push({ kind: "waited", cores, utilisation });
-  if (both.some(({ runs }) => runs?.outliers)) warnings.push({ kind: "outliers", cores });
-  if (both.some(({ runs }) => runs?.slowFirstRun)) warnings.push({ kind: "slow-first-run", cores });
-  return [
-    ...warnings,
-    ...loadWarnings(cores, {
-      errors: sumErrors(both.map(({ errors: errors2 }) => errors2)),
-      completed: sum2((arm) => arm.completed),
-      failureRates: failureRates(visits),
-      offered,
-      sends: sendsOf(visits),
-      // The slower arm's, round by round: it is the one that may fall behind.
-      answered: visits.map(({ arms: arms2 }) => slower(arms2.base.answered, arms2.head.answered)),
-      aboveCapacity: visits.some((visit) => visit.aboveCapacity),
-      limits: both.map(({ limits }) => limits)
-    })
-  ];
-}
-function slower(base, head) {
-  return base === void 0 || head === void 0 ? void 0 : Math.min(base, head);
-}
-var init_duel_warnings = __esm({
-  "src/duel/duel-warnings.ts"() {
-    "use strict";
-    init_slice();
-    init_generator_limit();
-    init_failing_point();
-    init_generator_share();
-    init_load_warnings();
-    init_observation_limits();
-    init_one_per_kind();
-    init_visit_sums();
-  }
-});
-
-// src/duel/assemble-duel.ts
-function assembleDuel(outcome, around) {
-  const { series } = outcome;
-  const failure3 = outcome.failure ?? failingPoint(outcome);
-  const warnings = duelWarnings(outcome, around);
-  const rounds = Math.max(0, ...[...outcome.visits.values()].map(countMeasured));
-  return entriesOf(series).map((identity3, index) => {
-    const measured3 = [...outcome.visits.keys()].map((cores) => duelPoint(cores, index, outcome, around));
-    const points2 = judgeDuel(measured3, {
-      decisionAt: (cores) => outcome.decisions.get(cores)?.[index],
-      detect: identity3.detect,
-      pace: around.duel.pace / 1e3,
-      failed: failure3 !== void 0
-    });
-    const entry = {
-      ...identity3,
-      evidence: { kind: "duel", rounds },
-      points: [...points2, ...around.skipped.map(skippedPoint)].sort((a, b) => a.cores - b.cores),
-      warnings
-    };
-    if (failure3 !== void 0) return { ...entry, verdict: "failed", ...failure3 };
-    return { ...entry, verdict: judgeBenchmark(entry.points.map(judgedPoint)) };
-  });
-}
-function countMeasured(visits) {
-  return visits.filter((visit) => visit !== null).length;
-}
-function skippedPoint({ cores, available }) {
-  return { cores, verdict: "skipped", reason: { kind: "too-few-cpus", available } };
-}
-var init_assemble_duel = __esm({
-  "src/duel/assemble-duel.ts"() {
-    "use strict";
-    init_judge_benchmark();
-    init_judge_duel();
-    init_duel_point();
-    init_duel_warnings();
-    init_failing_point();
-    init_series();
-  }
-});
-
-// src/config/minimal-config.ts
-var MINIMAL_CONFIG;
-var init_minimal_config = __esm({
-  "src/config/minimal-config.ts"() {
-    "use strict";
-    MINIMAL_CONFIG = `services:
-  api:
-    start: node server.js # listens on $PORT
-benchmarks:
-  home:
-    service: api
-    request: { path: / }
-`;
-  }
-});
-
-// src/config/body-lines.ts
-function bodyLines(bytes) {
-  const lines = linesOf(bytes);
-  if (lines.length === 0) return { kind: "wrong", found: "which is empty", allowed: ALLOWED };
-  if (lines.length > MOST_LINES) {
-    return { kind: "wrong", found: `which has ${lines.length} lines`, allowed: `at most ${MOST_LINES} lines` };
-  }
-  const bodies = [];
-  for (const [index, line] of lines.entries()) {
-    const body = bodyOf(line);
-    if (typeof body === "string") {
-      return { kind: "wrong", found: `whose line ${index + 1} is ${body}`, allowed: ALLOWED };
-    }
-    bodies.push(body);
-  }
-  return { kind: "bodies", bodies };
-}
-function linesOf(bytes) {
-  const marked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
-  const lines = [];
-  for (let start = marked ? BYTE_ORDER_MARK.length : 0; start < bytes.length; ) {
-    const end = bytes.indexOf(LINE_FEED, start);
-    lines.push(bytes.subarray(start, end === -1 ? bytes.length : end));
-    start = end === -1 ? bytes.length : end + 1;
-  }
-  while (lines.length > 0 && lines.at(-1).every(isBlank)) lines.pop();
-  return lines;
-}
-function bodyOf(line) {
-  const start = line.findIndex((byte) => !isBlank(byte));
-  if (start === -1) return "blank";
-  const end = line.findLastIndex((byte) => !isBlank(byte)) + 1;
-  let text;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line);
-  } catch {
-    return "not UTF-8 text";
-  }
-  try {
-    JSON.parse(text);
-  } catch {
-    return `no JSON: ${describeValue(text.trim())}`;
-  }
-  return new Uint8Array(line.subarray(start, end));
-}
-function isBlank(byte) {
-  return byte === 9 || byte === 13 || byte === 32;
-}
-var MOST_LINES, LINE_FEED, BYTE_ORDER_MARK, ALLOWED;
-var init_body_lines = __esm({
-  "src/config/body-lines.ts"() {
-    "use strict";
-    init_printable();
-    MOST_LINES = 1e5;
-    LINE_FEED = 10;
-    BYTE_ORDER_MARK = [239, 187, 191];
-    ALLOWED = 'a JSON value on each line, such as {"sku":1}';
-  }
-});
-
-// src/config/declared-files.ts
-function isWithin(root, path3) {
-  return path3 === root || path3.startsWith(root.endsWith(import_node_path7.sep) ? root : (0, import_node_path7.join)(root, import_node_path7.sep));
-}
-async function kindOf(path3) {
-  const found = await (0, import_promises7.stat)(path3).catch(() => void 0);
-  if (found === void 0) return "nothing";
-  return found.isDirectory() ? "directory" : "file";
-}
-function reason(error2) {
-  switch (error2.code) {
-    case "ENOENT":
-      return "it does not exist";
-    case "EISDIR":
-      return "it is a directory";
-    case "EACCES":
-      return "permission denied";
-    default:
-      return error2.message;
-  }
-}
-var import_promises7, import_node_path7, LARGEST_BODY, LARGEST_BODIES, DeclaredFiles;
-var init_declared_files = __esm({
-  "src/config/declared-files.ts"() {
-    "use strict";
-    import_promises7 = require("node:fs/promises");
-    import_node_path7 = require("node:path");
-    init_body_lines();
-    init_printable();
-    LARGEST_BODY = 16 * 1024 * 1024;
-    LARGEST_BODIES = 64 * 1024 * 1024;
-    DeclaredFiles = class {
-      problems = [];
-      #root;
-      #source;
-      #bodyBytes = 0;
-      constructor(root, source) {
-        this.#root = root;
-        this.#source = source;
-      }
-      /** The absolute path of a directory of the repository. */
-      async directory(declared, path3) {
-        const absolute2 = (0, import_node_path7.resolve)(this.#root, declared);
-        const allowed = "a directory inside the repository, relative to its root, such as services/api";
-        if ((0, import_node_path7.isAbsolute)(declared)) this.#add(path3, `found ${describeValue(declared)}, which is absolute`, allowed);
-        else if (await this.#outside(absolute2)) {
-          this.#add(path3, `found ${describeValue(declared)}, which is outside the repository`, allowed);
-        } else {
-          const kind = await kindOf(absolute2);
-          if (kind === "nothing")
-            this.#add(path3, `found ${describeValue(declared)}, which does not exist`, allowed);
-          if (kind === "file") this.#add(path3, `found ${describeValue(declared)}, which is a file`, allowed);
-        }
-        return absolute2;
-      }
-      /** Those of `names` that are files in `directory`. */
-      async present(directory, names2) {
-        const entries = await (0, import_promises7.readdir)(directory).catch(() => []);
-        return names2.filter((name2) => entries.includes(name2));
-      }
-      /** The bytes of a body file, relative to the directory of its service. */
-      async bytes(declared, directory, path3) {
-        return await this.#read(declared, directory, path3) ?? new Uint8Array();
-      }
-      /** The lines of a file of JSON values, relative to the directory of its service: at least one where it is right. */
-      async bodies(declared, directory, path3) {
-        const bytes = await this.#read(declared, directory, path3);
-        if (bytes === void 0) return [];
-        const lines = bodyLines(bytes);
-        if (lines.kind === "bodies") return lines.bodies;
-        this.#add(path3, `found ${describeValue(declared)}, ${lines.found}`, lines.allowed);
-        return [];
-      }
-      /** The bytes of a file inside the repository; nothing, and a problem, where it cannot be had. */
-      async #read(declared, directory, path3) {
-        const absolute2 = (0, import_node_path7.resolve)(directory, declared);
-        const shown = describeValue(declared);
-        const from = (0, import_node_path7.relative)(this.#root, directory) || "the root of the repository";
-        const allowed = `a file inside the repository, relative to the directory of the service, ${from}`;
-        if ((0, import_node_path7.isAbsolute)(declared)) this.#add(path3, `found ${shown}, which is absolute`, allowed);
-        else if (await this.#outside(absolute2))
-          this.#add(path3, `found ${shown}, which is outside the repository`, allowed);
-        else {
-          try {
-            const { size: size2 } = await (0, import_promises7.stat)(absolute2);
-            const together = this.#bodyBytes + size2;
-            if (size2 > LARGEST_BODY) {
-              this.#add(
-                path3,
-                `found ${shown}, which has ${size2} bytes`,
-                `a file of at most ${LARGEST_BODY} bytes`
-              );
-            } else if (together > LARGEST_BODIES) {
-              const most = `at most ${LARGEST_BODIES} bytes in all body files`;
-              this.#add(path3, `found ${shown}, with which all body files have ${together} bytes`, most);
-            } else {
-              this.#bodyBytes = together;
-              return await (0, import_promises7.readFile)(absolute2);
-            }
-          } catch (error2) {
-            this.#add(path3, `found ${shown}, which cannot be read: ${reason(error2)}`, allowed);
-          }
-        }
-        return void 0;
-      }
-      /** Whether a path leaves the repository, by `..` or through a symbolic link. */
-      async #outside(absolute2) {
-        if (!isWithin(this.#root, absolute2)) return true;
-        const real = await (0, import_promises7.realpath)(absolute2).catch(() => void 0);
-        return real !== void 0 && !isWithin(await (0, import_promises7.realpath)(this.#root), real);
-      }
-      #add(path3, found, allowed) {
-        this.problems.push({ path: path3, ...this.#source.locate(path3, "value"), found, allowed });
-      }
-    };
-  }
-});
-
-// src/config/declared-texts.ts
-function declaredTexts(values, path3, source) {
-  const texts2 = Object.entries(values).map(([name2, value]) => [
-    name2,
-    typeof value === "string" ? value : source.textAt([...path3, name2]) ?? String(value)
-  ]);
-  return Object.fromEntries(texts2);
-}
-var init_declared_texts = __esm({
-  "src/config/declared-texts.ts"() {
-    "use strict";
-  }
-});
-
-// src/config/declared-load.ts
-function declaredExpectation({ status: status2, headers: headers2, body }, path3, source) {
-  const texts2 = Object.entries(declaredTexts(headers2, [...path3, "headers"], source));
-  return {
-    status: status2 === void 0 ? SUCCESS : [status2].flat(),
-    headers: Object.fromEntries(texts2.map(([name2, value]) => [name2.toLowerCase(), value])),
-    body
-  };
-}
-function declaredRegimes({ latency, overload, stream }) {
-  return {
-    latency: latency && { ...latency, quantiles: ascending2(latency.quantiles) },
-    overload,
-    stream: stream && { ...stream, quantiles: ascending2(stream.quantiles) }
-  };
-}
-function ascending2(quantiles2) {
-  return [quantiles2].flat().sort((a, b) => a - b);
-}
-var SUCCESS;
-var init_declared_load = __esm({
-  "src/config/declared-load.ts"() {
-    "use strict";
-    init_declared_texts();
-    SUCCESS = Array.from({ length: 100 }, (_, index) => 200 + index);
-  }
-});
-
-// src/config/request-body.ts
-function withContentType(headers2) {
-  return contentType(headers2) === void 0 ? { ...headers2, [CONTENT_TYPE]: "application/json" } : { ...headers2 };
-}
-function bodyText(body, headers2) {
-  const type2 = contentType(headers2);
-  const plain3 = typeof body === "string" && type2 !== void 0 && !/[/+]json\b/i.test(type2);
-  return plain3 ? body : JSON.stringify(body);
-}
-function contentType(headers2) {
-  return Object.entries(headers2).find(([name2]) => name2.toLowerCase() === CONTENT_TYPE)?.[1];
-}
-var CONTENT_TYPE;
-var init_request_body = __esm({
-  "src/config/request-body.ts"() {
-    "use strict";
-    CONTENT_TYPE = "content-type";
-  }
-});
-
-// src/config/declared-request.ts
-async function declaredRequests(declared, place) {
-  if (!Array.isArray(declared)) return [await declaredRequest(declared, place)];
-  const requests = [];
-  for (const [index, request] of declared.entries()) {
-    requests.push(await declaredRequest(request, { ...place, path: [...place.path, index] }));
-  }
-  return requests;
-}
-async function declaredRequest(declared, place) {
-  const own2 = declaredTexts(declared.headers, [...place.path, "headers"], place.source);
-  const body = await declaredBody(declared, own2, place);
-  const method = declared.method ?? (body === void 0 ? "GET" : "POST");
-  const headers2 = body === void 0 || body.kind === "file" ? own2 : withContentType(own2);
-  return { method, path: declared.path, headers: headers2, weight: declared.weight, body };
-}
-async function declaredBody({ body, bodyFile, bodyFrom }, headers2, { path: path3, directory, files }) {
-  if (bodyFile !== void 0) {
-    return { kind: "file", bytes: await files.bytes(bodyFile, directory, [...path3, "bodyFile"]) };
-  }
-  if (bodyFrom !== void 0) {
-    return { kind: "cycle", bodies: await files.bodies(bodyFrom, directory, [...path3, "bodyFrom"]) };
-  }
-  return body === void 0 ? void 0 : { kind: "declared", text: bodyText(body, headers2) };
-}
-var init_declared_request = __esm({
-  "src/config/declared-request.ts"() {
-    "use strict";
-    init_declared_texts();
-    init_request_body();
-  }
-});
-
-// src/config/detect-runtime.ts
-function detectRuntime(commands2, files) {
-  return runtimeOf(commands2.start) ?? runtimeOf(commands2.build ?? "") ?? FILES.find(([name2]) => files.includes(name2))?.[1];
-}
-function runtimeOf(line) {
-  for (const command of line.split(/[;&|\n]+/).reverse()) {
-    const program2 = programOf(command);
-    const found = PROGRAMS.find(([, pattern2]) => pattern2.test(program2));
-    if (found !== void 0) return found[0];
-  }
-  return void 0;
-}
-function programOf(command) {
-  const words3 = command.trim().split(/\s+/);
-  const first = words3.find((word2) => !/^[A-Za-z_]\w*=/.test(word2) && !/^(exec|env|nohup|time)$/.test(word2)) ?? "";
-  return first.slice(first.lastIndexOf("/") + 1);
-}
-var PROGRAMS, FILES, RUNTIME_FILES;
-var init_detect_runtime = __esm({
-  "src/config/detect-runtime.ts"() {
-    "use strict";
-    PROGRAMS = [
-      ["go", /^go$/],
-      ["node", /^(node|nodejs|npm|npx|pnpm|pnpx|yarn|tsx|ts-node|pm2|pm2-runtime)$/],
-      [
-        "python",
-        /^(python|python3|python3\.\d+|gunicorn|uvicorn|hypercorn|granian|daphne|waitress-serve|flask|uv|poetry|pipenv)$/
-      ]
-    ];
-    FILES = [
-      ["go.mod", "go"],
-      ["package.json", "node"],
-      ["pyproject.toml", "python"],
-      ["requirements.txt", "python"]
-    ];
-    RUNTIME_FILES = FILES.map(([name2]) => name2);
-  }
-});
-
-// src/config/declared-config.ts
-async function declaredConfig(declaration, source, { file, root }) {
-  const builder = new ConfigBuilder(source, new DeclaredFiles(root, source));
-  const services = [];
-  for (const [name2, service] of Object.entries(declaration.services)) {
-    services.push(await builder.service(name2, service));
-  }
-  const benchmarks = [];
-  for (const [name2, benchmark] of Object.entries(declaration.benchmarks)) {
-    benchmarks.push(
-      benchmark.command === void 0 ? await builder.httpBenchmark(name2, benchmark, services) : await builder.commandBenchmark(name2, benchmark, benchmark.command)
-    );
-  }
-  const cores = declaration.cores === "auto" ? "auto" : declaration.cores.toSorted((a, b) => a - b);
-  const config2 = { file, root, cores, services, benchmarks, baseline: declaration.baseline };
-  return { config: config2, problems: builder.problems };
-}
-var ConfigBuilder;
-var init_declared_config = __esm({
-  "src/config/declared-config.ts"() {
-    "use strict";
-    init_declared_files();
-    init_declared_load();
-    init_declared_request();
-    init_declared_texts();
-    init_detect_runtime();
-    ConfigBuilder = class {
-      #source;
-      #files;
-      constructor(source, files) {
-        this.#source = source;
-        this.#files = files;
-      }
-      get problems() {
-        return this.#files.problems;
-      }
-      async service(name2, declared) {
-        const path3 = ["services", name2];
-        const { build, start, ready, startTimeout } = declared;
-        const directory = await this.#files.directory(declared.directory, [...path3, "directory"]);
-        const runtime = declared.runtime ?? detectRuntime({ start, build }, await this.#files.present(directory, RUNTIME_FILES));
-        const env = declaredTexts(declared.env, [...path3, "env"], this.#source);
-        return { name: name2, directory, build, start, runtime, ready, startTimeout, env };
-      }
-      async httpBenchmark(name2, declared, services) {
-        const service = services.find((candidate) => candidate.name === declared.service);
-        if (service === void 0) throw new Error(`benchmark ${name2} was not checked against the services`);
-        const path3 = ["benchmarks", name2];
-        const { connections, timeout, tolerance, detect } = declared;
-        const requests = await declaredRequests(declared.request, {
-          path: [...path3, "request"],
-          directory: service.directory,
-          source: this.#source,
-          files: this.#files
-        });
-        return {
-          kind: "http",
-          name: name2,
-          service: service.name,
-          requests,
-          connections: [connections].flat(),
-          expect: declaredExpectation(declared.expect, [...path3, "expect"], this.#source),
-          timeout,
-          ...declaredRegimes(declared),
-          tolerance,
-          detect
-        };
-      }
-      async commandBenchmark(name2, declared, command) {
-        const path3 = ["benchmarks", name2];
-        const { prepare, setup, cleanup, warmUp, tolerance, detect } = declared;
-        const directory = await this.#files.directory(declared.directory, [...path3, "directory"]);
-        const env = declaredTexts(declared.env, [...path3, "env"], this.#source);
-        const around = { prepare, setup, cleanup, warmUp };
-        return { kind: "command", name: name2, command, ...around, directory, env, tolerance, detect };
-      }
-    };
-  }
-});
-
-// node_modules/ansi-regex/index.js
-function ansiRegex({ onlyFirst = false } = {}) {
-  return new RegExp(pattern, onlyFirst ? void 0 : "g");
-}
-var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
-var init_ansi_regex = __esm({
-  "node_modules/ansi-regex/index.js"() {
-    ST = String.raw`(?:\u001B\u005C|\u009C)`;
-    stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
-    osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
-    controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
-    linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
-    csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
-    escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
-    pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${escape}`;
-  }
-});
-
-// node_modules/strip-ansi/index.js
-function stripAnsi(string3) {
-  if (typeof string3 !== "string") {
-    throw new TypeError(`Expected a \`string\`, got \`${typeof string3}\``);
-  }
-  if (!string3.includes("\x1B") && !string3.includes("")) {
-    return string3;
-  }
-  return string3.replace(regex, "");
-}
-var regex;
-var init_strip_ansi = __esm({
-  "node_modules/strip-ansi/index.js"() {
-    init_ansi_regex();
-    regex = ansiRegex();
-  }
-});
-
-// node_modules/get-east-asian-width/lookup-data.js
-var ambiguousMinimalCodePoint, ambiguousMaximumCodePoint, ambiguousRanges, fullwidthMinimalCodePoint, fullwidthMaximumCodePoint, fullwidthRanges, wideMinimalCodePoint, wideMaximumCodePoint, wideRanges;
-var init_lookup_data = __esm({
-  "node_modules/get-east-asian-width/lookup-data.js"() {
-    ambiguousMinimalCodePoint = 161;
-    ambiguousMaximumCodePoint = 1114109;
-    ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
-    fullwidthMinimalCodePoint = 12288;
-    fullwidthMaximumCodePoint = 65510;
-    fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
-    wideMinimalCodePoint = 4352;
-    wideMaximumCodePoint = 262141;
-    wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
-  }
-});
-
-// node_modules/get-east-asian-width/utilities.js
-var isInRange;
-var init_utilities = __esm({
-  "node_modules/get-east-asian-width/utilities.js"() {
-    isInRange = (ranges, codePoint) => {
-      let low = 0;
-      let high = Math.floor(ranges.length / 2) - 1;
-      while (low <= high) {
-        const mid = Math.floor((low + high) / 2);
-        const i = mid * 2;
-        if (codePoint < ranges[i]) {
-          high = mid - 1;
-        } else if (codePoint > ranges[i + 1]) {
-          low = mid + 1;
-        } else {
-          return true;
-        }
-      }
-      return false;
-    };
-  }
-});
-
-// node_modules/get-east-asian-width/lookup.js
-function findWideFastPathRange(ranges) {
-  let fastPathStart = ranges[0];
-  let fastPathEnd = ranges[1];
-  for (let index = 0; index < ranges.length; index += 2) {
-    const start = ranges[index];
-    const end = ranges[index + 1];
-    if (commonCjkCodePoint >= start && commonCjkCodePoint <= end) {
-      return [start, end];
-    }
-    if (end - start > fastPathEnd - fastPathStart) {
-      fastPathStart = start;
-      fastPathEnd = end;
-    }
-  }
-  return [fastPathStart, fastPathEnd];
-}
-var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide;
-var init_lookup = __esm({
-  "node_modules/get-east-asian-width/lookup.js"() {
-    init_lookup_data();
-    init_utilities();
-    commonCjkCodePoint = 19968;
-    [wideFastPathStart, wideFastPathEnd] = /* @__PURE__ */ findWideFastPathRange(wideRanges);
-    isAmbiguous = (codePoint) => {
-      if (codePoint < ambiguousMinimalCodePoint || codePoint > ambiguousMaximumCodePoint) {
-        return false;
-      }
-      return isInRange(ambiguousRanges, codePoint);
-    };
-    isFullwidth = (codePoint) => {
-      if (codePoint < fullwidthMinimalCodePoint || codePoint > fullwidthMaximumCodePoint) {
-        return false;
-      }
-      return isInRange(fullwidthRanges, codePoint);
-    };
-    isWide = (codePoint) => {
-      if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) {
-        return true;
-      }
-      if (codePoint < wideMinimalCodePoint || codePoint > wideMaximumCodePoint) {
-        return false;
-      }
-      return isInRange(wideRanges, codePoint);
-    };
-  }
-});
-
-// node_modules/get-east-asian-width/index.js
-function validate(codePoint) {
-  if (!Number.isSafeInteger(codePoint)) {
-    throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
-  }
-}
-function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
-  validate(codePoint);
-  if (isFullwidth(codePoint) || isWide(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) {
-    return 2;
-  }
-  return 1;
-}
-var init_get_east_asian_width = __esm({
-  "node_modules/get-east-asian-width/index.js"() {
-    init_lookup();
-    init_lookup();
-  }
-});
-
-// node_modules/string-width/index.js
-function strayEmojiModifierCount(string3, fromIndex) {
-  if (fromIndex >= string3.length) {
-    return 0;
-  }
-  const modifierRegex = new RegExp("(?<![\\p{Emoji_Modifier_Base}\\u{200D}])\\p{Emoji_Modifier}", "gv");
-  modifierRegex.lastIndex = fromIndex;
-  let count2 = 0;
-  while (modifierRegex.test(string3)) {
-    count2++;
-  }
-  return count2;
-}
-function baseVisible(segment) {
-  const index = segment.search(visibleCharacterRegex);
-  return index === -1 ? void 0 : segment.slice(index);
-}
-function isHangul(codePoint) {
-  return codePoint >= 4352 && codePoint <= 4607 || codePoint >= 43360 && codePoint <= 43388 || codePoint >= 44032 && codePoint <= 55203 || codePoint >= 55216 && codePoint <= 55238 || codePoint >= 55243 && codePoint <= 55291;
-}
-function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
-  let width = 0;
-  for (const character of visibleSegment) {
-    if (character === "‍") {
-      break;
-    }
-    if (visibleCharacterRegex.test(character)) {
-      width += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
-    }
-  }
-  return width;
-}
-function clusterWidth(segment, eastAsianWidthOptions) {
-  const firstCodePoint = segment.codePointAt(0);
-  const marks = firstCodePoint === 69821 || firstCodePoint === 69837 || firstCodePoint >= 1536 && firstCodePoint <= 2303 ? prependedConcatenationMarksRegex.exec(segment) : void 0;
-  if (marks) {
-    const rest = segment.slice(marks[0].length);
-    const restWidth = clusterWidth(rest, eastAsianWidthOptions);
-    const visibleRest = baseVisible(rest);
-    const isWideGlyph = restWidth >= 2 && (eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2 || emojiPrefixRegex.test(visibleRest) || emojiZwjSequenceRegex.test(visibleRest));
-    return isWideGlyph ? restWidth : [...marks[0]].length + restWidth;
-  }
-  const visibleSegment = baseVisible(segment);
-  if (visibleSegment === void 0) {
-    return 0;
-  }
-  if (isHangul(firstCodePoint)) {
-    return eastAsianWidth(firstCodePoint, eastAsianWidthOptions) + strayEmojiModifierCount(segment, 1) * 2;
-  }
-  if (textPresentationEmojiRegex.test(visibleSegment)) {
-    return 1;
-  }
-  const emoji2 = emojiPrefixRegex.exec(visibleSegment);
-  if (emoji2) {
-    return 2 + strayEmojiModifierCount(visibleSegment, emoji2[0].length) * 2;
-  }
-  const zwjSequence = emojiZwjSequenceRegex.exec(visibleSegment);
-  return zwjSequence ? 2 + strayEmojiModifierCount(visibleSegment, zwjSequence.index + zwjSequence[0].length) * 2 : visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions);
-}
-function unicodeWidth(string3, ambiguousIsNarrow) {
-  let width = 0;
-  const firstNonAsciiIndex = string3.search(nonAsciiOrControlRegex);
-  if (firstNonAsciiIndex > 1) {
-    width = firstNonAsciiIndex - 1;
-    string3 = string3.slice(width);
-  }
-  let suffixStart = string3.length;
-  while (suffixStart > 0) {
-    const codePoint = string3.codePointAt(suffixStart - 1);
-    if (codePoint < 32 || codePoint > 126) {
-      break;
-    }
-    suffixStart--;
-  }
-  if (suffixStart + 1 < string3.length) {
-    width += string3.length - suffixStart - 1;
-    string3 = string3.slice(0, suffixStart + 1);
-  }
-  if (!new RegExp("[^\\u{20}-\\u{7E}\\u{4E00}-\\u{9FFF}\\u{AC00}-\\u{D7A3}]", "v").test(string3)) {
-    return width + string3.length + string3.replaceAll(new RegExp("[\\u{20}-\\u{7E}]", "gv"), "").length;
-  }
-  string3 = string3.toWellFormed();
-  string3 = string3.replaceAll(new RegExp("(?<=[\\u{16D63}-\\u{16D6A}])[\\u{16D63}-\\u{16D6A}]+", "gv"), "");
-  const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
-  for (const { segment } of segmenter.segment(string3)) {
-    if (segment.length === 1) {
-      if (visibleCharacterRegex.test(segment)) {
-        width += eastAsianWidth(segment.codePointAt(0), eastAsianWidthOptions);
-      }
-      continue;
-    }
-    width += clusterWidth(segment, eastAsianWidthOptions);
-  }
-  return width;
-}
-function stringWidth(input, options = {}) {
-  if (typeof input !== "string" || input.length === 0) {
-    return 0;
-  }
-  const {
-    ambiguousIsNarrow = true,
-    countAnsiEscapeCodes = false
-  } = options;
-  let string3 = input;
-  if (!countAnsiEscapeCodes && (string3.includes("\x1B") || string3.includes(""))) {
-    string3 = stripAnsi(string3);
-  }
-  return nonAsciiOrControlRegex.test(string3) ? unicodeWidth(string3, ambiguousIsNarrow) : string3.length;
-}
-var segmenter, nonAsciiOrControlRegex, prependedConcatenationMarks, prependedConcatenationMarksRegex, visibleCharacterRegex, emojiPrefixRegex, textPresentationEmojiRegex, emojiZwjSequenceRegex;
-var init_string_width = __esm({
-  "node_modules/string-width/index.js"() {
-    init_strip_ansi();
-    init_get_east_asian_width();
-    segmenter = new Intl.Segmenter();
-    nonAsciiOrControlRegex = new RegExp("[^\\u{20}-\\u{7E}]", "v");
-    prependedConcatenationMarks = String.raw`\u{600}-\u{605}\u{6DD}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}`;
-    prependedConcatenationMarksRegex = new RegExp(`^[${prependedConcatenationMarks}]+`, "v");
-    visibleCharacterRegex = new RegExp(String.raw`[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Enclosing_Mark}\p{Nonspacing_Mark}[\p{Format}--[${prependedConcatenationMarks}]]]`, "v");
-    emojiPrefixRegex = new RegExp("^(?:\\p{RGI_Emoji}|\\p{Regional_Indicator}{1,2}|[\\d#*]\\u{FE0F})", "v");
-    textPresentationEmojiRegex = new RegExp("^[\\p{Emoji_Presentation}--[\\u{10000}-\\u{10FFFF}]]\\u{FE0E}", "v");
-    emojiZwjSequenceRegex = new RegExp("\\u{200D}\\p{Extended_Pictographic}", "v");
-  }
-});
-
-// src/config/problem.ts
-function problemsError(file, lines, problems) {
-  const ordered = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
-  const blocks = ordered.slice(0, MOST_SHOWN).map((problem) => describe(file, lines, problem));
-  if (ordered.length > 1) blocks.unshift(`${file} has ${ordered.length} problems:`);
-  const left = ordered.length - MOST_SHOWN;
-  if (left > 0) blocks.push(`… and ${left} more.`);
-  return new UserError(blocks.join("\n\n"));
-}
-function keyPathText(path3) {
-  return path3.map(
-    (key, index) => typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${printable(key, 64)}`
-  ).join("");
-}
-function describe(file, lines, problem) {
-  const { path: path3, line, column, found, nearest: nearest2, allowed } = problem;
-  const subject = path3.length === 0 ? "" : `${keyPathText(path3)}: `;
-  const meant = nearest2 === void 0 ? "" : `, did you mean ${nearest2}?`;
-  const text = [
-    `${file}:${line}:${column}: ${subject}${found}${meant}`,
-    ...quote(lines[line - 1], line, column)
-  ];
-  if (allowed !== void 0) text.push(`  allowed: ${allowed}`);
-  return text.join("\n");
-}
-function quote(source, line, column) {
-  if (source === void 0) return [];
-  const from = source.length <= WIDEST_LINE ? 0 : Math.max(0, column - 1 - WIDEST_LINE / 2);
-  const lead = from > 0 ? "…" : "";
-  const tail = source.length > from + WIDEST_LINE ? "…" : "";
-  const shown = (start, end) => printable(source.slice(start, end).replaceAll("	", " "));
-  const gutter = `  ${line} | `;
-  const before = stringWidth(lead + shown(from, column - 1));
-  return [
-    `${gutter}${lead}${shown(from, from + WIDEST_LINE)}${tail}`,
-    `${" ".repeat(gutter.length - 2)}| ${" ".repeat(before)}^`
-  ];
-}
-var MOST_SHOWN, WIDEST_LINE;
-var init_problem = __esm({
-  "src/config/problem.ts"() {
-    "use strict";
-    init_string_width();
-    init_user_error();
-    init_printable();
-    MOST_SHOWN = 10;
-    WIDEST_LINE = 100;
   }
 });
 
@@ -8617,7 +7077,7 @@ function validateFallback(schema, value, _ctx) {
   }
   return result.issues.length === 0;
 }
-var _parse, _parseAsync, _safeParse, _safeParseAsync, COMPILE_INVALID, COMPILE_FALLBACK, validate2, validateAsync, _encode, _decode, _encodeAsync, _decodeAsync, _safeEncode, _safeDecode, _safeEncodeAsync, _safeDecodeAsync;
+var _parse, _parseAsync, _safeParse, _safeParseAsync, COMPILE_INVALID, COMPILE_FALLBACK, validate, validateAsync, _encode, _decode, _encodeAsync, _decodeAsync, _safeEncode, _safeDecode, _safeEncodeAsync, _safeDecodeAsync;
 var init_parse = __esm({
   "node_modules/zod/v4/core/parse.js"() {
     init_core();
@@ -8670,7 +7130,7 @@ var init_parse = __esm({
     };
     COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
     COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-    validate2 = ((schema, value, _ctx) => {
+    validate = ((schema, value, _ctx) => {
       const validator = schema._zod.bag.validator;
       if (validator !== void 0) {
         if (validator(value) !== COMPILE_INVALID)
@@ -9215,23 +7675,23 @@ function canParseURL(input) {
     return false;
   }
 }
-function validateURL(trimmed, def) {
+function validateURL(trimmed2, def) {
   if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-    return canParseURL(trimmed) || URL_UNPARSEABLE;
+    return canParseURL(trimmed2) || URL_UNPARSEABLE;
   }
-  return parseURLObject(trimmed, def);
+  return parseURLObject(trimmed2, def);
 }
-function parseURLObject(trimmed, def) {
-  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
+function parseURLObject(trimmed2, def) {
+  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed2)) {
     return URL_BAD_FORMAT;
   }
   try {
     if (typeof URL !== "undefined") {
       const URLStatic = URL;
       if (typeof URLStatic.parse === "function")
-        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
+        return URLStatic.parse(trimmed2) ?? URL_UNPARSEABLE;
     }
-    return new URL(trimmed);
+    return new URL(trimmed2);
   } catch {
     return URL_UNPARSEABLE;
   }
@@ -9858,8 +8318,8 @@ var init_schemas = __esm({
       $ZodStringFormat.init(inst, def);
       inst._zod.check = (payload) => {
         try {
-          const trimmed = payload.value.trim();
-          const url = validateURL(trimmed, def);
+          const trimmed2 = payload.value.trim();
+          const url = validateURL(trimmed2, def);
           if (url === URL_BAD_FORMAT) {
             payload.issues.push({
               code: "invalid_format",
@@ -9882,7 +8342,7 @@ var init_schemas = __esm({
             return;
           }
           if (url === true) {
-            payload.value = stripTabAndNewline(trimmed);
+            payload.value = stripTabAndNewline(trimmed2);
             return;
           }
           if (def.hostname && !urlHostnameOk(url, def.hostname)) {
@@ -9907,7 +8367,7 @@ var init_schemas = __esm({
               continue: !def.abort
             });
           }
-          payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
+          payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed2);
           return;
         } catch (_) {
           payload.issues.push({
@@ -10990,7 +9450,7 @@ function isRef(value) {
 function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
-function isRecursive(inst, stack, resolve8) {
+function isRecursive(inst, stack, resolve10) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -11000,7 +9460,7 @@ function isRecursive(inst, stack, resolve8) {
   let result = NONE;
   const check = (child) => {
     if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve8);
+      const answer = isRecursive(child, stack, resolve10);
       if (answer > result)
         result = answer;
     }
@@ -11011,7 +9471,7 @@ function isRecursive(inst, stack, resolve8) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread2 && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve8) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve10) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -11075,7 +9535,7 @@ function isRecursive(inst, stack, resolve8) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve8 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve10 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -12222,8 +10682,8 @@ function foldObjects(members2) {
       if (Object.prototype.hasOwnProperty.call(properties, key))
         continue;
       const parts = [];
-      for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
+      for (const other2 of objects) {
+        const part = other2.properties?.[key] ?? undeclaredConstraint(other2);
         if (part === null || part === void 0)
           continue;
         if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
@@ -13572,7 +12032,7 @@ var init_schemas2 = __esm({
         util_exports.own(this, "spa", value);
       },
       validate(data, params) {
-        return validate2(this, data, params);
+        return validate(this, data, params);
       },
       validateAsync(data, params) {
         return validateAsync(this, data, params);
@@ -13999,8 +12459,8 @@ var init_schemas2 = __esm({
       safeExtend(incoming) {
         return util_exports.safeExtend(this, incoming);
       },
-      merge(other) {
-        return util_exports.merge(this, other);
+      merge(other2) {
+        return util_exports.merge(this, other2);
       },
       pick(mask) {
         return util_exports.pick(this, mask);
@@ -14284,6 +12744,3588 @@ var init_zod = __esm({
   }
 });
 
+// src/result/bounds.ts
+function isAround({ low, high }, middle) {
+  return low <= middle && middle <= high;
+}
+var amountSchema, rateSchema, bytesSchema, busySchema, shareSchema, ratioSchema, secondsSchema, countSchema, cpusSchema, roundsSchema, LEAST_CHANCE, chanceSchema, logRatioSchema, MOST_CHANGE, lossSchema, changeSchema;
+var init_bounds = __esm({
+  "src/result/bounds.ts"() {
+    "use strict";
+    init_zod();
+    amountSchema = number2().nonnegative().max(1e12);
+    rateSchema = number2().positive().max(1e12);
+    bytesSchema = number2().nonnegative().max(1e15);
+    busySchema = number2().nonnegative().max(4096);
+    shareSchema = number2().nonnegative().max(1);
+    ratioSchema = number2().nonnegative().max(1e9);
+    secondsSchema = number2().nonnegative().max(1e8);
+    countSchema = int().nonnegative().max(1e12);
+    cpusSchema = int().nonnegative().max(65536);
+    roundsSchema = int().nonnegative().max(1e4);
+    LEAST_CHANCE = 1e-12;
+    chanceSchema = number2().min(LEAST_CHANCE).lt(1);
+    logRatioSchema = number2().min(-20).max(20);
+    MOST_CHANGE = 1e9;
+    lossSchema = number2().positive().max(MOST_CHANGE);
+    changeSchema = object({
+      estimate: number2().gt(-1).max(MOST_CHANGE),
+      low: number2().min(-1).max(MOST_CHANGE),
+      high: number2().min(-1).max(MOST_CHANGE)
+    }).refine((change3) => isAround(change3, change3.estimate));
+  }
+});
+
+// src/stats/log-change.ts
+function logChangeOf(fraction2) {
+  return Math.log1p(fraction2);
+}
+function fractionOf(logChange) {
+  return Math.min(Math.max(Math.expm1(logChange), -1 + Number.EPSILON), MOST_CHANGE);
+}
+var init_log_change = __esm({
+  "src/stats/log-change.ts"() {
+    "use strict";
+    init_bounds();
+  }
+});
+
+// src/scaling/direction.ts
+function gainOfLoss(fraction2, direction) {
+  return direction === "more-is-better" ? logChangeOf(-fraction2) : -logChangeOf(fraction2);
+}
+function gainOfImprovement(fraction2, direction) {
+  return direction === "more-is-better" ? logChangeOf(fraction2) : -logChangeOf(-fraction2);
+}
+function lossOfGain(gain2, direction) {
+  return direction === "more-is-better" ? -fractionOf(gain2) : fractionOf(-gain2);
+}
+function changeOfGain({ estimate, low, high }, direction) {
+  return direction === "more-is-better" ? { estimate: fractionOf(estimate), low: fractionOf(low), high: fractionOf(high) } : { estimate: fractionOf(-estimate), low: fractionOf(-high), high: fractionOf(-low) };
+}
+var init_direction = __esm({
+  "src/scaling/direction.ts"() {
+    "use strict";
+    init_log_change();
+  }
+});
+
+// src/scaling/duel-hypotheses.ts
+function hypothesesOf(point, single) {
+  const { earlier, closed, tolerance, direction } = point;
+  const d = gainOf(point, (rounds) => rounds);
+  if (d === void 0) return [];
+  const p = (rejected, value) => rejected ? 0 : closed ? 1 : value;
+  const edge = gainOfLoss(tolerance, direction);
+  const gained = pBetter(d, gainOfImprovement(tolerance, direction));
+  const lost = earlier?.regressed;
+  const hypotheses = [
+    {
+      point,
+      kind: "change",
+      gain: d,
+      worse: p(lost === "change" || lost === "both", pWorse(d, edge)),
+      better: p(earlier?.improved === true, gained)
+    }
+  ];
+  const g = scalingGain(point, single);
+  if (g !== void 0) {
+    const both = Math.max(pWorse(d, edge), pWorse(g, edge));
+    const worse = p(lost === "scaling-change" || lost === "both", both);
+    hypotheses.push({ point, kind: "scaling-change", gain: g, worse });
+  }
+  if (point.findings !== void 0) {
+    const { worse, against } = countFindings(point.findings);
+    hypotheses.push({ point, kind: "finding", worse: p(lost === "finding", signTest(worse, against)) });
+  }
+  return hypotheses;
+}
+function countFindings(findings) {
+  const count2 = (wanted) => findings.filter((finding) => finding === wanted).length;
+  const rounds = findings.filter((finding) => finding !== null).length;
+  return { worse: count2("worse"), against: count2("not-worse"), rounds };
+}
+function pWorse({ typical, total: total2 }, edge) {
+  const p = pValueBelow(typical, edge);
+  if (total2 === void 0) return p;
+  return Math.min(1, p / (1 - TOTAL_SHARE), pValueBelow(total2, edge) / TOTAL_SHARE);
+}
+function pBetter({ typical, total: total2 }, edge) {
+  const above = (estimate) => pValueBelow(mirrored(estimate), -edge);
+  return total2 === void 0 ? above(typical) : Math.max(above(typical), above(total2));
+}
+function scalingGain(point, single) {
+  if (point.cores === 1 || single === void 0) return void 0;
+  return gainOf(point, (rounds, which) => paired(rounds, single[which] ?? single.rounds));
+}
+function gainOf({ rounds, totals }, sample) {
+  const typical = estimateOf(sample(rounds, "rounds"));
+  const total2 = totals === void 0 ? void 0 : estimateOf(sample(totals, "totals"));
+  if (typical === void 0) return void 0;
+  return total2 === void 0 ? { typical } : { typical, total: total2 };
+}
+function paired(rounds, single) {
+  return rounds.map((gain2, round) => {
+    const alone = single[round];
+    return gain2 === null || alone === null || alone === void 0 ? null : gain2 - alone;
+  });
+}
+function estimateOf(rounds) {
+  const measured3 = rounds.filter((round) => round !== null);
+  return measured3.length < ROUNDS_FOR_DUEL ? void 0 : estimateMean(measured3);
+}
+function mirrored(estimate) {
+  return { ...estimate, estimate: -estimate.estimate };
+}
+var ROUNDS_FOR_DUEL, TOTAL_SHARE;
+var init_duel_hypotheses = __esm({
+  "src/scaling/duel-hypotheses.ts"() {
+    "use strict";
+    init_sign_test();
+    init_t_interval();
+    init_welch();
+    init_direction();
+    ROUNDS_FOR_DUEL = 3;
+    TOTAL_SHARE = 0.1;
+  }
+});
+
+// src/scaling/plan-duel.ts
+function planPilot(visits, budget2) {
+  const perVisit = budget2 / (ROUNDS_WANTED * Math.max(1, visits));
+  const warmUp = clamp2(perVisit / 8, WARM_UP2.least, WARM_UP2.most);
+  return { warmUp, measure: clamp2(perVisit - 2 * warmUp - START_GUESS2, MEASURE2.least, MEASURE2.usual) };
+}
+function planDuel(pilot) {
+  const { warmUp, pace, budget: budget2 } = pilot;
+  const visits = Math.max(1, pilot.visits);
+  const left = budget2 - pace;
+  const longest = pilot.measure + (left / (ROUNDS_WANTED - 1) - pace) / visits;
+  const wanted = wantedMeasure(pilot);
+  const first = Math.max(pilot.measure, Math.min(wanted, longest));
+  const paceAt = (measure3) => pace + visits * (measure3 - pilot.measure);
+  const fitting = 1 + Math.floor(left / Math.max(1, paceAt(first)) + ROUNDING);
+  const rounds = clamp2(fitting, ROUNDS_FOR_DUEL, MOST_ROUNDS2);
+  const measure2 = fitting < ROUNDS_WANTED ? fewRoundsMeasure(pilot, fitting, first) : first;
+  const interimLooks = rounds < FIRST_LOOK + 2 ? [] : [...new Set(INTERIM.map((share3) => Math.max(FIRST_LOOK, Math.ceil(rounds * share3))))].filter(
+    (look2) => look2 < rounds
+  );
+  return { warmUp, measure: measure2, pace: paceAt(measure2), rounds, interimLooks };
+}
+function wantedMeasure({ overhead, visits, measure: measure2 }) {
+  return clamp2(overhead / Math.max(1, visits), measure2, MEASURE2.most);
+}
+function fewRoundsMeasure(pilot, fitting, measure2) {
+  if (fitting < ROUNDS_FOR_DUEL) return Math.max(measure2, Math.min(wantedMeasure(pilot), MEASURE2.usual));
+  const { pace, budget: budget2 } = pilot;
+  const perRound = (budget2 - pace) * (1 - SLACK) / (fitting - 1);
+  const longer2 = pilot.measure + (perRound - pace) / Math.max(1, pilot.visits);
+  return clamp2(longer2, measure2, Math.max(measure2, MEASURE2.most));
+}
+function clamp2(value, least, most) {
+  return Math.min(most, Math.max(least, value));
+}
+var START_GUESS2, WARM_UP2, MEASURE2, ROUNDING, INTERIM, SLACK;
+var init_plan_duel = __esm({
+  "src/scaling/plan-duel.ts"() {
+    "use strict";
+    init_duel_hypotheses();
+    init_duel_rounds();
+    START_GUESS2 = 400;
+    WARM_UP2 = { least: 200, most: 500 };
+    MEASURE2 = { least: 800, usual: 3200, most: 12e3 };
+    ROUNDING = 1e-9;
+    INTERIM = [0.4, 0.7];
+    SLACK = 0.05;
+  }
+});
+
+// src/scaling/budget-holding.ts
+function budgetHolding(rounds, { pace = 0, layout }) {
+  if (layout === void 0 || pace === 0 || rounds > MOST_ROUNDS2) return void 0;
+  const duel = { ...layout, pace };
+  const shortest = rounds * pilotAt(0, duel).pace;
+  let minutes2 = Math.max(1, Math.ceil(shortest / 1e3 / layout.ofBudget / 60));
+  while (minutes2 * 60 <= LONGEST2) {
+    if (holds(rounds, minutes2 * 6e4 * layout.ofBudget, duel)) return minutes2 * 60;
+    minutes2 = Math.max(minutes2 + 1, Math.floor(minutes2 * STEP));
+  }
+  return void 0;
+}
+function holds(rounds, budget2, duel) {
+  const pilot = pilotAt(budget2, duel);
+  const plan = planDuel({ ...pilot, budget: budget2 });
+  const longEnough = plan.measure >= Math.min(duel.measure * 1e3, wantedMeasure({ ...pilot, measure: MEASURE2.usual }));
+  return plan.rounds >= rounds && pilot.pace + (rounds - 1) * plan.pace <= budget2 && longEnough;
+}
+function pilotAt(budget2, { visits, pace, warmUp, measure: measure2, overhead }) {
+  const pilot = planPilot(visits, budget2);
+  const warming = 2e3 * visits * warmUp;
+  const rest = Math.max(0, 1e3 * pace - warming - 1e3 * visits * measure2);
+  const starting = Math.max(0, 1e3 * overhead - warming);
+  return {
+    ...pilot,
+    visits,
+    pace: rest + visits * (2 * pilot.warmUp + pilot.measure),
+    overhead: starting + 2 * visits * pilot.warmUp
+  };
+}
+var LONGEST2, STEP;
+var init_budget_holding = __esm({
+  "src/scaling/budget-holding.ts"() {
+    "use strict";
+    init_duel_rounds();
+    init_plan_duel();
+    LONGEST2 = 1e10;
+    STEP = 1.02;
+  }
+});
+
+// src/scaling/duel-reason.ts
+function duelReason(decision, rounds, detect, method) {
+  if (decision === void 0) return { kind: "interrupted" };
+  const { smallestDetectable, roundsNeeded } = decision;
+  const measured3 = rounds.filter((gain2) => gain2 !== null).length;
+  if (smallestDetectable === void 0) {
+    const needed2 = ROUNDS_FOR_DUEL;
+    return { kind: "too-few-rounds", rounds: measured3, needed: needed2, ...needing(ROUNDS_WANTED, method) };
+  }
+  const needed = roundsNeeded && Math.ceil(roundsNeeded * rounds.length / measured3);
+  const time4 = needed === void 0 ? {} : needing(needed, method);
+  return smallestDetectable > detect ? { kind: "too-noisy", smallestDetectable, ...time4 } : { kind: "undecided", ...time4 };
+}
+function needing(rounds, method) {
+  const seconds3 = budgetHolding(rounds, method);
+  return seconds3 === void 0 ? {} : { secondsNeeded: seconds3 };
+}
+var init_duel_reason = __esm({
+  "src/scaling/duel-reason.ts"() {
+    "use strict";
+    init_budget_holding();
+    init_duel_hypotheses();
+    init_duel_rounds();
+  }
+});
+
+// src/scaling/speedup.ts
+function speedup(throughput2, singleCore) {
+  return throughput2 / singleCore;
+}
+function logSpeedups(rounds, singleCore) {
+  return rounds.flatMap((value, round) => {
+    const single = singleCore[round];
+    return value === null || single === null || single === void 0 ? [] : [Math.log(value) - Math.log(single)];
+  });
+}
+function speedupInterval(rounds, singleCore) {
+  const logs = logSpeedups(rounds, singleCore);
+  if (logs.length < 2) return void 0;
+  const { estimate, low, high } = tInterval(estimateMean(logs));
+  return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
+}
+var init_speedup = __esm({
+  "src/scaling/speedup.ts"() {
+    "use strict";
+    init_t_interval();
+  }
+});
+
+// src/scaling/generator-limit.ts
+function generatorLimit(cores, colocated) {
+  return colocated ? Math.min(GENERATOR_LIMIT, COLOCATED_LIMIT * cores) : GENERATOR_LIMIT;
+}
+var GENERATOR_LIMIT, COLOCATED_LIMIT;
+var init_generator_limit = __esm({
+  "src/scaling/generator-limit.ts"() {
+    "use strict";
+    GENERATOR_LIMIT = 0.85;
+    COLOCATED_LIMIT = 0.1;
+  }
+});
+
+// src/scaling/spoilt-point.ts
+function spoilt(numbers, cores) {
+  const { quads, generator: generator2, late } = numbers;
+  if (quads === 0) return void 0;
+  if (generator2?.short) return { kind: "generator-bound" };
+  if (generator2 !== void 0 && generator2.utilisation > generatorLimit(cores, generator2.colocated))
+    return { kind: "generator-bound" };
+  if (late !== void 0 && late > LATE_LIMIT) return { kind: "late-sends" };
+  if (numbers.aboveCapacity) return { kind: "rate-above-capacity" };
+  return numbers.void > VOID_LIMIT * quads ? { kind: "void-quads", void: numbers.void, quads } : void 0;
+}
+var LATE_LIMIT, VOID_LIMIT;
+var init_spoilt_point = __esm({
+  "src/scaling/spoilt-point.ts"() {
+    "use strict";
+    init_generator_limit();
+    LATE_LIMIT = 0.05;
+    VOID_LIMIT = 0.25;
+  }
+});
+
+// src/scaling/judge-duel.ts
+function judgeDuel(points2, judge2) {
+  const single = points2.find(({ cores }) => cores === 1)?.duel;
+  const noSingle = single !== void 0 && spoilt(single, 1) !== void 0;
+  const alone = comparedAt(single, judge2.decisionAt(1));
+  return points2.map((point) => {
+    const looked = judge2.decisionAt(point.cores);
+    const decision = noSingle && point.cores > 1 ? withoutScaling(looked) : looked;
+    const compared = comparedAt(point.duel, decision);
+    return {
+      ...point,
+      ...answerOf(point, decision, judge2),
+      ...speedupOf(point, compared, alone),
+      change: decision?.change,
+      ...compared === void 0 ? {} : { compared },
+      scalingChange: decision?.scalingChange
+    };
+  });
+}
+function comparedAt(duel, decision) {
+  return decision?.shown && duel?.rates?.[decision.shown.of];
+}
+function speedupOf({ speedup: measured3 }, compared, alone) {
+  if (measured3 === void 0 || compared === void 0 || alone === void 0) return {};
+  return {
+    speedup: { base: speedup(compared.base, alone.base), head: speedup(compared.head, alone.head) }
+  };
+}
+function answerOf({ cores, duel }, decision, { failed: failed2, detect, method }) {
+  if (failed2) return { verdict: "inconclusive" };
+  const why = spoilt(duel, cores);
+  if (why !== void 0) return { verdict: "inconclusive", reason: why };
+  if (decision?.regressed !== void 0) return { verdict: "regressed", regressed: decision.regressed };
+  if (decision?.improved) return { verdict: "improved" };
+  if (decision?.lossExcluded) return { verdict: "unchanged" };
+  if (duel.quads === 0 && duel.withoutCapacity)
+    return { verdict: "inconclusive", reason: { kind: "no-capacity" } };
+  return { verdict: "inconclusive", reason: duelReason(decision, duel.rounds, detect, method) };
+}
+function withoutScaling(decision) {
+  if (decision === void 0) return void 0;
+  const { scalingChange: _, regressed: regressed2, ...rest } = decision;
+  if (regressed2 === void 0 || regressed2 === "scaling-change") return rest;
+  return { ...rest, regressed: regressed2 === "both" ? "change" : regressed2 };
+}
+var init_judge_duel = __esm({
+  "src/scaling/judge-duel.ts"() {
+    "use strict";
+    init_duel_reason();
+    init_speedup();
+    init_spoilt_point();
+  }
+});
+
+// src/duel/duel-method.ts
+function duelMethod(duel) {
+  const { rounds, slice, elapsed, complete, looks } = duel;
+  return {
+    rounds,
+    sliceMilliseconds: slice,
+    seconds: elapsed / 1e3,
+    complete,
+    looks: [...looks],
+    ...pacing(duel)
+  };
+}
+function pacing({
+  pace,
+  layout
+}) {
+  return { pace: pace / 1e3, ...layout === void 0 ? {} : { layout } };
+}
+var init_duel_method = __esm({
+  "src/duel/duel-method.ts"() {
+    "use strict";
+  }
+});
+
+// src/scaling/overload-finding.ts
+function takenOverload(goodput, { offered, capacity }, recovery) {
+  return offered < capacity ? overloadOf({ share: goodput / offered, recovery, capacity }) : overloadOf({ share: goodput / capacity, recovery });
+}
+function overloadOf(numbers) {
+  const { share: share3, recovery, capacity } = numbers;
+  const finding = overloadFinding(share3, capacity === void 0 ? recovery : 0);
+  return { finding, share: share3, recovery, ...capacity === void 0 ? {} : { capacity } };
+}
+function overloadFinding(share3, recovery) {
+  if (recovery === null || share3 < SHARE.collapses) return "collapses";
+  return share3 >= SHARE.holds ? "holds" : "degrades";
+}
+function summariseOverloads(overloads) {
+  if (overloads.length === 0) return void 0;
+  const share3 = median(overloads.map((each) => each.share));
+  const recoveries = ascending(overloads.map((each) => each.recovery ?? Number.POSITIVE_INFINITY));
+  const longest = recoveries[Math.floor(recoveries.length / 2)];
+  const recovery = Number.isFinite(longest) ? longest : null;
+  const capacities = overloads.flatMap(({ capacity }) => capacity === void 0 ? [] : [capacity]);
+  const overloaded = 2 * capacities.length <= overloads.length;
+  return overloadOf({ share: share3, recovery, ...overloaded ? {} : { capacity: median(capacities) } });
+}
+function overloadOfRounds({
+  overloads = []
+}) {
+  const of = (arm) => summariseOverloads(overloads.flatMap((round) => round?.[arm] ?? []));
+  const base = of("base");
+  const head = of("head");
+  return base === void 0 || head === void 0 ? void 0 : { base, head };
+}
+function roundFindings({ rounds, overloads = [] }, edge) {
+  return rounds.map((gain2, round) => {
+    const taken = overloads[round];
+    if (gain2 === null || taken === null || taken === void 0) return null;
+    return roundFinding(overloadOf(taken.base), overloadOf(taken.head), gain2, edge);
+  });
+}
+function roundFinding(base, head, gain2, edge) {
+  const overloaded = head.capacity === void 0;
+  if (overloaded && head.recovery === null && base.recovery !== null) return "worse";
+  const steps = ORDER.indexOf(head.finding) - ORDER.indexOf(base.finding);
+  if (steps < 0 || gain2 >= edge) return "not-worse";
+  return steps > 0 ? "worse" : "neither";
+}
+var SHARE, ORDER;
+var init_overload_finding = __esm({
+  "src/scaling/overload-finding.ts"() {
+    "use strict";
+    init_quantiles();
+    SHARE = { holds: 0.8, collapses: 0.4 };
+    ORDER = ["holds", "degrades", "collapses"];
+  }
+});
+
+// src/scaling/efficiency.ts
+function efficiency(speedup2, cores) {
+  return speedup2 / cores;
+}
+var init_efficiency = __esm({
+  "src/scaling/efficiency.ts"() {
+    "use strict";
+  }
+});
+
+// src/scaling/summarise-point.ts
+function summarisePoint(point) {
+  const throughput2 = summariseRounds(point.rounds, point.unit);
+  if (throughput2 === void 0) return void 0;
+  const single = summariseRounds(point.singleCore ?? [], point.unit);
+  if (single === void 0) return { throughput: throughput2 };
+  const ratio = speedup(throughput2.median, single.median);
+  return { throughput: throughput2, speedup: ratio, efficiency: efficiency(ratio, point.cores) };
+}
+function summariseRounds(rounds, unit) {
+  const sample = measured(rounds);
+  if (sample.length === 0) return void 0;
+  const { median: median2, low, high } = medianInterval(sample);
+  return { median: median2, low, high, unit };
+}
+function fewRoundsWarning(points2) {
+  const fewest = smallest(points2.map((point) => measured(point.rounds).length));
+  if (fewest >= ROUNDS_FOR_MEDIAN_INTERVAL) return void 0;
+  return { kind: "few-rounds", rounds: fewest, needed: ROUNDS_FOR_MEDIAN_INTERVAL };
+}
+function measured(rounds) {
+  return rounds.filter((value) => value !== null);
+}
+var init_summarise_point = __esm({
+  "src/scaling/summarise-point.ts"() {
+    "use strict";
+    init_extremes();
+    init_median_interval();
+    init_efficiency();
+    init_speedup();
+  }
+});
+
+// src/duel/compared-rates.ts
+function comparedRates({ measure: measure2 }, index, visits) {
+  const figures = visits.flatMap((visit) => visit?.figures[index] ?? []).filter(({ gain: gain2 }) => gain2 !== null);
+  const typical = meansOf(figures.map((figure2) => figure2.typical ?? figure2));
+  if (typical === void 0) return void 0;
+  const total2 = measure2 === void 0 ? meansOf(figures) : void 0;
+  return total2 === void 0 ? { typical } : { typical, total: total2 };
+}
+function meansOf(figures) {
+  const known4 = figures.flatMap(({ base, head }) => base && head ? [{ base, head }] : []);
+  if (known4.length === 0) return void 0;
+  return {
+    base: geometricMean(known4.map(({ base }) => base)),
+    head: geometricMean(known4.map(({ head }) => head))
+  };
+}
+var init_compared_rates = __esm({
+  "src/duel/compared-rates.ts"() {
+    "use strict";
+    init_quantiles();
+  }
+});
+
+// src/duel/generator-share.ts
+function generatorShare(visits) {
+  const sum2 = (pick2) => visits.reduce((total2, { arms: arms2 }) => total2 + pick2(arms2.base) + pick2(arms2.head), 0);
+  const elapsed = sum2((arm) => arm.elapsed);
+  return elapsed === 0 ? 0 : sum2(({ generatorCpu }) => generatorCpu) / elapsed;
+}
+var init_generator_share = __esm({
+  "src/duel/generator-share.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/sum-slices.ts
+function sumOver(slices, pick2) {
+  return slices.reduce((total2, slice) => total2 + pick2(slice), 0);
+}
+function wholeSeconds({ whole, elapsed }) {
+  return whole ?? elapsed;
+}
+function wholeWork(slice) {
+  return slice.elapsed > 0 ? slice.completed * wholeSeconds(slice) / slice.elapsed : slice.completed;
+}
+function sumSends(slices) {
+  const sends = slices.flatMap(({ offered }) => offered === void 0 ? [] : [offered]);
+  if (sends.length === 0) return void 0;
+  const sum2 = (kind) => sends.reduce((total2, each) => total2 + each[kind], 0);
+  return { due: sum2("due"), unsent: sum2("unsent"), late: sum2("late") };
+}
+function lateShare({ due, late }) {
+  return due === 0 ? 0 : late / due;
+}
+var init_sum_slices = __esm({
+  "src/duel/sum-slices.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/visit-sums.ts
+function quadsOf(visits) {
+  const sum2 = (pick2) => visits.reduce((total2, visit) => total2 + pick2(visit), 0);
+  return { quads: sum2((visit) => visit.quads), void: sum2((visit) => visit.void) };
+}
+function sendsOf(visits) {
+  return sumSends(visits.flatMap(({ arms: arms2 }) => [{ offered: arms2.base.sends }, { offered: arms2.head.sends }]));
+}
+var init_visit_sums = __esm({
+  "src/duel/visit-sums.ts"() {
+    "use strict";
+    init_sum_slices();
+  }
+});
+
+// src/duel/duel-numbers.ts
+function roundNumbers(entry, index, visits) {
+  const rounds = visits.map((visit) => visit?.figures[index]?.gain ?? null);
+  if (entry.measure === void 0) return { rounds, totals: visits.map((visit) => totalGain(visit, index)) };
+  if (entry.measure.kind !== "goodput") return { rounds };
+  return { rounds, overloads: visits.map(takenOf) };
+}
+function duelNumbers(entry, index, visits, at3) {
+  const measured3 = visits.filter((visit) => visit !== null);
+  const sends = entry.measure?.kind === "goodput" ? void 0 : sendsOf(measured3);
+  const rates = comparedRates(entry, index, visits.slice(0, at3.compared));
+  return {
+    ...roundNumbers(entry, index, visits),
+    ...rates === void 0 ? {} : { rates },
+    ...quadsOf(measured3),
+    ...measured3.length === 0 ? {} : {
+      generator: {
+        utilisation: generatorShare(measured3),
+        colocated: at3.colocated,
+        ...isShort(measured3) ? { short: true } : {}
+      }
+    },
+    ...sends === void 0 ? {} : { late: lateShare(sends) },
+    ...measured3.some(({ aboveCapacity }) => aboveCapacity) ? { aboveCapacity: true } : {},
+    ...measured3.length === 0 && at3.withoutCapacity ? { withoutCapacity: true } : {}
+  };
+}
+function isShort(visits) {
+  return visits.some(({ arms: arms2 }) => arms2.base.limits?.short || arms2.head.limits?.short);
+}
+function totalGain(visit, index) {
+  const { base, head } = visit?.figures[index] ?? {};
+  return base && head ? Math.log(head / base) : null;
+}
+function takenOf(visit) {
+  if (visit?.overload === void 0) return null;
+  const numbers = ({ share: share3, recovery, capacity }) => ({
+    share: share3,
+    recovery,
+    ...capacity === void 0 ? {} : { capacity }
+  });
+  return { base: numbers(visit.overload.base), head: numbers(visit.overload.head) };
+}
+var init_duel_numbers = __esm({
+  "src/duel/duel-numbers.ts"() {
+    "use strict";
+    init_compared_rates();
+    init_generator_share();
+    init_sum_slices();
+    init_visit_sums();
+  }
+});
+
+// src/duel/observed.ts
+function observedOf(visits, cores) {
+  const both = (figure2) => ({ base: figure2("base"), head: figure2("head") });
+  const sum2 = (arm, pick2) => {
+    const values = visits.map(({ arms: arms2 }) => pick2(arms2[arm]));
+    const known4 = values.filter((value) => value !== void 0);
+    return known4.length < values.length || values.length === 0 ? void 0 : known4.reduce((total2, value) => total2 + value, 0);
+  };
+  const over = (arm, pick2, by) => {
+    const total2 = sum2(arm, pick2);
+    const divisor = sum2(arm, by);
+    return total2 === void 0 || divisor === void 0 || divisor === 0 ? void 0 : total2 / divisor;
+  };
+  const each = (pick2) => both((arm) => over(arm, pick2, () => 1));
+  const countsAll = visits.every(({ overload }) => overload === void 0);
+  const perRequest = (pick2) => both((arm) => countsAll ? over(arm, pick2, ({ completed }) => completed) : void 0);
+  return {
+    utilisation: both(
+      (arm) => over(
+        arm,
+        ({ programCpu }) => programCpu,
+        ({ elapsed }) => elapsed * cores
+      )
+    ),
+    cpuPerRequest: perRequest(({ programCpu }) => programCpu),
+    voluntarySwitches: perRequest(({ voluntarySwitches }) => voluntarySwitches),
+    involuntarySwitches: perRequest(({ involuntarySwitches }) => involuntarySwitches),
+    threads: each(({ threads }) => threads),
+    processes: each(({ processes }) => processes),
+    memoryBytes: each(({ memoryBytes }) => memoryBytes)
+  };
+}
+var init_observed = __esm({
+  "src/duel/observed.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/unit-of.ts
+function throughputUnit(series) {
+  if (series.kind === "command") return "runs/s";
+  return series.regime === "stream" ? "events/s" : "req/s";
+}
+function unitOf(series, { measure: measure2 }) {
+  return measure2?.kind === "latency" || measure2?.kind === "gap" ? "ms" : throughputUnit(series);
+}
+var init_unit_of = __esm({
+  "src/duel/unit-of.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/duel-point.ts
+function duelPoint(cores, index, outcome, { colocated }) {
+  const entry = entriesOf(outcome.series)[index];
+  const visits = measuredAt(cores, outcome);
+  const figure2 = (arm, of) => figureOf(arm, index, of, unitOf(outcome.series, entry));
+  const duel = duelNumbers(entry, index, outcome.visits.get(cores) ?? [], {
+    colocated: colocated(cores),
+    withoutCapacity: outcome.withoutCapacity?.has(cores) ?? false,
+    compared: outcome.decisions.get(cores)?.[index]?.shown?.rounds ?? 0
+  });
+  const overload = overloadOfRounds(duel);
+  return {
+    cores,
+    base: figure2("base", visits),
+    head: figure2("head", visits),
+    ...overload === void 0 ? {} : { overload },
+    ...offeredOf(visits),
+    ...speedupOf2(entry, cores, outcome, figure2),
+    ...observedOf(visits, cores),
+    duel
+  };
+}
+function measuredAt(cores, { visits }) {
+  return (visits.get(cores) ?? []).filter((visit) => visit !== null);
+}
+function figureOf(arm, index, visits, unit) {
+  return summariseRounds(
+    visits.map(({ figures }) => figures[index]?.[arm] ?? null),
+    unit
+  );
+}
+function speedupOf2({ measure: measure2 }, cores, outcome, figure2) {
+  const alone = measuredAt(1, outcome);
+  if (measure2 !== void 0 || alone.length === 0) return {};
+  const ratio = (arm) => {
+    const many = figure2(arm, measuredAt(cores, outcome))?.median;
+    const one = figure2(arm, alone)?.median;
+    return many === void 0 || one === void 0 ? void 0 : speedup(many, one);
+  };
+  return { speedup: { base: ratio("base"), head: ratio("head") } };
+}
+function offeredOf(visits) {
+  const offered = visits.flatMap((visit) => visit.offered === void 0 ? [] : [visit.offered]);
+  return offered.length === 0 ? {} : { offered: median(offered) };
+}
+var init_duel_point = __esm({
+  "src/duel/duel-point.ts"() {
+    "use strict";
+    init_overload_finding();
+    init_speedup();
+    init_summarise_point();
+    init_quantiles();
+    init_duel_numbers();
+    init_observed();
+    init_series();
+    init_unit_of();
+  }
+});
+
+// src/load/slice.ts
+function sumErrors(parts) {
+  const total2 = (kind) => parts.reduce((sum2, part) => sum2 + part[kind], 0);
+  return {
+    status: total2("status"),
+    body: total2("body"),
+    connection: total2("connection"),
+    timeout: total2("timeout")
+  };
+}
+function errorCount(errors2) {
+  return errors2.status + errors2.body + errors2.connection + errors2.timeout;
+}
+function sliceThroughput(slice) {
+  return slice.elapsed > 0 ? slice.completed / slice.elapsed : 0;
+}
+var NO_ERRORS;
+var init_slice = __esm({
+  "src/load/slice.ts"() {
+    "use strict";
+    NO_ERRORS = { status: 0, body: 0, connection: 0, timeout: 0 };
+  }
+});
+
+// src/duel/core-label.ts
+function coreLabel(cores) {
+  return `${cores} ${cores === 1 ? "core" : "cores"}`;
+}
+var init_core_label = __esm({
+  "src/duel/core-label.ts"() {
+    "use strict";
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/HistogramIterationValue.js
+var require_HistogramIterationValue = __commonJS({
+  "node_modules/hdr-histogram-js/dist/HistogramIterationValue.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var HistogramIterationValue = class {
+      constructor() {
+        this.reset();
+      }
+      reset() {
+        this.valueIteratedTo = 0;
+        this.valueIteratedFrom = 0;
+        this.countAtValueIteratedTo = 0;
+        this.countAddedInThisIterationStep = 0;
+        this.totalCountToThisValue = 0;
+        this.totalValueToThisValue = 0;
+        this.percentile = 0;
+        this.percentileLevelIteratedTo = 0;
+      }
+    };
+    exports2.default = HistogramIterationValue;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/JsHistogramIterator.js
+var require_JsHistogramIterator = __commonJS({
+  "node_modules/hdr-histogram-js/dist/JsHistogramIterator.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var HistogramIterationValue_1 = require_HistogramIterationValue();
+    var JsHistogramIterator = class {
+      constructor() {
+        this.currentIterationValue = new HistogramIterationValue_1.default();
+      }
+      resetIterator(histogram) {
+        this.histogram = histogram;
+        this.savedHistogramTotalRawCount = histogram.totalCount;
+        this.arrayTotalCount = histogram.totalCount;
+        this.currentIndex = 0;
+        this.currentValueAtIndex = 0;
+        this.nextValueAtIndex = Math.pow(2, histogram.unitMagnitude);
+        this.prevValueIteratedTo = 0;
+        this.totalCountToPrevIndex = 0;
+        this.totalCountToCurrentIndex = 0;
+        this.totalValueToCurrentIndex = 0;
+        this.countAtThisValue = 0;
+        this.freshSubBucket = true;
+        this.currentIterationValue.reset();
+      }
+      /**
+       * Returns true if the iteration has more elements. (In other words, returns true if next would return an
+       * element rather than throwing an exception.)
+       *
+       * @return true if the iterator has more elements.
+       */
+      hasNext() {
+        if (this.histogram.totalCount !== this.savedHistogramTotalRawCount) {
+          throw "Concurrent Modification Exception";
+        }
+        return this.totalCountToCurrentIndex < this.arrayTotalCount;
+      }
+      /**
+       * Returns the next element in the iteration.
+       *
+       * @return the {@link HistogramIterationValue} associated with the next element in the iteration.
+       */
+      next() {
+        while (!this.exhaustedSubBuckets()) {
+          this.countAtThisValue = this.histogram.getCountAtIndex(this.currentIndex);
+          if (this.freshSubBucket) {
+            this.totalCountToCurrentIndex += this.countAtThisValue;
+            this.totalValueToCurrentIndex += this.countAtThisValue * this.histogram.highestEquivalentValue(this.currentValueAtIndex);
+            this.freshSubBucket = false;
+          }
+          if (this.reachedIterationLevel()) {
+            const valueIteratedTo = this.getValueIteratedTo();
+            Object.assign(this.currentIterationValue, {
+              valueIteratedTo,
+              valueIteratedFrom: this.prevValueIteratedTo,
+              countAtValueIteratedTo: this.countAtThisValue,
+              countAddedInThisIterationStep: this.totalCountToCurrentIndex - this.totalCountToPrevIndex,
+              totalCountToThisValue: this.totalCountToCurrentIndex,
+              totalValueToThisValue: this.totalValueToCurrentIndex,
+              percentile: 100 * this.totalCountToCurrentIndex / this.arrayTotalCount,
+              percentileLevelIteratedTo: this.getPercentileIteratedTo()
+            });
+            this.prevValueIteratedTo = valueIteratedTo;
+            this.totalCountToPrevIndex = this.totalCountToCurrentIndex;
+            this.incrementIterationLevel();
+            if (this.histogram.totalCount !== this.savedHistogramTotalRawCount) {
+              throw new Error("Concurrent Modification Exception");
+            }
+            return this.currentIterationValue;
+          }
+          this.incrementSubBucket();
+        }
+        throw new Error("Index Out Of Bounds Exception");
+      }
+      getPercentileIteratedTo() {
+        return 100 * this.totalCountToCurrentIndex / this.arrayTotalCount;
+      }
+      getPercentileIteratedFrom() {
+        return 100 * this.totalCountToPrevIndex / this.arrayTotalCount;
+      }
+      getValueIteratedTo() {
+        return this.histogram.highestEquivalentValue(this.currentValueAtIndex);
+      }
+      exhaustedSubBuckets() {
+        return this.currentIndex >= this.histogram.countsArrayLength;
+      }
+      incrementSubBucket() {
+        this.freshSubBucket = true;
+        this.currentIndex++;
+        this.currentValueAtIndex = this.histogram.valueFromIndex(this.currentIndex);
+        this.nextValueAtIndex = this.histogram.valueFromIndex(this.currentIndex + 1);
+      }
+    };
+    exports2.default = JsHistogramIterator;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/RecordedValuesIterator.js
+var require_RecordedValuesIterator = __commonJS({
+  "node_modules/hdr-histogram-js/dist/RecordedValuesIterator.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogramIterator_1 = require_JsHistogramIterator();
+    var RecordedValuesIterator = class extends JsHistogramIterator_1.default {
+      /**
+       * @param histogram The histogram this iterator will operate on
+       */
+      constructor(histogram) {
+        super();
+        this.doReset(histogram);
+      }
+      /**
+       * Reset iterator for re-use in a fresh iteration over the same histogram data set.
+       */
+      reset() {
+        this.doReset(this.histogram);
+      }
+      doReset(histogram) {
+        super.resetIterator(histogram);
+        this.visitedIndex = -1;
+      }
+      incrementIterationLevel() {
+        this.visitedIndex = this.currentIndex;
+      }
+      reachedIterationLevel() {
+        const currentCount = this.histogram.getCountAtIndex(this.currentIndex);
+        return currentCount != 0 && this.visitedIndex !== this.currentIndex;
+      }
+    };
+    exports2.default = RecordedValuesIterator;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/PercentileIterator.js
+var require_PercentileIterator = __commonJS({
+  "node_modules/hdr-histogram-js/dist/PercentileIterator.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogramIterator_1 = require_JsHistogramIterator();
+    var { pow, floor, log2 } = Math;
+    var PercentileIterator = class extends JsHistogramIterator_1.default {
+      /**
+       * @param histogram The histogram this iterator will operate on
+       * @param percentileTicksPerHalfDistance The number of equal-sized iteration steps per half-distance to 100%.
+       */
+      constructor(histogram, percentileTicksPerHalfDistance) {
+        super();
+        this.percentileTicksPerHalfDistance = 0;
+        this.percentileLevelToIterateTo = 0;
+        this.percentileLevelToIterateFrom = 0;
+        this.reachedLastRecordedValue = false;
+        this.doReset(histogram, percentileTicksPerHalfDistance);
+      }
+      /**
+       * Reset iterator for re-use in a fresh iteration over the same histogram data set.
+       *
+       * @param percentileTicksPerHalfDistance The number of iteration steps per half-distance to 100%.
+       */
+      reset(percentileTicksPerHalfDistance) {
+        this.doReset(this.histogram, percentileTicksPerHalfDistance);
+      }
+      doReset(histogram, percentileTicksPerHalfDistance) {
+        super.resetIterator(histogram);
+        this.percentileTicksPerHalfDistance = percentileTicksPerHalfDistance;
+        this.percentileLevelToIterateTo = 0;
+        this.percentileLevelToIterateFrom = 0;
+        this.reachedLastRecordedValue = false;
+      }
+      hasNext() {
+        if (super.hasNext())
+          return true;
+        if (!this.reachedLastRecordedValue && this.arrayTotalCount > 0) {
+          this.percentileLevelToIterateTo = 100;
+          this.reachedLastRecordedValue = true;
+          return true;
+        }
+        return false;
+      }
+      incrementIterationLevel() {
+        this.percentileLevelToIterateFrom = this.percentileLevelToIterateTo;
+        const percentileReportingTicks = this.percentileTicksPerHalfDistance * pow(2, floor(log2(100 / (100 - this.percentileLevelToIterateTo))) + 1);
+        this.percentileLevelToIterateTo += 100 / percentileReportingTicks;
+      }
+      reachedIterationLevel() {
+        if (this.countAtThisValue === 0) {
+          return false;
+        }
+        const currentPercentile = 100 * this.totalCountToCurrentIndex / this.arrayTotalCount;
+        return currentPercentile >= this.percentileLevelToIterateTo;
+      }
+      getPercentileIteratedTo() {
+        return this.percentileLevelToIterateTo;
+      }
+      getPercentileIteratedFrom() {
+        return this.percentileLevelToIterateFrom;
+      }
+    };
+    exports2.default = PercentileIterator;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/formatters.js
+var require_formatters = __commonJS({
+  "node_modules/hdr-histogram-js/dist/formatters.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.floatFormatter = exports2.keepSignificantDigits = exports2.integerFormatter = void 0;
+    var leftPadding = (size2) => {
+      return (input) => {
+        if (input.length < size2) {
+          return " ".repeat(size2 - input.length) + input;
+        }
+        return input;
+      };
+    };
+    var integerFormatter = (size2) => {
+      const padding = leftPadding(size2);
+      return (integer2) => padding("" + integer2);
+    };
+    exports2.integerFormatter = integerFormatter;
+    var { floor, log10, pow } = Math;
+    var numberOfDigits = (n) => floor(log10(n) + 1);
+    var keepSignificantDigits = (digits) => (value) => {
+      const valueDigits = numberOfDigits(value);
+      if (valueDigits > digits) {
+        const extraDigits = valueDigits - digits;
+        const magnitude = pow(10, extraDigits);
+        return value - value % magnitude;
+      }
+      return value;
+    };
+    exports2.keepSignificantDigits = keepSignificantDigits;
+    var floatFormatter = (size2, fractionDigits) => {
+      const numberFormatter = new Intl.NumberFormat("en-US", {
+        maximumFractionDigits: fractionDigits,
+        minimumFractionDigits: fractionDigits,
+        useGrouping: false
+      });
+      const padding = leftPadding(size2);
+      return (float) => padding(numberFormatter.format(float));
+    };
+    exports2.floatFormatter = floatFormatter;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/ulp.js
+var require_ulp = __commonJS({
+  "node_modules/hdr-histogram-js/dist/ulp.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var ulp = (x) => Math.pow(2, Math.floor(Math.log2(x)) - 52);
+    exports2.default = ulp;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Histogram.js
+var require_Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.toSummary = exports2.NO_TAG = void 0;
+    var formatters_1 = require_formatters();
+    exports2.NO_TAG = "NO TAG";
+    var toSummary = (histogram) => {
+      const { totalCount, maxValue, numberOfSignificantValueDigits } = histogram;
+      const round = (0, formatters_1.keepSignificantDigits)(numberOfSignificantValueDigits);
+      return {
+        p50: round(histogram.getValueAtPercentile(50)),
+        p75: round(histogram.getValueAtPercentile(75)),
+        p90: round(histogram.getValueAtPercentile(90)),
+        p97_5: round(histogram.getValueAtPercentile(97.5)),
+        p99: round(histogram.getValueAtPercentile(99)),
+        p99_9: round(histogram.getValueAtPercentile(99.9)),
+        p99_99: round(histogram.getValueAtPercentile(99.99)),
+        p99_999: round(histogram.getValueAtPercentile(99.999)),
+        max: maxValue,
+        totalCount
+      };
+    };
+    exports2.toSummary = toSummary;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/JsHistogram.js
+var require_JsHistogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/JsHistogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.default = exports2.JsHistogram = void 0;
+    var RecordedValuesIterator_1 = require_RecordedValuesIterator();
+    var PercentileIterator_1 = require_PercentileIterator();
+    var formatters_1 = require_formatters();
+    var ulp_1 = require_ulp();
+    var Histogram_1 = require_Histogram();
+    var { pow, floor, ceil, log2, max, min } = Math;
+    var JsHistogram = class _JsHistogram {
+      incrementTotalCount() {
+        this._totalCount++;
+      }
+      addToTotalCount(value) {
+        this._totalCount += value;
+      }
+      setTotalCount(value) {
+        this._totalCount = value;
+      }
+      /**
+       * Get the total count of all recorded values in the histogram
+       * @return the total count of all recorded values in the histogram
+       */
+      get totalCount() {
+        return this._totalCount;
+      }
+      updatedMaxValue(value) {
+        const internalValue = value + this.unitMagnitudeMask;
+        this.maxValue = internalValue;
+      }
+      updateMinNonZeroValue(value) {
+        if (value <= this.unitMagnitudeMask) {
+          return;
+        }
+        const internalValue = floor(value / this.lowestDiscernibleValueRounded) * this.lowestDiscernibleValueRounded;
+        this.minNonZeroValue = internalValue;
+      }
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        this.autoResize = false;
+        this.startTimeStampMsec = Number.MAX_SAFE_INTEGER;
+        this.endTimeStampMsec = 0;
+        this.tag = Histogram_1.NO_TAG;
+        this.maxValue = 0;
+        this.minNonZeroValue = Number.MAX_SAFE_INTEGER;
+        this.identity = 0;
+        this.highestTrackableValue = 0;
+        this.lowestDiscernibleValue = 0;
+        this.numberOfSignificantValueDigits = 0;
+        this.bucketCount = 0;
+        this.subBucketCount = 0;
+        this.countsArrayLength = 0;
+        this.wordSizeInBytes = 0;
+        if (lowestDiscernibleValue < 1) {
+          throw new Error("lowestDiscernibleValue must be >= 1");
+        }
+        if (highestTrackableValue < 2 * lowestDiscernibleValue) {
+          throw new Error(`highestTrackableValue must be >= 2 * lowestDiscernibleValue ( 2 * ${lowestDiscernibleValue} )`);
+        }
+        if (numberOfSignificantValueDigits < 0 || numberOfSignificantValueDigits > 5) {
+          throw new Error("numberOfSignificantValueDigits must be between 0 and 5");
+        }
+        this.identity = _JsHistogram.identityBuilder++;
+        this.init(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+      init(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        this.lowestDiscernibleValue = lowestDiscernibleValue;
+        this.highestTrackableValue = highestTrackableValue;
+        this.numberOfSignificantValueDigits = numberOfSignificantValueDigits;
+        const largestValueWithSingleUnitResolution = 2 * floor(pow(10, numberOfSignificantValueDigits));
+        this.unitMagnitude = floor(log2(lowestDiscernibleValue));
+        this.lowestDiscernibleValueRounded = pow(2, this.unitMagnitude);
+        this.unitMagnitudeMask = this.lowestDiscernibleValueRounded - 1;
+        const subBucketCountMagnitude = ceil(log2(largestValueWithSingleUnitResolution));
+        this.subBucketHalfCountMagnitude = (subBucketCountMagnitude > 1 ? subBucketCountMagnitude : 1) - 1;
+        this.subBucketCount = pow(2, this.subBucketHalfCountMagnitude + 1);
+        this.subBucketHalfCount = this.subBucketCount / 2;
+        this.subBucketMask = (floor(this.subBucketCount) - 1) * pow(2, this.unitMagnitude);
+        this.establishSize(highestTrackableValue);
+        this.leadingZeroCountBase = 53 - this.unitMagnitude - this.subBucketHalfCountMagnitude - 1;
+        this.percentileIterator = new PercentileIterator_1.default(this, 1);
+        this.recordedValuesIterator = new RecordedValuesIterator_1.default(this);
+      }
+      /**
+       * The buckets (each of which has subBucketCount sub-buckets, here assumed to be 2048 as an example) overlap:
+       *
+       * <pre>
+       * The 0'th bucket covers from 0...2047 in multiples of 1, using all 2048 sub-buckets
+       * The 1'th bucket covers from 2048..4097 in multiples of 2, using only the top 1024 sub-buckets
+       * The 2'th bucket covers from 4096..8191 in multiple of 4, using only the top 1024 sub-buckets
+       * ...
+       * </pre>
+       *
+       * Bucket 0 is "special" here. It is the only one that has 2048 entries. All the rest have 1024 entries (because
+       * their bottom half overlaps with and is already covered by the all of the previous buckets put together). In other
+       * words, the k'th bucket could represent 0 * 2^k to 2048 * 2^k in 2048 buckets with 2^k precision, but the midpoint
+       * of 1024 * 2^k = 2048 * 2^(k-1) = the k-1'th bucket's end, so we would use the previous bucket for those lower
+       * values as it has better precision.
+       */
+      establishSize(newHighestTrackableValue) {
+        this.countsArrayLength = this.determineArrayLengthNeeded(newHighestTrackableValue);
+        this.bucketCount = this.getBucketsNeededToCoverValue(newHighestTrackableValue);
+        this.highestTrackableValue = newHighestTrackableValue;
+      }
+      determineArrayLengthNeeded(highestTrackableValue) {
+        if (highestTrackableValue < 2 * this.lowestDiscernibleValue) {
+          throw new Error("highestTrackableValue (" + highestTrackableValue + ") cannot be < (2 * lowestDiscernibleValue)");
+        }
+        const countsArrayLength = this.getLengthForNumberOfBuckets(this.getBucketsNeededToCoverValue(highestTrackableValue));
+        return countsArrayLength;
+      }
+      /**
+       * If we have N such that subBucketCount * 2^N > max value, we need storage for N+1 buckets, each with enough
+       * slots to hold the top half of the subBucketCount (the lower half is covered by previous buckets), and the +1
+       * being used for the lower half of the 0'th bucket. Or, equivalently, we need 1 more bucket to capture the max
+       * value if we consider the sub-bucket length to be halved.
+       */
+      getLengthForNumberOfBuckets(numberOfBuckets) {
+        const lengthNeeded = (numberOfBuckets + 1) * (this.subBucketCount / 2);
+        return lengthNeeded;
+      }
+      getBucketsNeededToCoverValue(value) {
+        let smallestUntrackableValue = this.subBucketCount * pow(2, this.unitMagnitude);
+        let bucketsNeeded = 1;
+        while (smallestUntrackableValue <= value) {
+          if (smallestUntrackableValue > Number.MAX_SAFE_INTEGER / 2) {
+            return bucketsNeeded + 1;
+          }
+          smallestUntrackableValue = smallestUntrackableValue * 2;
+          bucketsNeeded++;
+        }
+        return bucketsNeeded;
+      }
+      /**
+       * Record a value in the histogram
+       *
+       * @param value The value to be recorded
+       * @throws may throw Error if value is exceeds highestTrackableValue
+       */
+      recordValue(value) {
+        this.recordSingleValue(value);
+      }
+      recordSingleValue(value) {
+        const countsIndex = this.countsArrayIndex(value);
+        if (countsIndex >= this.countsArrayLength) {
+          this.handleRecordException(1, value);
+        } else {
+          this.incrementCountAtIndex(countsIndex);
+        }
+        this.updateMinAndMax(value);
+        this.incrementTotalCount();
+      }
+      handleRecordException(count2, value) {
+        if (!this.autoResize) {
+          throw new Error("Value " + value + " is outside of histogram covered range");
+        }
+        this.resize(value);
+        var countsIndex = this.countsArrayIndex(value);
+        this.addToCountAtIndex(countsIndex, count2);
+        this.highestTrackableValue = this.highestEquivalentValue(this.valueFromIndex(this.countsArrayLength - 1));
+      }
+      countsArrayIndex(value) {
+        if (value < 0) {
+          throw new Error("Histogram recorded value cannot be negative.");
+        }
+        const bucketIndex = this.getBucketIndex(value);
+        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
+        return this.computeCountsArrayIndex(bucketIndex, subBucketIndex);
+      }
+      computeCountsArrayIndex(bucketIndex, subBucketIndex) {
+        const bucketBaseIndex = (bucketIndex + 1) * pow(2, this.subBucketHalfCountMagnitude);
+        const offsetInBucket = subBucketIndex - this.subBucketHalfCount;
+        return bucketBaseIndex + offsetInBucket;
+      }
+      /**
+       * @return the lowest (and therefore highest precision) bucket index that can represent the value
+       */
+      getBucketIndex(value) {
+        return max(floor(log2(value)) - this.subBucketHalfCountMagnitude - this.unitMagnitude, 0);
+      }
+      getSubBucketIndex(value, bucketIndex) {
+        return floor(value / pow(2, bucketIndex + this.unitMagnitude));
+      }
+      updateMinAndMax(value) {
+        if (value > this.maxValue) {
+          this.updatedMaxValue(value);
+        }
+        if (value < this.minNonZeroValue && value !== 0) {
+          this.updateMinNonZeroValue(value);
+        }
+      }
+      /**
+       * Get the value at a given percentile.
+       * When the given percentile is &gt; 0.0, the value returned is the value that the given
+       * percentage of the overall recorded value entries in the histogram are either smaller than
+       * or equivalent to. When the given percentile is 0.0, the value returned is the value that all value
+       * entries in the histogram are either larger than or equivalent to.
+       * <p>
+       * Note that two values are "equivalent" in this statement if
+       * {@link org.HdrHistogram.JsHistogram#valuesAreEquivalent} would return true.
+       *
+       * @param percentile  The percentile for which to return the associated value
+       * @return The value that the given percentage of the overall recorded value entries in the
+       * histogram are either smaller than or equivalent to. When the percentile is 0.0, returns the
+       * value that all value entries in the histogram are either larger than or equivalent to.
+       */
+      getValueAtPercentile(percentile2) {
+        const requestedPercentile = min(percentile2, 100);
+        const fpCountAtPercentile = requestedPercentile / 100 * this.totalCount;
+        const countAtPercentile = max(
+          ceil(fpCountAtPercentile - (0, ulp_1.default)(fpCountAtPercentile)),
+          // round up
+          1
+          // Make sure we at least reach the first recorded entry
+        );
+        let totalToCurrentIndex = 0;
+        for (let i = 0; i < this.countsArrayLength; i++) {
+          totalToCurrentIndex += this.getCountAtIndex(i);
+          if (totalToCurrentIndex >= countAtPercentile) {
+            var valueAtIndex = this.valueFromIndex(i);
+            return percentile2 === 0 ? this.lowestEquivalentValue(valueAtIndex) : this.highestEquivalentValue(valueAtIndex);
+          }
+        }
+        return 0;
+      }
+      valueFromIndexes(bucketIndex, subBucketIndex) {
+        return subBucketIndex * pow(2, bucketIndex + this.unitMagnitude);
+      }
+      valueFromIndex(index) {
+        let bucketIndex = floor(index / this.subBucketHalfCount) - 1;
+        let subBucketIndex = index % this.subBucketHalfCount + this.subBucketHalfCount;
+        if (bucketIndex < 0) {
+          subBucketIndex -= this.subBucketHalfCount;
+          bucketIndex = 0;
+        }
+        return this.valueFromIndexes(bucketIndex, subBucketIndex);
+      }
+      /**
+       * Get the lowest value that is equivalent to the given value within the histogram's resolution.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The lowest value that is equivalent to the given value within the histogram's resolution.
+       */
+      lowestEquivalentValue(value) {
+        const bucketIndex = this.getBucketIndex(value);
+        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
+        const thisValueBaseLevel = this.valueFromIndexes(bucketIndex, subBucketIndex);
+        return thisValueBaseLevel;
+      }
+      /**
+       * Get the highest value that is equivalent to the given value within the histogram's resolution.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The highest value that is equivalent to the given value within the histogram's resolution.
+       */
+      highestEquivalentValue(value) {
+        return this.nextNonEquivalentValue(value) - 1;
+      }
+      /**
+       * Get the next value that is not equivalent to the given value within the histogram's resolution.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The next value that is not equivalent to the given value within the histogram's resolution.
+       */
+      nextNonEquivalentValue(value) {
+        return this.lowestEquivalentValue(value) + this.sizeOfEquivalentValueRange(value);
+      }
+      /**
+       * Get the size (in value units) of the range of values that are equivalent to the given value within the
+       * histogram's resolution. Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The size of the range of values equivalent to the given value.
+       */
+      sizeOfEquivalentValueRange(value) {
+        const bucketIndex = this.getBucketIndex(value);
+        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
+        const distanceToNextValue = pow(2, this.unitMagnitude + (subBucketIndex >= this.subBucketCount ? bucketIndex + 1 : bucketIndex));
+        return distanceToNextValue;
+      }
+      /**
+       * Get a value that lies in the middle (rounded up) of the range of values equivalent the given value.
+       * Where "equivalent" means that value samples recorded for any two
+       * equivalent values are counted in a common total count.
+       *
+       * @param value The given value
+       * @return The value lies in the middle (rounded up) of the range of values equivalent the given value.
+       */
+      medianEquivalentValue(value) {
+        return this.lowestEquivalentValue(value) + floor(this.sizeOfEquivalentValueRange(value) / 2);
+      }
+      /**
+       * Get the computed mean value of all recorded values in the histogram
+       *
+       * @return the mean value (in value units) of the histogram data
+       */
+      get mean() {
+        if (this.totalCount === 0) {
+          return 0;
+        }
+        this.recordedValuesIterator.reset();
+        let totalValue = 0;
+        while (this.recordedValuesIterator.hasNext()) {
+          const iterationValue = this.recordedValuesIterator.next();
+          totalValue += this.medianEquivalentValue(iterationValue.valueIteratedTo) * iterationValue.countAtValueIteratedTo;
+        }
+        return totalValue / this.totalCount;
+      }
+      getStdDeviation(mean2 = this.mean) {
+        if (this.totalCount === 0) {
+          return 0;
+        }
+        let geometric_deviation_total = 0;
+        this.recordedValuesIterator.reset();
+        while (this.recordedValuesIterator.hasNext()) {
+          const iterationValue = this.recordedValuesIterator.next();
+          const deviation = this.medianEquivalentValue(iterationValue.valueIteratedTo) - mean2;
+          geometric_deviation_total += deviation * deviation * iterationValue.countAddedInThisIterationStep;
+        }
+        const std_deviation = Math.sqrt(geometric_deviation_total / this.totalCount);
+        return std_deviation;
+      }
+      /**
+       * Get the computed standard deviation of all recorded values in the histogram
+       *
+       * @return the standard deviation (in value units) of the histogram data
+       */
+      get stdDeviation() {
+        if (this.totalCount === 0) {
+          return 0;
+        }
+        const mean2 = this.mean;
+        let geometric_deviation_total = 0;
+        this.recordedValuesIterator.reset();
+        while (this.recordedValuesIterator.hasNext()) {
+          const iterationValue = this.recordedValuesIterator.next();
+          const deviation = this.medianEquivalentValue(iterationValue.valueIteratedTo) - mean2;
+          geometric_deviation_total += deviation * deviation * iterationValue.countAddedInThisIterationStep;
+        }
+        const std_deviation = Math.sqrt(geometric_deviation_total / this.totalCount);
+        return std_deviation;
+      }
+      /**
+       * Produce textual representation of the value distribution of histogram data by percentile. The distribution is
+       * output with exponentially increasing resolution, with each exponentially decreasing half-distance containing
+       * <i>dumpTicksPerHalf</i> percentile reporting tick points.
+       *
+       * @param printStream    Stream into which the distribution will be output
+       * <p>
+       * @param percentileTicksPerHalfDistance  The number of reporting points per exponentially decreasing half-distance
+       * <p>
+       * @param outputValueUnitScalingRatio    The scaling factor by which to divide histogram recorded values units in
+       *                                     output
+       * @param useCsvFormat  Output in CSV format if true. Otherwise use plain text form.
+       */
+      outputPercentileDistribution(percentileTicksPerHalfDistance = 5, outputValueUnitScalingRatio = 1, useCsvFormat = false) {
+        let result = "";
+        if (useCsvFormat) {
+          result += '"Value","Percentile","TotalCount","1/(1-Percentile)"\n';
+        } else {
+          result += "       Value     Percentile TotalCount 1/(1-Percentile)\n\n";
+        }
+        const iterator = this.percentileIterator;
+        iterator.reset(percentileTicksPerHalfDistance);
+        let lineFormatter;
+        let lastLineFormatter;
+        if (useCsvFormat) {
+          const valueFormatter = (0, formatters_1.floatFormatter)(0, this.numberOfSignificantValueDigits);
+          const percentileFormatter = (0, formatters_1.floatFormatter)(0, 12);
+          const lastFormatter = (0, formatters_1.floatFormatter)(0, 2);
+          lineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + "," + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + "," + iterationValue.totalCountToThisValue + "," + lastFormatter(1 / (1 - iterationValue.percentileLevelIteratedTo / 100)) + "\n";
+          lastLineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + "," + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + "," + iterationValue.totalCountToThisValue + ",Infinity\n";
+        } else {
+          const valueFormatter = (0, formatters_1.floatFormatter)(12, this.numberOfSignificantValueDigits);
+          const percentileFormatter = (0, formatters_1.floatFormatter)(2, 12);
+          const totalCountFormatter = (0, formatters_1.integerFormatter)(10);
+          const lastFormatter = (0, formatters_1.floatFormatter)(14, 2);
+          lineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + " " + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + " " + totalCountFormatter(iterationValue.totalCountToThisValue) + " " + lastFormatter(1 / (1 - iterationValue.percentileLevelIteratedTo / 100)) + "\n";
+          lastLineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + " " + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + " " + totalCountFormatter(iterationValue.totalCountToThisValue) + "\n";
+        }
+        while (iterator.hasNext()) {
+          const iterationValue = iterator.next();
+          if (iterationValue.percentileLevelIteratedTo < 100) {
+            result += lineFormatter(iterationValue);
+          } else {
+            result += lastLineFormatter(iterationValue);
+          }
+        }
+        if (!useCsvFormat) {
+          const formatter = (0, formatters_1.floatFormatter)(12, this.numberOfSignificantValueDigits);
+          const _mean = this.mean;
+          const mean2 = formatter(_mean / outputValueUnitScalingRatio);
+          const std_deviation = formatter(this.getStdDeviation(_mean) / outputValueUnitScalingRatio);
+          const max2 = formatter(this.maxValue / outputValueUnitScalingRatio);
+          const intFormatter = (0, formatters_1.integerFormatter)(12);
+          const totalCount = intFormatter(this.totalCount);
+          const bucketCount = intFormatter(this.bucketCount);
+          const subBucketCount = intFormatter(this.subBucketCount);
+          result += `#[Mean    = ${mean2}, StdDeviation   = ${std_deviation}]
+#[Max     = ${max2}, Total count    = ${totalCount}]
+#[Buckets = ${bucketCount}, SubBuckets     = ${subBucketCount}]
+`;
+        }
+        return result;
+      }
+      get summary() {
+        return (0, Histogram_1.toSummary)(this);
+      }
+      toJSON() {
+        return this.summary;
+      }
+      inspect() {
+        return this.toString();
+      }
+      [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
+        return this.toString();
+      }
+      /**
+       * Provide a (conservatively high) estimate of the Histogram's total footprint in bytes
+       *
+       * @return a (conservatively high) estimate of the Histogram's total footprint in bytes
+       */
+      get estimatedFootprintInBytes() {
+        return this._getEstimatedFootprintInBytes();
+      }
+      recordSingleValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples) {
+        this.recordSingleValue(value);
+        if (expectedIntervalBetweenValueSamples <= 0) {
+          return;
+        }
+        for (let missingValue = value - expectedIntervalBetweenValueSamples; missingValue >= expectedIntervalBetweenValueSamples; missingValue -= expectedIntervalBetweenValueSamples) {
+          this.recordSingleValue(missingValue);
+        }
+      }
+      recordCountAtValue(count2, value) {
+        const countsIndex = this.countsArrayIndex(value);
+        if (countsIndex >= this.countsArrayLength) {
+          this.handleRecordException(count2, value);
+        } else {
+          this.addToCountAtIndex(countsIndex, count2);
+        }
+        this.updateMinAndMax(value);
+        this.addToTotalCount(count2);
+      }
+      /**
+       * Record a value in the histogram (adding to the value's current count)
+       *
+       * @param value The value to be recorded
+       * @param count The number of occurrences of this value to record
+       * @throws ArrayIndexOutOfBoundsException (may throw) if value is exceeds highestTrackableValue
+       */
+      recordValueWithCount(value, count2) {
+        this.recordCountAtValue(count2, value);
+      }
+      /**
+       * Record a value in the histogram.
+       * <p>
+       * To compensate for the loss of sampled values when a recorded value is larger than the expected
+       * interval between value samples, Histogram will auto-generate an additional series of decreasingly-smaller
+       * (down to the expectedIntervalBetweenValueSamples) value records.
+       * <p>
+       * Note: This is a at-recording correction method, as opposed to the post-recording correction method provided
+       * by {@link #copyCorrectedForCoordinatedOmission(long)}.
+       * The two methods are mutually exclusive, and only one of the two should be be used on a given data set to correct
+       * for the same coordinated omission issue.
+       * <p>
+       * See notes in the description of the Histogram calls for an illustration of why this corrective behavior is
+       * important.
+       *
+       * @param value The value to record
+       * @param expectedIntervalBetweenValueSamples If expectedIntervalBetweenValueSamples is larger than 0, add
+       *                                           auto-generated value records as appropriate if value is larger
+       *                                           than expectedIntervalBetweenValueSamples
+       * @throws ArrayIndexOutOfBoundsException (may throw) if value is exceeds highestTrackableValue
+       */
+      recordValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples) {
+        this.recordSingleValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples);
+      }
+      recordValueWithCountAndExpectedInterval(value, count2, expectedIntervalBetweenValueSamples) {
+        this.recordCountAtValue(count2, value);
+        if (expectedIntervalBetweenValueSamples <= 0) {
+          return;
+        }
+        for (let missingValue = value - expectedIntervalBetweenValueSamples; missingValue >= expectedIntervalBetweenValueSamples; missingValue -= expectedIntervalBetweenValueSamples) {
+          this.recordCountAtValue(count2, missingValue);
+        }
+      }
+      /**
+       * Add the contents of another histogram to this one, while correcting the incoming data for coordinated omission.
+       * <p>
+       * To compensate for the loss of sampled values when a recorded value is larger than the expected
+       * interval between value samples, the values added will include an auto-generated additional series of
+       * decreasingly-smaller (down to the expectedIntervalBetweenValueSamples) value records for each count found
+       * in the current histogram that is larger than the expectedIntervalBetweenValueSamples.
+       *
+       * Note: This is a post-recording correction method, as opposed to the at-recording correction method provided
+       * by {@link #recordValueWithExpectedInterval(long, long) recordValueWithExpectedInterval}. The two
+       * methods are mutually exclusive, and only one of the two should be be used on a given data set to correct
+       * for the same coordinated omission issue.
+       * by
+       * <p>
+       * See notes in the description of the Histogram calls for an illustration of why this corrective behavior is
+       * important.
+       *
+       * @param otherHistogram The other histogram. highestTrackableValue and largestValueWithSingleUnitResolution must match.
+       * @param expectedIntervalBetweenValueSamples If expectedIntervalBetweenValueSamples is larger than 0, add
+       *                                           auto-generated value records as appropriate if value is larger
+       *                                           than expectedIntervalBetweenValueSamples
+       * @throws ArrayIndexOutOfBoundsException (may throw) if values exceed highestTrackableValue
+       */
+      addWhileCorrectingForCoordinatedOmission(otherHistogram, expectedIntervalBetweenValueSamples) {
+        const toHistogram = this;
+        const otherValues = new RecordedValuesIterator_1.default(otherHistogram);
+        while (otherValues.hasNext()) {
+          const v = otherValues.next();
+          toHistogram.recordValueWithCountAndExpectedInterval(v.valueIteratedTo, v.countAtValueIteratedTo, expectedIntervalBetweenValueSamples);
+        }
+      }
+      /**
+       * Add the contents of another histogram to this one.
+       * <p>
+       * As part of adding the contents, the start/end timestamp range of this histogram will be
+       * extended to include the start/end timestamp range of the other histogram.
+       *
+       * @param otherHistogram The other histogram.
+       * @throws (may throw) if values in fromHistogram's are
+       * higher than highestTrackableValue.
+       */
+      add(otherHistogram) {
+        if (!(otherHistogram instanceof _JsHistogram)) {
+          throw new Error("Cannot add a WASM histogram to a regular JS histogram");
+        }
+        const highestRecordableValue = this.highestEquivalentValue(this.valueFromIndex(this.countsArrayLength - 1));
+        if (highestRecordableValue < otherHistogram.maxValue) {
+          if (!this.autoResize) {
+            throw new Error("The other histogram includes values that do not fit in this histogram's range.");
+          }
+          this.resize(otherHistogram.maxValue);
+        }
+        if (this.bucketCount === otherHistogram.bucketCount && this.subBucketCount === otherHistogram.subBucketCount && this.unitMagnitude === otherHistogram.unitMagnitude) {
+          let observedOtherTotalCount = 0;
+          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
+            const otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              this.addToCountAtIndex(i, otherCount);
+              observedOtherTotalCount += otherCount;
+            }
+          }
+          this.setTotalCount(this.totalCount + observedOtherTotalCount);
+          this.updatedMaxValue(max(this.maxValue, otherHistogram.maxValue));
+          this.updateMinNonZeroValue(min(this.minNonZeroValue, otherHistogram.minNonZeroValue));
+        } else {
+          const otherMaxIndex = otherHistogram.countsArrayIndex(otherHistogram.maxValue);
+          let otherCount = otherHistogram.getCountAtIndex(otherMaxIndex);
+          this.recordCountAtValue(otherCount, otherHistogram.valueFromIndex(otherMaxIndex));
+          for (let i = 0; i < otherMaxIndex; i++) {
+            otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              this.recordCountAtValue(otherCount, otherHistogram.valueFromIndex(i));
+            }
+          }
+        }
+        this.startTimeStampMsec = min(this.startTimeStampMsec, otherHistogram.startTimeStampMsec);
+        this.endTimeStampMsec = max(this.endTimeStampMsec, otherHistogram.endTimeStampMsec);
+      }
+      /**
+       * Get the count of recorded values at a specific value (to within the histogram resolution at the value level).
+       *
+       * @param value The value for which to provide the recorded count
+       * @return The total count of values recorded in the histogram within the value range that is
+       * {@literal >=} lowestEquivalentValue(<i>value</i>) and {@literal <=} highestEquivalentValue(<i>value</i>)
+       */
+      getCountAtValue(value) {
+        const index = min(max(0, this.countsArrayIndex(value)), this.countsArrayLength - 1);
+        return this.getCountAtIndex(index);
+      }
+      /**
+       * Subtract the contents of another histogram from this one.
+       * <p>
+       * The start/end timestamps of this histogram will remain unchanged.
+       *
+       * @param otherHistogram The other histogram.
+       * @throws ArrayIndexOutOfBoundsException (may throw) if values in otherHistogram's are higher than highestTrackableValue.
+       *
+       */
+      subtract(otherHistogram) {
+        const highestRecordableValue = this.valueFromIndex(this.countsArrayLength - 1);
+        if (!(otherHistogram instanceof _JsHistogram)) {
+          throw new Error("Cannot subtract a WASM histogram to a regular JS histogram");
+        }
+        if (highestRecordableValue < otherHistogram.maxValue) {
+          if (!this.autoResize) {
+            throw new Error("The other histogram includes values that do not fit in this histogram's range.");
+          }
+          this.resize(otherHistogram.maxValue);
+        }
+        if (this.bucketCount === otherHistogram.bucketCount && this.subBucketCount === otherHistogram.subBucketCount && this.unitMagnitude === otherHistogram.unitMagnitude) {
+          let observedOtherTotalCount = 0;
+          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
+            const otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              this.addToCountAtIndex(i, -otherCount);
+              observedOtherTotalCount += otherCount;
+            }
+          }
+          this.setTotalCount(this.totalCount - observedOtherTotalCount);
+        } else {
+          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
+            const otherCount = otherHistogram.getCountAtIndex(i);
+            if (otherCount > 0) {
+              const otherValue = otherHistogram.valueFromIndex(i);
+              if (this.getCountAtValue(otherValue) < otherCount) {
+                throw new Error("otherHistogram count (" + otherCount + ") at value " + otherValue + " is larger than this one's (" + this.getCountAtValue(otherValue) + ")");
+              }
+              this.recordCountAtValue(-otherCount, otherValue);
+            }
+          }
+        }
+        if (this.getCountAtValue(this.maxValue) <= 0 || this.getCountAtValue(this.minNonZeroValue) <= 0) {
+          this.establishInternalTackingValues();
+        }
+      }
+      establishInternalTackingValues(lengthToCover = this.countsArrayLength) {
+        this.maxValue = 0;
+        this.minNonZeroValue = Number.MAX_VALUE;
+        let maxIndex = -1;
+        let minNonZeroIndex = -1;
+        let observedTotalCount = 0;
+        for (let index = 0; index < lengthToCover; index++) {
+          const countAtIndex = this.getCountAtIndex(index);
+          if (countAtIndex > 0) {
+            observedTotalCount += countAtIndex;
+            maxIndex = index;
+            if (minNonZeroIndex == -1 && index != 0) {
+              minNonZeroIndex = index;
+            }
+          }
+        }
+        if (maxIndex >= 0) {
+          this.updatedMaxValue(this.highestEquivalentValue(this.valueFromIndex(maxIndex)));
+        }
+        if (minNonZeroIndex >= 0) {
+          this.updateMinNonZeroValue(this.valueFromIndex(minNonZeroIndex));
+        }
+        this.setTotalCount(observedTotalCount);
+      }
+      reset() {
+        this.clearCounts();
+        this.setTotalCount(0);
+        this.startTimeStampMsec = 0;
+        this.endTimeStampMsec = 0;
+        this.tag = Histogram_1.NO_TAG;
+        this.maxValue = 0;
+        this.minNonZeroValue = Number.MAX_SAFE_INTEGER;
+      }
+      destroy() {
+      }
+    };
+    exports2.JsHistogram = JsHistogram;
+    exports2.default = JsHistogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/packedarray/PackedArrayContext.js
+var require_PackedArrayContext = __commonJS({
+  "node_modules/hdr-histogram-js/dist/packedarray/PackedArrayContext.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.PackedArrayContext = exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY = void 0;
+    exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY = 16;
+    var MAX_SUPPORTED_PACKED_COUNTS_ARRAY_LENGTH = Math.pow(2, 13) - 1;
+    var SET_0_START_INDEX = 0;
+    var NUMBER_OF_SETS = 8;
+    var LEAF_LEVEL_SHIFT = 3;
+    var NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET = 0;
+    var NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS = 1;
+    var PACKED_ARRAY_GROWTH_INCREMENT = 16;
+    var PACKED_ARRAY_GROWTH_FRACTION_POW2 = 4;
+    var { pow, ceil, log2, max } = Math;
+    var bitCount = (n) => {
+      var bits = 0;
+      while (n !== 0) {
+        bits += bitCount32(n | 0);
+        n /= 4294967296;
+      }
+      return bits;
+    };
+    var bitCount32 = (n) => {
+      n = n - (n >> 1 & 1431655765);
+      n = (n & 858993459) + (n >> 2 & 858993459);
+      return (n + (n >> 4) & 252645135) * 16843009 >> 24;
+    };
+    var PackedArrayContext = class _PackedArrayContext {
+      constructor(virtualLength, initialPhysicalLength) {
+        this.populatedShortLength = 0;
+        this.topLevelShift = Number.MAX_VALUE;
+        this.physicalLength = Math.max(initialPhysicalLength, exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY);
+        this.isPacked = this.physicalLength <= MAX_SUPPORTED_PACKED_COUNTS_ARRAY_LENGTH;
+        if (!this.isPacked) {
+          this.physicalLength = virtualLength;
+        }
+        this.array = new ArrayBuffer(this.physicalLength * 8);
+        this.initArrayViews(this.array);
+        this.init(virtualLength);
+      }
+      initArrayViews(array2) {
+        this.byteArray = new Uint8Array(array2);
+        this.shortArray = new Uint16Array(array2);
+        this.longArray = new Float64Array(array2);
+      }
+      init(virtualLength) {
+        if (!this.isPacked) {
+          this.virtualLength = virtualLength;
+          return;
+        }
+        this.populatedShortLength = SET_0_START_INDEX + 8;
+        for (let i = 0; i < NUMBER_OF_SETS; i++) {
+          this.setAtShortIndex(SET_0_START_INDEX + i, 0);
+        }
+        this.setVirtualLength(virtualLength);
+      }
+      clear() {
+        this.byteArray.fill(0);
+        this.init(this.virtualLength);
+      }
+      copyAndIncreaseSize(newPhysicalArrayLength, newVirtualArrayLength) {
+        const ctx = new _PackedArrayContext(newVirtualArrayLength, newPhysicalArrayLength);
+        if (this.isPacked) {
+          ctx.populateEquivalentEntriesWithEntriesFromOther(this);
+        }
+        return ctx;
+      }
+      getPopulatedShortLength() {
+        return this.populatedShortLength;
+      }
+      getPopulatedLongLength() {
+        return this.getPopulatedShortLength() + 3 >> 2;
+      }
+      setAtByteIndex(byteIndex, value) {
+        this.byteArray[byteIndex] = value;
+      }
+      getAtByteIndex(byteIndex) {
+        return this.byteArray[byteIndex];
+      }
+      /**
+       * add a byte value to a current byte value in the array
+       * @param byteIndex index of byte value to add to
+       * @param valueToAdd byte value to add
+       * @return the afterAddValue. ((afterAddValue & 0x100) != 0) indicates a carry.
+       */
+      addAtByteIndex(byteIndex, valueToAdd) {
+        const newValue = this.byteArray[byteIndex] + valueToAdd;
+        this.byteArray[byteIndex] = newValue;
+        return newValue;
+      }
+      setPopulatedLongLength(newPopulatedLongLength) {
+        this.populatedShortLength = newPopulatedLongLength << 2;
+      }
+      getVirtualLength() {
+        return this.virtualLength;
+      }
+      length() {
+        return this.physicalLength;
+      }
+      setAtShortIndex(shortIndex, value) {
+        this.shortArray[shortIndex] = value;
+      }
+      setAtLongIndex(longIndex, value) {
+        this.longArray[longIndex] = value;
+      }
+      getAtShortIndex(shortIndex) {
+        return this.shortArray[shortIndex];
+      }
+      getIndexAtShortIndex(shortIndex) {
+        return this.shortArray[shortIndex];
+      }
+      setPackedSlotIndicators(entryIndex, newPackedSlotIndicators) {
+        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET, newPackedSlotIndicators);
+      }
+      getPackedSlotIndicators(entryIndex) {
+        return this.shortArray[entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET] & 65535;
+      }
+      getIndexAtEntrySlot(entryIndex, slot) {
+        return this.getAtShortIndex(entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slot);
+      }
+      setIndexAtEntrySlot(entryIndex, slot, newIndexValue) {
+        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slot, newIndexValue);
+      }
+      expandArrayIfNeeded(entryLengthInLongs) {
+        const currentLength = this.length();
+        if (currentLength < this.getPopulatedLongLength() + entryLengthInLongs) {
+          const growthIncrement = max(entryLengthInLongs, PACKED_ARRAY_GROWTH_INCREMENT, this.getPopulatedLongLength() >> PACKED_ARRAY_GROWTH_FRACTION_POW2);
+          this.resizeArray(currentLength + growthIncrement);
+        }
+      }
+      newEntry(entryLengthInShorts) {
+        const newEntryIndex = this.populatedShortLength;
+        this.expandArrayIfNeeded((entryLengthInShorts >> 2) + 1);
+        this.populatedShortLength = newEntryIndex + entryLengthInShorts;
+        for (let i = 0; i < entryLengthInShorts; i++) {
+          this.setAtShortIndex(newEntryIndex + i, -1);
+        }
+        return newEntryIndex;
+      }
+      newLeafEntry() {
+        let newEntryIndex;
+        newEntryIndex = this.getPopulatedLongLength();
+        this.expandArrayIfNeeded(1);
+        this.setPopulatedLongLength(newEntryIndex + 1);
+        this.setAtLongIndex(newEntryIndex, 0);
+        return newEntryIndex;
+      }
+      /**
+       * Consolidate entry with previous entry verison if one exists
+       *
+       * @param entryIndex The shortIndex of the entry to be consolidated
+       * @param previousVersionIndex the index of the previous version of the entry
+       */
+      consolidateEntry(entryIndex, previousVersionIndex) {
+        const previousVersionPackedSlotsIndicators = this.getPackedSlotIndicators(previousVersionIndex);
+        const packedSlotsIndicators = this.getPackedSlotIndicators(entryIndex);
+        const insertedSlotMask = packedSlotsIndicators ^ previousVersionPackedSlotsIndicators;
+        const slotsBelowBitNumber = packedSlotsIndicators & insertedSlotMask - 1;
+        const insertedSlotIndex = bitCount(slotsBelowBitNumber);
+        const numberOfSlotsInEntry = bitCount(packedSlotsIndicators);
+        let sourceSlot = 0;
+        for (let targetSlot = 0; targetSlot < numberOfSlotsInEntry; targetSlot++) {
+          if (targetSlot !== insertedSlotIndex) {
+            const indexAtSlot = this.getIndexAtEntrySlot(previousVersionIndex, sourceSlot);
+            if (indexAtSlot !== 0) {
+              this.setIndexAtEntrySlot(entryIndex, targetSlot, indexAtSlot);
+            }
+            sourceSlot++;
+          }
+        }
+      }
+      /**
+       * Expand entry as indicated.
+       *
+       * @param existingEntryIndex the index of the entry
+       * @param entryPointerIndex  index to the slot pointing to the entry (needs to be fixed up)
+       * @param insertedSlotIndex  realtive [packed] index of slot being inserted into entry
+       * @param insertedSlotMask   mask value fo slot being inserted
+       * @param nextLevelIsLeaf    the level below this one is a leaf level
+       * @return the updated index of the entry (-1 if epansion failed due to conflict)
+       * @throws RetryException if expansion fails due to concurrent conflict, and caller should try again.
+       */
+      expandEntry(existingEntryIndex, entryPointerIndex, insertedSlotIndex, insertedSlotMask, nextLevelIsLeaf) {
+        let packedSlotIndicators = this.getAtShortIndex(existingEntryIndex) & 65535;
+        packedSlotIndicators |= insertedSlotMask;
+        const numberOfslotsInExpandedEntry = bitCount(packedSlotIndicators);
+        if (insertedSlotIndex >= numberOfslotsInExpandedEntry) {
+          throw new Error("inserted slot index is out of range given provided masks");
+        }
+        const expandedEntryLength = numberOfslotsInExpandedEntry + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS;
+        let indexOfNewNextLevelEntry = 0;
+        if (nextLevelIsLeaf) {
+          indexOfNewNextLevelEntry = this.newLeafEntry();
+        } else {
+          indexOfNewNextLevelEntry = this.newEntry(NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS);
+          this.setPackedSlotIndicators(indexOfNewNextLevelEntry, 0);
+        }
+        const insertedSlotValue = indexOfNewNextLevelEntry;
+        const expandedEntryIndex = this.newEntry(expandedEntryLength);
+        this.setPackedSlotIndicators(expandedEntryIndex, packedSlotIndicators);
+        this.setIndexAtEntrySlot(expandedEntryIndex, insertedSlotIndex, insertedSlotValue);
+        this.setAtShortIndex(entryPointerIndex, expandedEntryIndex);
+        this.consolidateEntry(expandedEntryIndex, existingEntryIndex);
+        return expandedEntryIndex;
+      }
+      //
+      //   ######   ######## ########    ##     ##    ###    ##             ## #### ##    ## ########  ######## ##     ##
+      //  ##    ##  ##          ##       ##     ##   ## ##   ##            ##   ##  ###   ## ##     ## ##        ##   ##
+      //  ##        ##          ##       ##     ##  ##   ##  ##           ##    ##  ####  ## ##     ## ##         ## ##
+      //  ##   #### ######      ##       ##     ## ##     ## ##          ##     ##  ## ## ## ##     ## ######      ###
+      //  ##    ##  ##          ##        ##   ##  ######### ##         ##      ##  ##  #### ##     ## ##         ## ##
+      //  ##    ##  ##          ##         ## ##   ##     ## ##        ##       ##  ##   ### ##     ## ##        ##   ##
+      //   ######   ########    ##          ###    ##     ## ######## ##       #### ##    ## ########  ######## ##     ##
+      //
+      getRootEntry(setNumber, insertAsNeeded = false) {
+        const entryPointerIndex = SET_0_START_INDEX + setNumber;
+        let entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
+        if (entryIndex == 0) {
+          if (!insertAsNeeded) {
+            return 0;
+          }
+          entryIndex = this.newEntry(NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS);
+          this.setPackedSlotIndicators(entryIndex, 0);
+          this.setAtShortIndex(entryPointerIndex, entryIndex);
+        }
+        return entryIndex;
+      }
+      /**
+       * Get the byte-index (into the packed array) corresponding to a given (set tree) value byte of given virtual index.
+       * Inserts new set tree nodes as needed if indicated.
+       *
+       * @param setNumber      The set tree number (0-7, 0 corresponding with the LSByte set tree)
+       * @param virtualIndex   The virtual index into the PackedArray
+       * @param insertAsNeeded If true, will insert new set tree nodes as needed if they do not already exist
+       * @return the byte-index corresponding to the given (set tree) value byte of the given virtual index
+       */
+      getPackedIndex(setNumber, virtualIndex, insertAsNeeded) {
+        if (virtualIndex >= this.virtualLength) {
+          throw new Error(`Attempting access at index ${virtualIndex}, beyond virtualLength ${this.virtualLength}`);
+        }
+        let entryPointerIndex = SET_0_START_INDEX + setNumber;
+        let entryIndex = this.getRootEntry(setNumber, insertAsNeeded);
+        if (entryIndex == 0) {
+          return -1;
+        }
+        for (let indexShift = this.topLevelShift; indexShift >= LEAF_LEVEL_SHIFT; indexShift -= 4) {
+          const nextLevelIsLeaf = indexShift === LEAF_LEVEL_SHIFT;
+          const packedSlotIndicators = this.getPackedSlotIndicators(entryIndex);
+          const slotBitNumber = virtualIndex / pow(2, indexShift) & 15;
+          const slotMask = 1 << slotBitNumber;
+          const slotsBelowBitNumber = packedSlotIndicators & slotMask - 1;
+          const slotNumber = bitCount(slotsBelowBitNumber);
+          if ((packedSlotIndicators & slotMask) === 0) {
+            if (!insertAsNeeded) {
+              return -1;
+            }
+            entryIndex = this.expandEntry(entryIndex, entryPointerIndex, slotNumber, slotMask, nextLevelIsLeaf);
+          }
+          entryPointerIndex = entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slotNumber;
+          entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
+        }
+        const byteIndex = (entryIndex << 3) + (virtualIndex & 7);
+        return byteIndex;
+      }
+      determineTopLevelShiftForVirtualLength(virtualLength) {
+        const sizeMagnitude = ceil(log2(virtualLength));
+        const eightsSizeMagnitude = sizeMagnitude - 3;
+        let multipleOfFourSizeMagnitude = ceil(eightsSizeMagnitude / 4) * 4;
+        multipleOfFourSizeMagnitude = max(multipleOfFourSizeMagnitude, 8);
+        const topLevelShiftNeeded = multipleOfFourSizeMagnitude - 4 + 3;
+        return topLevelShiftNeeded;
+      }
+      setVirtualLength(virtualLength) {
+        if (!this.isPacked) {
+          throw new Error("Should never be adjusting the virtual size of a non-packed context");
+        }
+        this.topLevelShift = this.determineTopLevelShiftForVirtualLength(virtualLength);
+        this.virtualLength = virtualLength;
+      }
+      getTopLevelShift() {
+        return this.topLevelShift;
+      }
+      //
+      //  ##     ##         ########   #######  ########  ##     ## ##          ###    ######## ########
+      //   ##   ##          ##     ## ##     ## ##     ## ##     ## ##         ## ##      ##    ##
+      //    ## ##           ##     ## ##     ## ##     ## ##     ## ##        ##   ##     ##    ##
+      //     ###    ####### ########  ##     ## ########  ##     ## ##       ##     ##    ##    ######
+      //    ## ##           ##        ##     ## ##        ##     ## ##       #########    ##    ##
+      //   ##   ##          ##        ##     ## ##        ##     ## ##       ##     ##    ##    ##
+      //  ##     ##         ##         #######  ##         #######  ######## ##     ##    ##    ########
+      //
+      resizeArray(newLength) {
+        const tmp = new Uint8Array(newLength * 8);
+        tmp.set(this.byteArray);
+        this.array = tmp.buffer;
+        this.initArrayViews(this.array);
+        this.physicalLength = newLength;
+      }
+      populateEquivalentEntriesWithEntriesFromOther(other2) {
+        if (this.virtualLength < other2.getVirtualLength()) {
+          throw new Error("Cannot populate array of smaller virtual length");
+        }
+        for (let i = 0; i < NUMBER_OF_SETS; i++) {
+          const otherEntryIndex = other2.getAtShortIndex(SET_0_START_INDEX + i);
+          if (otherEntryIndex == 0)
+            continue;
+          let entryIndexPointer = SET_0_START_INDEX + i;
+          for (let i2 = this.topLevelShift; i2 > other2.topLevelShift; i2 -= 4) {
+            const sizeOfEntry = NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + 1;
+            const newEntryIndex = this.newEntry(sizeOfEntry);
+            this.setAtShortIndex(entryIndexPointer, newEntryIndex);
+            this.setPackedSlotIndicators(newEntryIndex, 1);
+            entryIndexPointer = newEntryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS;
+          }
+          this.copyEntriesAtLevelFromOther(other2, otherEntryIndex, entryIndexPointer, other2.topLevelShift);
+        }
+      }
+      copyEntriesAtLevelFromOther(other2, otherLevelEntryIndex, levelEntryIndexPointer, otherIndexShift) {
+        const nextLevelIsLeaf = otherIndexShift == LEAF_LEVEL_SHIFT;
+        const packedSlotIndicators = other2.getPackedSlotIndicators(otherLevelEntryIndex);
+        const numberOfSlots = bitCount(packedSlotIndicators);
+        const sizeOfEntry = NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + numberOfSlots;
+        const entryIndex = this.newEntry(sizeOfEntry);
+        this.setAtShortIndex(levelEntryIndexPointer, entryIndex);
+        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET, packedSlotIndicators);
+        for (let i = 0; i < numberOfSlots; i++) {
+          if (nextLevelIsLeaf) {
+            const leafEntryIndex = this.newLeafEntry();
+            this.setIndexAtEntrySlot(entryIndex, i, leafEntryIndex);
+            const otherNextLevelEntryIndex = other2.getIndexAtEntrySlot(otherLevelEntryIndex, i);
+            this.longArray[leafEntryIndex] = other2.longArray[otherNextLevelEntryIndex];
+          } else {
+            const otherNextLevelEntryIndex = other2.getIndexAtEntrySlot(otherLevelEntryIndex, i);
+            this.copyEntriesAtLevelFromOther(other2, otherNextLevelEntryIndex, entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + i, otherIndexShift - 4);
+          }
+        }
+      }
+      getAtUnpackedIndex(index) {
+        return this.longArray[index];
+      }
+      setAtUnpackedIndex(index, newValue) {
+        this.longArray[index] = newValue;
+      }
+      lazysetAtUnpackedIndex(index, newValue) {
+        this.longArray[index] = newValue;
+      }
+      incrementAndGetAtUnpackedIndex(index) {
+        this.longArray[index]++;
+        return this.longArray[index];
+      }
+      addAndGetAtUnpackedIndex(index, valueToAdd) {
+        this.longArray[index] += valueToAdd;
+        return this.longArray[index];
+      }
+      //
+      //   ########  #######           ######  ######## ########  #### ##    ##  ######
+      //      ##    ##     ##         ##    ##    ##    ##     ##  ##  ###   ## ##    ##
+      //      ##    ##     ##         ##          ##    ##     ##  ##  ####  ## ##
+      //      ##    ##     ## #######  ######     ##    ########   ##  ## ## ## ##   ####
+      //      ##    ##     ##               ##    ##    ##   ##    ##  ##  #### ##    ##
+      //      ##    ##     ##         ##    ##    ##    ##    ##   ##  ##   ### ##    ##
+      //      ##     #######           ######     ##    ##     ## #### ##    ##  ######
+      //
+      nonLeafEntryToString(entryIndex, indexShift, indentLevel) {
+        let output2 = "";
+        for (let i = 0; i < indentLevel; i++) {
+          output2 += "  ";
+        }
+        try {
+          const packedSlotIndicators = this.getPackedSlotIndicators(entryIndex);
+          output2 += `slotIndiators: 0x${toHex(packedSlotIndicators)}, prevVersionIndex: 0: [ `;
+          const numberOfslotsInEntry = bitCount(packedSlotIndicators);
+          for (let i = 0; i < numberOfslotsInEntry; i++) {
+            output2 += this.getIndexAtEntrySlot(entryIndex, i);
+            if (i < numberOfslotsInEntry - 1) {
+              output2 += ", ";
+            }
+          }
+          output2 += ` ] (indexShift = ${indexShift})
+`;
+          const nextLevelIsLeaf = indexShift == LEAF_LEVEL_SHIFT;
+          for (let i = 0; i < numberOfslotsInEntry; i++) {
+            const nextLevelEntryIndex = this.getIndexAtEntrySlot(entryIndex, i);
+            if (nextLevelIsLeaf) {
+              output2 += this.leafEntryToString(nextLevelEntryIndex, indentLevel + 4);
+            } else {
+              output2 += this.nonLeafEntryToString(nextLevelEntryIndex, indexShift - 4, indentLevel + 4);
+            }
+          }
+        } catch (ex) {
+          output2 += `Exception thrown at nonLeafEnty at index ${entryIndex} with indexShift ${indexShift}
+`;
+        }
+        return output2;
+      }
+      leafEntryToString(entryIndex, indentLevel) {
+        let output2 = "";
+        for (let i = 0; i < indentLevel; i++) {
+          output2 += "  ";
+        }
+        try {
+          output2 += "Leaf bytes : ";
+          for (let i = 0; i < 8; i++) {
+            output2 += `0x${toHex(this.byteArray[entryIndex * 8 + i])} `;
+          }
+          output2 += "\n";
+        } catch (ex) {
+          output2 += `Exception thrown at leafEnty at index ${entryIndex}
+`;
+        }
+        return output2;
+      }
+      toString() {
+        let output2 = "PackedArrayContext:\n";
+        if (!this.isPacked) {
+          return output2 + "Context is unpacked:\n";
+        }
+        for (let setNumber = 0; setNumber < NUMBER_OF_SETS; setNumber++) {
+          try {
+            const entryPointerIndex = SET_0_START_INDEX + setNumber;
+            const entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
+            output2 += `Set ${setNumber}: root = ${entryIndex} 
+`;
+            if (entryIndex == 0)
+              continue;
+            output2 += this.nonLeafEntryToString(entryIndex, this.topLevelShift, 4);
+          } catch (ex) {
+            output2 += `Exception thrown in set ${setNumber}%d
+`;
+          }
+        }
+        return output2;
+      }
+    };
+    exports2.PackedArrayContext = PackedArrayContext;
+    var toHex = (n) => {
+      return Number(n).toString(16).padStart(2, "0");
+    };
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/packedarray/PackedArray.js
+var require_PackedArray = __commonJS({
+  "node_modules/hdr-histogram-js/dist/packedarray/PackedArray.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.PackedArray = void 0;
+    var PackedArrayContext_1 = require_PackedArrayContext();
+    var NUMBER_OF_SETS = 8;
+    var { pow, floor } = Math;
+    var PackedArray = class {
+      constructor(virtualLength, initialPhysicalLength = PackedArrayContext_1.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY) {
+        this.arrayContext = new PackedArrayContext_1.PackedArrayContext(virtualLength, initialPhysicalLength);
+      }
+      setVirtualLength(newVirtualArrayLength) {
+        if (newVirtualArrayLength < this.length()) {
+          throw new Error("Cannot set virtual length, as requested length " + newVirtualArrayLength + " is smaller than the current virtual length " + this.length());
+        }
+        const currentArrayContext = this.arrayContext;
+        if (currentArrayContext.isPacked && currentArrayContext.determineTopLevelShiftForVirtualLength(newVirtualArrayLength) == currentArrayContext.getTopLevelShift()) {
+          currentArrayContext.setVirtualLength(newVirtualArrayLength);
+          return;
+        }
+        this.arrayContext = currentArrayContext.copyAndIncreaseSize(this.getPhysicalLength(), newVirtualArrayLength);
+      }
+      /**
+       * Get value at virtual index in the array
+       * @param index the virtual array index
+       * @return the array value at the virtual index given
+       */
+      get(index) {
+        let value = 0;
+        for (let byteNum = 0; byteNum < NUMBER_OF_SETS; byteNum++) {
+          let byteValueAtPackedIndex = 0;
+          if (!this.arrayContext.isPacked) {
+            return this.arrayContext.getAtUnpackedIndex(index);
+          }
+          const packedIndex = this.arrayContext.getPackedIndex(byteNum, index, false);
+          if (packedIndex < 0) {
+            return value;
+          }
+          byteValueAtPackedIndex = this.arrayContext.getAtByteIndex(packedIndex) * pow(2, byteNum << 3);
+          value += byteValueAtPackedIndex;
+        }
+        return value;
+      }
+      /**
+       * Increment value at a virrual index in the array
+       * @param index virtual index of value to increment
+       */
+      increment(index) {
+        this.add(index, 1);
+      }
+      safeGetPackedIndexgetPackedIndex(setNumber, virtualIndex) {
+        return this.arrayContext.getPackedIndex(setNumber, virtualIndex, true);
+      }
+      /**
+       * Add to a value at a virtual index in the array
+       * @param index the virtual index of the value to be added to
+       * @param value the value to add
+       */
+      add(index, value) {
+        let remainingValueToAdd = value;
+        for (let byteNum = 0, byteShift = 0; byteNum < NUMBER_OF_SETS; byteNum++, byteShift += 8) {
+          if (!this.arrayContext.isPacked) {
+            this.arrayContext.addAndGetAtUnpackedIndex(index, value);
+            return;
+          }
+          const packedIndex = this.safeGetPackedIndexgetPackedIndex(byteNum, index);
+          const byteToAdd = remainingValueToAdd & 255;
+          const afterAddByteValue = this.arrayContext.addAtByteIndex(packedIndex, byteToAdd);
+          remainingValueToAdd -= byteToAdd;
+          remainingValueToAdd = remainingValueToAdd / pow(2, 8);
+          remainingValueToAdd += floor(afterAddByteValue / pow(2, 8));
+          if (remainingValueToAdd == 0) {
+            return;
+          }
+        }
+      }
+      /**
+       * Set the value at a virtual index in the array
+       * @param index the virtual index of the value to set
+       * @param value the value to set
+       */
+      set(index, value) {
+        let bytesAlreadySet = 0;
+        let valueForNextLevels = value;
+        for (let byteNum = 0; byteNum < NUMBER_OF_SETS; byteNum++) {
+          if (!this.arrayContext.isPacked) {
+            this.arrayContext.setAtUnpackedIndex(index, value);
+            return;
+          }
+          if (valueForNextLevels == 0) {
+            const packedIndex2 = this.arrayContext.getPackedIndex(byteNum, index, false);
+            if (packedIndex2 < 0) {
+              return;
+            }
+          }
+          const packedIndex = this.arrayContext.getPackedIndex(byteNum, index, true);
+          const byteToWrite = valueForNextLevels & 255;
+          valueForNextLevels = floor(valueForNextLevels / pow(2, 8));
+          if (byteNum < bytesAlreadySet) {
+            continue;
+          }
+          this.arrayContext.setAtByteIndex(packedIndex, byteToWrite);
+          bytesAlreadySet++;
+        }
+      }
+      /**
+       * Get the current physical length (in longs) of the array's backing storage
+       * @return the current physical length (in longs) of the array's current backing storage
+       */
+      getPhysicalLength() {
+        return this.arrayContext.physicalLength;
+      }
+      /**
+       * Get the (virtual) length of the array
+       * @return the (virtual) length of the array
+       */
+      length() {
+        return this.arrayContext.getVirtualLength();
+      }
+      /**
+       * Clear the array contents
+       */
+      clear() {
+        this.arrayContext.clear();
+      }
+      toString() {
+        let output2 = "PackedArray:\n";
+        output2 += this.arrayContext.toString();
+        return output2;
+      }
+    };
+    exports2.PackedArray = PackedArray;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/PackedHistogram.js
+var require_PackedHistogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/PackedHistogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogram_1 = require_JsHistogram();
+    var PackedArray_1 = require_PackedArray();
+    var PackedHistogram = class _PackedHistogram extends JsHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+        this._totalCount = 0;
+        this.packedCounts = new PackedArray_1.PackedArray(this.countsArrayLength);
+      }
+      clearCounts() {
+        this.packedCounts.clear();
+      }
+      incrementCountAtIndex(index) {
+        this.packedCounts.increment(index);
+      }
+      addToCountAtIndex(index, value) {
+        this.packedCounts.add(index, value);
+      }
+      setCountAtIndex(index, value) {
+        this.packedCounts.set(index, value);
+      }
+      resize(newHighestTrackableValue) {
+        this.establishSize(newHighestTrackableValue);
+        this.packedCounts.setVirtualLength(this.countsArrayLength);
+      }
+      getCountAtIndex(index) {
+        return this.packedCounts.get(index);
+      }
+      _getEstimatedFootprintInBytes() {
+        return 192 + 8 * this.packedCounts.getPhysicalLength();
+      }
+      copyCorrectedForCoordinatedOmission(expectedIntervalBetweenValueSamples) {
+        const copy = new _PackedHistogram(this.lowestDiscernibleValue, this.highestTrackableValue, this.numberOfSignificantValueDigits);
+        copy.addWhileCorrectingForCoordinatedOmission(this, expectedIntervalBetweenValueSamples);
+        return copy;
+      }
+      toString() {
+        return `PackedHistogram ${JSON.stringify(this, null, 2)}`;
+      }
+    };
+    exports2.default = PackedHistogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/TypedArrayHistogram.js
+var require_TypedArrayHistogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/TypedArrayHistogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var JsHistogram_1 = require_JsHistogram();
+    var TypedArrayHistogram = class _TypedArrayHistogram extends JsHistogram_1.default {
+      constructor(arrayCtr, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+        this.arrayCtr = arrayCtr;
+        this._totalCount = 0;
+        this._counts = new arrayCtr(this.countsArrayLength);
+      }
+      clearCounts() {
+        this._counts.fill(0);
+      }
+      incrementCountAtIndex(index) {
+        const currentCount = this._counts[index];
+        const newCount = currentCount + 1;
+        if (newCount < 0) {
+          throw newCount + " would overflow short integer count";
+        }
+        this._counts[index] = newCount;
+      }
+      addToCountAtIndex(index, value) {
+        const currentCount = this._counts[index];
+        const newCount = currentCount + value;
+        if (newCount < Number.MIN_SAFE_INTEGER || newCount > Number.MAX_SAFE_INTEGER) {
+          throw newCount + " would overflow integer count";
+        }
+        this._counts[index] = newCount;
+      }
+      setCountAtIndex(index, value) {
+        if (value < Number.MIN_SAFE_INTEGER || value > Number.MAX_SAFE_INTEGER) {
+          throw value + " would overflow integer count";
+        }
+        this._counts[index] = value;
+      }
+      resize(newHighestTrackableValue) {
+        this.establishSize(newHighestTrackableValue);
+        const newCounts = new this.arrayCtr(this.countsArrayLength);
+        newCounts.set(this._counts);
+        this._counts = newCounts;
+      }
+      getCountAtIndex(index) {
+        return this._counts[index];
+      }
+      _getEstimatedFootprintInBytes() {
+        return 1024 + this._counts.BYTES_PER_ELEMENT * this._counts.length;
+      }
+      copyCorrectedForCoordinatedOmission(expectedIntervalBetweenValueSamples) {
+        const copy = new _TypedArrayHistogram(this.arrayCtr, this.lowestDiscernibleValue, this.highestTrackableValue, this.numberOfSignificantValueDigits);
+        copy.addWhileCorrectingForCoordinatedOmission(this, expectedIntervalBetweenValueSamples);
+        return copy;
+      }
+      toString() {
+        return `Histogram ${this._counts.BYTES_PER_ELEMENT * 8}b ${JSON.stringify(this, null, 2)}`;
+      }
+    };
+    exports2.default = TypedArrayHistogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Int8Histogram.js
+var require_Int8Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Int8Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Int8Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Uint8Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Int8Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Int16Histogram.js
+var require_Int16Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Int16Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Int16Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Uint16Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Int16Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Int32Histogram.js
+var require_Int32Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Int32Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Int32Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Uint32Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Int32Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/Float64Histogram.js
+var require_Float64Histogram = __commonJS({
+  "node_modules/hdr-histogram-js/dist/Float64Histogram.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
+    var Float64Histogram = class extends TypedArrayHistogram_1.default {
+      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
+        super(Float64Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
+      }
+    };
+    exports2.default = Float64Histogram;
+  }
+});
+
+// node_modules/hdr-histogram-js/dist/JsHistogramFactory.js
+var require_JsHistogramFactory = __commonJS({
+  "node_modules/hdr-histogram-js/dist/JsHistogramFactory.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.constructorFromBucketSize = constructorFromBucketSize2;
+    var PackedHistogram_1 = require_PackedHistogram();
+    var Int8Histogram_1 = require_Int8Histogram();
+    var Int16Histogram_1 = require_Int16Histogram();
+    var Int32Histogram_1 = require_Int32Histogram();
+    var Float64Histogram_1 = require_Float64Histogram();
+    function constructorFromBucketSize2(bitBucketSize) {
+      switch (bitBucketSize) {
+        case "packed":
+          return PackedHistogram_1.default;
+        case 8:
+          return Int8Histogram_1.default;
+        case 16:
+          return Int16Histogram_1.default;
+        case 32:
+          return Int32Histogram_1.default;
+        case 64:
+          return Float64Histogram_1.default;
+        default:
+          throw new Error("Incorrect parameter bitBucketSize");
+      }
+    }
+  }
+});
+
+// src/load/histogram.ts
+var import_JsHistogramFactory, DIGITS, LONGEST3, ENTRY_BYTES, Counts, Histogram;
+var init_histogram = __esm({
+  "src/load/histogram.ts"() {
+    "use strict";
+    import_JsHistogramFactory = __toESM(require_JsHistogramFactory(), 1);
+    DIGITS = 3;
+    LONGEST3 = 6e8;
+    ENTRY_BYTES = 8;
+    Counts = (0, import_JsHistogramFactory.constructorFromBucketSize)(32);
+    Histogram = class _Histogram {
+      #counts = new Counts(1, LONGEST3, DIGITS);
+      /** Counts a duration in milliseconds. A negative one is 0, one past ten minutes is ten minutes. */
+      record(milliseconds3) {
+        this.#counts.recordValue(Math.min(LONGEST3, Math.max(0, Math.round(milliseconds3 * 1e3))));
+      }
+      get count() {
+        return this.#counts.totalCount;
+      }
+      /** Milliseconds; 0 where nothing was recorded. */
+      get mean() {
+        return this.#counts.mean / 1e3;
+      }
+      /** The milliseconds that `percentile` (0 to 100) per cent of the values do not exceed; 0 where nothing was recorded. */
+      quantile(percentile2) {
+        return this.#counts.getValueAtPercentile(percentile2) / 1e3;
+      }
+      /** Adds what another one counted. */
+      add(other2) {
+        this.#counts.add(other2.#counts);
+      }
+      /** Values that occurred and their counts, a few kilobytes. */
+      encode() {
+        const entries = [];
+        for (let index = 0; index < this.#counts.countsArrayLength; index++) {
+          const count2 = this.#counts.getCountAtIndex(index);
+          if (count2 > 0) entries.push(this.#counts.valueFromIndex(index), count2);
+        }
+        const bytes = new Uint8Array(entries.length * 4);
+        const view = new DataView(bytes.buffer);
+        for (const [index, entry] of entries.entries()) view.setUint32(index * 4, entry, true);
+        return bytes;
+      }
+      /** @throws RangeError where `encoded` is not what `encode` wrote */
+      static decode(encoded) {
+        if (encoded.byteLength % ENTRY_BYTES !== 0)
+          throw new RangeError(`a histogram is pairs of ${ENTRY_BYTES} bytes, not ${encoded.byteLength} bytes`);
+        const histogram = new _Histogram();
+        const view = new DataView(encoded.buffer, encoded.byteOffset, encoded.byteLength);
+        for (let offset = 0; offset < encoded.byteLength; offset += ENTRY_BYTES) {
+          const value = view.getUint32(offset, true);
+          if (value > LONGEST3) throw new RangeError(`a histogram holds up to ${LONGEST3} µs, not ${value}`);
+          histogram.#counts.recordValueWithCount(value, view.getUint32(offset + 4, true));
+        }
+        return histogram;
+      }
+      /** What all of them counted. */
+      static merge(encoded) {
+        const merged = new _Histogram();
+        for (const one of encoded) merged.add(_Histogram.decode(one));
+        return merged;
+      }
+    };
+  }
+});
+
+// src/duel/answered-rate.ts
+function answeredRate(slices) {
+  const rates = slices.flatMap(({ completed, elapsed, latencies, offered, overload }) => {
+    if (latencies === void 0 || offered === void 0 || overload !== void 0) return [];
+    const wait2 = Histogram.decode(latencies);
+    const seconds3 = elapsed - (wait2.count === 0 ? 0 : wait2.quantile(50) / 1e3);
+    return seconds3 > 0 ? [completed / seconds3] : [];
+  });
+  return rates.length === 0 ? void 0 : median(rates);
+}
+var init_answered_rate = __esm({
+  "src/duel/answered-rate.ts"() {
+    "use strict";
+    init_histogram();
+    init_quantiles();
+  }
+});
+
+// src/duel/regime.ts
+function regimeOf(series, capacity) {
+  switch (series.regime) {
+    case "closed":
+      return { kind: "closed" };
+    case "stream":
+      return { kind: "stream", count: series.load.count };
+    case "latency": {
+      const { rate, arrivals: arrivals2 } = series.load;
+      return { kind: "open", rate: perSecond(rate, capacity), arrivals: arrivals2 };
+    }
+    case "overload": {
+      const { arrivals: arrivals2, deadline } = series.load;
+      const rate = perSecond(series.load.rate, capacity);
+      return { kind: "overload", rate, calmRate: calmRate(rate, capacity), arrivals: arrivals2, deadline };
+    }
+  }
+}
+function warmUpRegime(regime) {
+  return regime.kind === "overload" ? { kind: "open", rate: regime.calmRate, arrivals: regime.arrivals } : regime;
+}
+function offeredRate(regime) {
+  return regime.kind === "open" || regime.kind === "overload" ? regime.rate : void 0;
+}
+function isAboveCapacity(regime, capacity) {
+  return regime.kind === "open" && capacity !== void 0 && regime.rate >= capacity;
+}
+function connectionsOf(series, regime) {
+  if (series.regime === "closed" || series.regime === "stream") return series.connections;
+  if (regime.kind !== "overload") return MOST_IN_FLIGHT;
+  const waiting = Math.ceil(1.5 * regime.rate * regime.deadline / 1e3);
+  return Math.min(MOST_OVERLOADED, Math.max(MOST_IN_FLIGHT, waiting));
+}
+function perSecond(rate, capacity) {
+  return rate.kind === "absolute" ? rate.perSecond : rate.ofCapacity * known(capacity);
+}
+function calmRate(rate, capacity) {
+  return CALM * Math.min(rate, known(capacity));
+}
+function known(capacity) {
+  if (capacity === void 0) throw new Error("the load is a share of a capacity that is not known");
+  return capacity;
+}
+var MOST_IN_FLIGHT, MOST_OVERLOADED, CALM;
+var init_regime = __esm({
+  "src/duel/regime.ts"() {
+    "use strict";
+    MOST_IN_FLIGHT = 1024;
+    MOST_OVERLOADED = 4096;
+    CALM = 0.5;
+  }
+});
+
+// src/host/context-switches.ts
+function readContextSwitches(root, strays = [], proc = "/proc") {
+  const { processes } = walkProcesses([root, ...strays], proc);
+  if (processes.length === 0) return void 0;
+  let voluntary = 0;
+  let involuntary = 0;
+  for (const { pid } of processes)
+    for (const thread of listIds(`${proc}/${pid}/task`)) {
+      const status2 = readTextSync(`${proc}/${pid}/task/${thread}/status`) ?? "";
+      voluntary += Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status2)?.[1] ?? 0);
+      involuntary += Number(/^nonvoluntary_ctxt_switches:\s*(\d+)/m.exec(status2)?.[1] ?? 0);
+    }
+  return { voluntary, involuntary };
+}
+var init_context_switches = __esm({
+  "src/host/context-switches.ts"() {
+    "use strict";
+    init_read_text();
+    init_walk_processes();
+  }
+});
+
+// src/host/kernel-units.ts
+function parseAuxiliaryVector(vector, wordBytes, littleEndian) {
+  const view = new DataView(vector.buffer, vector.byteOffset, vector.byteLength);
+  const word2 = (offset) => wordBytes === 8 ? Number(view.getBigUint64(offset, littleEndian)) : view.getUint32(offset, littleEndian);
+  const values = /* @__PURE__ */ new Map();
+  for (let offset = 0; offset + 2 * wordBytes <= vector.byteLength; offset += 2 * wordBytes)
+    values.set(word2(offset), word2(offset + wordBytes));
+  return { ticksPerSecond: values.get(AT_CLKTCK) || 100, pageBytes: values.get(AT_PAGESZ) || 4096 };
+}
+function kernelUnits() {
+  known2 ??= parseAuxiliaryVector(
+    readVector(),
+    ["arm", "ia32", "mipsel"].includes(process.arch) ? 4 : 8,
+    (0, import_node_os5.endianness)() === "LE"
+  );
+  return known2;
+}
+function readVector() {
+  try {
+    return (0, import_node_fs5.readFileSync)("/proc/self/auxv");
+  } catch {
+    return new Uint8Array();
+  }
+}
+var import_node_fs5, import_node_os5, AT_PAGESZ, AT_CLKTCK, known2;
+var init_kernel_units = __esm({
+  "src/host/kernel-units.ts"() {
+    "use strict";
+    import_node_fs5 = require("node:fs");
+    import_node_os5 = require("node:os");
+    AT_PAGESZ = 6;
+    AT_CLKTCK = 17;
+  }
+});
+
+// src/host/process-tree.ts
+function readProcessTree(root, strays = [], proc = "/proc") {
+  const roots = [root, ...strays];
+  let walk = walkProcesses(roots, proc);
+  for (let walks = 1; walk.someVanished && walks < MAX_WALKS; walks += 1) walk = walkProcesses(roots, proc);
+  if (walk.processes.length === 0) return void 0;
+  const { ticksPerSecond, pageBytes } = kernelUnits();
+  const living = walk.processes.filter((process8) => !process8.zombie);
+  return {
+    cpuSeconds: sum(walk.processes.map((each) => each.ownTicks + each.waitedForTicks)) / ticksPerSecond,
+    processes: living.length,
+    threads: sum(living.map((each) => each.threads)),
+    memoryBytes: sum(living.map((each) => each.residentPages)) * pageBytes
+  };
+}
+function sum(numbers) {
+  return numbers.reduce((total2, each) => total2 + each, 0);
+}
+var MAX_WALKS;
+var init_process_tree = __esm({
+  "src/host/process-tree.ts"() {
+    "use strict";
+    init_kernel_units();
+    init_walk_processes();
+    MAX_WALKS = 3;
+  }
+});
+
+// src/service/free-port.ts
+async function freePort(host = "127.0.0.1") {
+  const server = (0, import_node_net.createServer)();
+  await new Promise((resolve10, reject) => {
+    server.once("error", reject);
+    server.listen(0, host, resolve10);
+  });
+  const address = server.address();
+  await new Promise((resolve10) => server.close(() => resolve10()));
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address.port;
+}
+var import_node_net;
+var init_free_port = __esm({
+  "src/service/free-port.ts"() {
+    "use strict";
+    import_node_net = require("node:net");
+  }
+});
+
+// src/service/listening-ports.ts
+function listeningPorts(pids, proc = "/proc") {
+  const ports = /* @__PURE__ */ new Set();
+  for (const pid of pids) {
+    const inodes = socketInodes(pid, proc);
+    for (const table of ["tcp", "tcp6"]) {
+      for (const row of readRows(`${proc}/${pid}/net/${table}`)) {
+        const columns = row.trim().split(/\s+/);
+        if (columns[3] !== LISTEN || !inodes.has(columns[9] ?? "")) continue;
+        ports.add(Number.parseInt(columns[1]?.split(":").at(-1) ?? "", 16));
+      }
+    }
+  }
+  return [...ports].sort((a, b) => a - b);
+}
+function readRows(file) {
+  try {
+    return (0, import_node_fs6.readFileSync)(file, "utf8").trim().split("\n").slice(1);
+  } catch {
+    return [];
+  }
+}
+function socketInodes(pid, proc) {
+  const inodes = /* @__PURE__ */ new Set();
+  try {
+    for (const descriptor of (0, import_node_fs6.readdirSync)(`${proc}/${pid}/fd`)) {
+      const inode = /^socket:\[(\d+)\]$/.exec(safeReadlink(`${proc}/${pid}/fd/${descriptor}`))?.[1];
+      if (inode !== void 0) inodes.add(inode);
+    }
+  } catch {
+  }
+  return inodes;
+}
+function safeReadlink(path3) {
+  try {
+    return (0, import_node_fs6.readlinkSync)(path3);
+  } catch {
+    return "";
+  }
+}
+var import_node_fs6, LISTEN;
+var init_listening_ports = __esm({
+  "src/service/listening-ports.ts"() {
+    "use strict";
+    import_node_fs6 = require("node:fs");
+    LISTEN = "0A";
+  }
+});
+
+// src/service/wait-until-ready.ts
+async function waitUntilReady(options) {
+  const { service, program: program2, origin, signal } = options;
+  const deadline = performance.now() + service.startTimeout;
+  let last = "nothing accepted a connection";
+  while (performance.now() < deadline) {
+    signal.throwIfAborted();
+    const exit = program2.exit();
+    if (exit !== void 0) {
+      throw new MeasurementFailure(
+        "start",
+        `it ${describeExit(exit)} before it was ready`,
+        program2.output.lines()
+      );
+    }
+    const answer = service.ready === void 0 ? await accepts(origin) : await answers(origin + service.ready);
+    if (answer === "ready") return;
+    last = answer;
+    await (0, import_promises7.setTimeout)(PROBE_INTERVAL);
+  }
+  const seconds3 = service.startTimeout / 1e3;
+  throw new MeasurementFailure(
+    "ready",
+    `not ready after ${seconds3} s at ${origin}${service.ready ?? ""}: ${last}${elsewhere(program2, origin)}`,
+    program2.output.lines()
+  );
+}
+function elsewhere(program2, origin) {
+  const wanted = Number(new URL(origin).port);
+  const others = listeningPorts(program2.pids()).filter((port) => port !== wanted);
+  if (others.length === 0) return "";
+  return `; it listens on port ${others.join(", ")} instead: read the port from the environment variable PORT`;
+}
+function accepts(origin) {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve10) => {
+    const socket = (0, import_node_net2.connect)({ host: hostname, port: Number(port), timeout: PROBE_TIMEOUT });
+    const finish = (answer) => {
+      socket.destroy();
+      resolve10(answer);
+    };
+    socket.once("connect", () => finish("ready"));
+    socket.once("timeout", () => finish("the connection was not accepted in time"));
+    socket.once("error", () => finish("nothing accepted a connection"));
+  });
+}
+function answers(url) {
+  return new Promise((resolve10) => {
+    const request = (0, import_node_http.get)(url, { agent: false, timeout: PROBE_TIMEOUT }, (response) => {
+      response.resume();
+      const status2 = response.statusCode ?? 0;
+      resolve10(status2 < 500 ? "ready" : `it answered ${status2}`);
+    });
+    request.once("timeout", () => request.destroy(new Error("timeout")));
+    request.once(
+      "error",
+      (error2) => resolve10(
+        error2.message === "timeout" ? "it accepted but did not answer" : "nothing accepted a connection"
+      )
+    );
+  });
+}
+var import_node_http, import_node_net2, import_promises7, PROBE_INTERVAL, PROBE_TIMEOUT;
+var init_wait_until_ready = __esm({
+  "src/service/wait-until-ready.ts"() {
+    "use strict";
+    import_node_http = require("node:http");
+    import_node_net2 = require("node:net");
+    import_promises7 = require("node:timers/promises");
+    init_measurement_failure();
+    init_listening_ports();
+    init_start_program();
+    PROBE_INTERVAL = 20;
+    PROBE_TIMEOUT = 2e3;
+  }
+});
+
+// src/service/start-service.ts
+async function startService(service, options) {
+  var _stack = [];
+  try {
+    options.signal.throwIfAborted();
+    const port = await freePort(HOST);
+    const env = programEnvironment(options.inherited, {
+      cores: options.cores,
+      port,
+      host: HOST,
+      env: service.env
+    });
+    const undo = __using(_stack, new AsyncDisposableStack(), true);
+    const program2 = undo.use(
+      await startProgram({
+        command: service.start,
+        directory: service.directory,
+        env,
+        ...options.cpus === void 0 ? {} : { cpus: options.cpus }
+      })
+    );
+    const origin = `http://${HOST}:${env.PORT}`;
+    await waitUntilReady({ service, program: program2, origin, signal: options.signal });
+    const kept = undo.move();
+    return {
+      origin,
+      pid: program2.pid,
+      program: program2,
+      throwIfDead() {
+        const exit = program2.exit();
+        if (exit === void 0) return;
+        throw new MeasurementFailure("load", `it ${describeExit(exit)} under load`, program2.output.lines());
+      },
+      [Symbol.asyncDispose]: () => kept.disposeAsync()
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+var HOST;
+var init_start_service = __esm({
+  "src/service/start-service.ts"() {
+    "use strict";
+    init_measurement_failure();
+    init_free_port();
+    init_program_environment();
+    init_start_program();
+    init_wait_until_ready();
+    HOST = "127.0.0.1";
+  }
+});
+
+// src/load/plan-requests.ts
+function planRequests(requests, variables) {
+  const expanded = (text) => expandKnown(text, variables);
+  return requests.map(({ method, path: path3, headers: headers2, weight, body }) => ({
+    method,
+    path: expanded(path3),
+    headers: Object.fromEntries(Object.entries(headers2).map(([name2, value]) => [name2, expanded(value)])),
+    weight,
+    bodies: body === void 0 ? [] : bodiesOf(body, expanded)
+  }));
+}
+function bodiesOf(body, expanded) {
+  switch (body.kind) {
+    case "declared":
+      return [new TextEncoder().encode(expanded(body.text))];
+    case "file":
+      return [body.bytes];
+    case "cycle":
+      return body.bodies;
+  }
+}
+function expandKnown(text, variables) {
+  return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (match, braced, bare) => {
+    const name2 = braced ?? bare ?? "";
+    return Object.hasOwn(variables, name2) ? variables[name2] : match;
+  });
+}
+var init_plan_requests = __esm({
+  "src/load/plan-requests.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/http-target.ts
+function targetOf(series, running, load3) {
+  const { benchmark } = series;
+  const { cores, plan, regime, seed } = load3;
+  return {
+    origin: running.origin,
+    requests: planRequests(benchmark.requests, { CORES: String(cores) }),
+    seed,
+    regime,
+    connections: connectionsOf(series, regime),
+    expect: benchmark.expect,
+    timeout: benchmark.timeout,
+    pid: running.pid,
+    cpus: usedCpus(plan)
+  };
+}
+function usedCpus({ programCpus, generatorCpus }) {
+  return [.../* @__PURE__ */ new Set([...programCpus, ...generatorCpus])];
+}
+var init_http_target = __esm({
+  "src/duel/http-target.ts"() {
+    "use strict";
+    init_plan_requests();
+    init_regime();
+  }
+});
+
+// src/duel/visit-context.ts
+async function abortable(work, signal) {
+  signal.throwIfAborted();
+  let onAbort = () => {
+  };
+  const aborted2 = new Promise((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  work.catch(() => {
+  });
+  try {
+    return await Promise.race([work, aborted2]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+var init_visit_context = __esm({
+  "src/duel/visit-context.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/service-arm.ts
+async function startServiceArm(service, series, { cores, regime, seed }, context2) {
+  var _stack = [];
+  try {
+    const { plan, generator: generator2, signal } = context2;
+    const cpus = plan.pinnable ? plan.programCpus.slice(0, cores) : void 0;
+    const undo = __using(_stack, new AsyncDisposableStack(), true);
+    const running = undo.use(
+      await startService(service, {
+        cores,
+        ...cpus === void 0 ? {} : { cpus },
+        inherited: context2.inherited,
+        signal
+      })
+    );
+    if (plan.pinnable) await generator2.pin(generatorCpusAt(plan, cores), generatorThreads(plan, cores));
+    const open5 = (under) => generator2.open(targetOf(series, running, { cores, plan, regime: under, seed }), running.program.strays);
+    const stream = undo.use(await open5(regime));
+    const alive = async (slice) => {
+      const done = await abortable(slice, signal);
+      running.throwIfDead();
+      return done;
+    };
+    const kept = undo.move();
+    return {
+      async warmUp(milliseconds3) {
+        var _stack2 = [];
+        try {
+          const warming = warmUpRegime(regime);
+          if (warming === regime) return await alive(stream.slice(milliseconds3));
+          const other2 = __using(_stack2, await open5(warming), true);
+          return await alive(other2.slice(milliseconds3));
+        } catch (_2) {
+          var _error2 = _2, _hasError2 = true;
+        } finally {
+          var _promise2 = __callDispose(_stack2, _error2, _hasError2);
+          _promise2 && await _promise2;
+        }
+      },
+      slice: (milliseconds3) => alive(stream.slice(milliseconds3)),
+      observe() {
+        const strays = running.program.strays();
+        return {
+          tree: readProcessTree(running.pid, strays),
+          switches: readContextSwitches(running.pid, strays)
+        };
+      },
+      lastLines: () => running.program.output.lines(),
+      [Symbol.asyncDispose]: () => kept.disposeAsync()
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+var init_service_arm = __esm({
+  "src/duel/service-arm.ts"() {
+    "use strict";
+    init_context_switches();
+    init_plan_cpus();
+    init_process_tree();
+    init_start_service();
+    init_http_target();
+    init_regime();
+    init_visit_context();
+  }
+});
+
+// src/duel/slice-length.ts
+function sliceLength(rate, connections) {
+  const wanted = Math.max(REQUESTS_PER_SLICE, 4 * connections);
+  if (rate <= 0) return SLICE.most;
+  return clamp3(inSteps(wanted / rate * 1e3), SLICE.least, SLICE.most);
+}
+function streamSliceLength(rate, streams) {
+  return Math.max(STREAM_LEAST, sliceLength(rate, streams));
+}
+function latencySliceLength(rate) {
+  return clamp3(inSteps(LATENCY_SLICE.requests / rate * 1e3), LATENCY_SLICE.least, LATENCY_SLICE.most);
+}
+function episodeLength(deadline) {
+  return clamp3(EPISODE.deadlines * deadline, EPISODE.least, EPISODE.most);
+}
+function sliceLengthUnder(regime, rate, connections) {
+  switch (regime.kind) {
+    case "closed":
+      return sliceLength(rate, connections);
+    case "stream":
+      return streamSliceLength(rate, connections);
+    case "open":
+      return latencySliceLength(regime.rate);
+    case "overload":
+      return episodeLength(regime.deadline);
+  }
+}
+function commandSliceLength(rate) {
+  if (rate <= 0) return COMMAND_SLICE.most;
+  return clamp3(COMMAND_SLICE.runs * 1e3 / rate, COMMAND_SLICE.least, COMMAND_SLICE.most);
+}
+function inSteps(milliseconds3) {
+  return Math.ceil(milliseconds3 / 50) * 50;
+}
+function clamp3(value, least, most) {
+  return Math.min(most, Math.max(least, value));
+}
+var REQUESTS_PER_SLICE, SLICE, STREAM_LEAST, LATENCY_SLICE, EPISODE, COMMAND_SLICE;
+var init_slice_length = __esm({
+  "src/duel/slice-length.ts"() {
+    "use strict";
+    REQUESTS_PER_SLICE = 40;
+    SLICE = { least: 100, most: 2e3 };
+    STREAM_LEAST = 250;
+    LATENCY_SLICE = { requests: 100, least: 500, most: 2e3 };
+    EPISODE = { deadlines: 5, least: 1e3, most: 5e3 };
+    COMMAND_SLICE = { runs: 8, least: 250, most: 2e3 };
+  }
+});
+
+// src/duel/visit-figures.ts
+function sliceRate(slice) {
+  return rateOver([slice]);
+}
+function rateOver(slices) {
+  const completed = sumOver(slices, (slice) => slice.completed);
+  return Math.max(completed, 0.5) / sumOver(slices, ({ elapsed }) => elapsed);
+}
+function figuresOf(entries, rate, slices) {
+  const latencies = mergedLatencies(entries, slices);
+  return entries.map(({ measure: measure2 }) => {
+    if (measure2 === void 0 || measure2.kind === "goodput") return rate;
+    return latencies === void 0 ? null : Math.max(LEAST_LATENCY, latencies.quantile(measure2.quantile));
+  });
+}
+function mergedLatencies(entries, slices) {
+  if (entries.every(({ measure: measure2 }) => measure2 === void 0 || measure2.kind === "goodput")) return void 0;
+  const merged = Histogram.merge(
+    slices.flatMap(({ latencies }) => latencies === void 0 ? [] : [latencies])
+  );
+  return merged.count === 0 ? void 0 : merged;
+}
+var LEAST_LATENCY;
+var init_visit_figures = __esm({
+  "src/duel/visit-figures.ts"() {
+    "use strict";
+    init_histogram();
+    init_sum_slices();
+    LEAST_LATENCY = 1e-3;
+  }
+});
+
+// src/duel/visit-limits.ts
+function worstLimits(all) {
+  const limits = all.flatMap((each) => each.limits === void 0 ? [] : [each.limits]);
+  if (limits.length === 0) return void 0;
+  const descriptors = limits.flatMap((each) => each.descriptors === void 0 ? [] : [each.descriptors]);
+  const ports = limits.flatMap((each) => each.portsInTimeWait === void 0 ? [] : [each.portsInTimeWait]);
+  const [worst] = descriptors.toSorted((a, b) => b.needed - a.needed);
+  return {
+    ...worst === void 0 ? {} : { descriptors: worst },
+    ...limits.some(({ short }) => short) ? { short: true } : {},
+    ...ports.length === 0 ? {} : { portsInTimeWait: largest(ports) }
+  };
+}
+var init_visit_limits = __esm({
+  "src/duel/visit-limits.ts"() {
+    "use strict";
+    init_extremes();
+  }
+});
+
+// src/duel/visit-overload.ts
+function visitOverload(slices, capacity, offered) {
+  if (capacity === void 0 || offered === void 0) return void 0;
+  return summariseOverloads(
+    slices.flatMap(
+      (slice) => slice.overload === void 0 ? [] : [takenOverload(sliceRate(slice), { offered, capacity }, slice.overload.recovery)]
+    )
+  );
+}
+var init_visit_overload = __esm({
+  "src/duel/visit-overload.ts"() {
+    "use strict";
+    init_overload_finding();
+    init_visit_figures();
+  }
+});
+
+// src/duel/visit-service.ts
+async function visitService(series, cores, visit, context2, { slice, capacity, seed }) {
+  var _stack = [];
+  try {
+    const regime = regimeOf(series, capacity);
+    const service = __using(_stack, await startServiceArm(series.service, series, { cores, regime, seed }, context2), true);
+    const warm = await answered(service.warmUp(visit.warmUp), service);
+    const length = slice ?? sliceLengthUnder(regime, sliceThroughput(warm), connectionsOf(series, regime));
+    const slices = [];
+    const wanted = regime.kind === "overload" ? EPISODES : slicesPerVisit(visit.measure, length);
+    const check = regime.kind === "overload" ? (slice2) => slice2 : answered;
+    while (slices.length < wanted) slices.push(await check(service.slice(length), service));
+    if (regime.kind !== "overload") throwWhereTooManyFail(slices, service);
+    return { ...summarise(series, regime, slices, capacity), pinned: context2.plan.pinnable, slice: length };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function answered(work, service) {
+  const slice = await work;
+  if (slice.completed === 0 && errorCount(slice.errors) > 0) {
+    const why = `no request was answered as expected: ${describeErrors(slice)}`;
+    throw new MeasurementFailure("load", why, service.lastLines());
+  }
+  return slice;
+}
+function throwWhereTooManyFail(slices, service) {
+  const failed2 = sumOver(slices, ({ errors: errors2 }) => errorCount(errors2));
+  const all = failed2 + sumOver(slices, ({ completed }) => completed);
+  if (failed2 <= ERROR_LIMIT * all) return;
+  const worst = slices.find((slice) => slice.firstError !== void 0);
+  const share3 = (100 * failed2 / all).toPrecision(2);
+  const why = `${share3} % of requests failed${worst === void 0 ? "" : `, such as ${describeErrors(worst)}`}`;
+  throw new MeasurementFailure("load", why, service.lastLines());
+}
+function summarise(series, regime, slices, capacity) {
+  const known4 = slices.every((slice) => slice.programCpu !== void 0);
+  const rate = median(slices.map(regime.kind === "overload" ? sliceRate : sliceThroughput));
+  return {
+    figures: figuresOf(entriesOf(series), rate > 0 ? rate : null, slices),
+    throughput: rate,
+    completed: sumOver(slices, wholeWork),
+    errors: sumErrors(slices.map(({ errors: errors2 }) => errors2)),
+    elapsed: sumOver(slices, wholeSeconds),
+    ...known4 ? { programCpu: sumOver(slices, (slice) => slice.programCpu ?? 0) } : {},
+    generatorCpu: sumOver(slices, (slice) => slice.generatorCpu),
+    othersCpu: known4 ? sumOver(slices, (slice) => slice.othersCpu ?? 0) : void 0,
+    offered: offeredRate(regime),
+    sends: sumSends(slices),
+    answered: answeredRate(slices),
+    aboveCapacity: isAboveCapacity(regime, capacity),
+    overload: visitOverload(slices, capacity, offeredRate(regime)),
+    limits: worstLimits(slices)
+  };
+}
+function describeErrors(slice) {
+  return slice.firstError ?? `${errorCount(slice.errors)} errors`;
+}
+var ERROR_LIMIT, EPISODES;
+var init_visit_service = __esm({
+  "src/duel/visit-service.ts"() {
+    "use strict";
+    init_slice();
+    init_measurement_failure();
+    init_quantiles();
+    init_answered_rate();
+    init_regime();
+    init_series();
+    init_service_arm();
+    init_slice_length();
+    init_sum_slices();
+    init_visit_figures();
+    init_visit_limits();
+    init_visit_overload();
+    init_visit_plan();
+    ERROR_LIMIT = 0.01;
+    EPISODES = 2;
+  }
+});
+
+// src/duel/failing-arm.ts
+function throwWhereFailing(slices, runner, limit2) {
+  const rates = { base: failureRate(slices.base), head: failureRate(slices.head) };
+  const worst = failingMore(rates);
+  if (rates[worst] <= limit2 && rates[worst] < 1) return;
+  const example = exampleOf(worst, slices[worst]);
+  throw new MeasurementFailure(
+    "load",
+    `${describeRates(rates)}${example === void 0 ? "" : `; ${example}`}`,
+    runner(worst).lastLines(),
+    rates[other(worst)] <= ERROR_LIMIT ? worst : void 0
+  );
+}
+function describeRates(rates) {
+  const worst = failingMore(rates);
+  const percent3 = (arm) => `${Number((100 * rates[arm]).toPrecision(2))} %`;
+  return `${percent3(worst)} of ${worst}'s requests failed, ${percent3(other(worst))} of ${other(worst)}'s`;
+}
+function exampleOf(arm, slices) {
+  const example = slices.find(({ firstError }) => firstError !== void 0)?.firstError;
+  return example === void 0 ? void 0 : `${arm}: ${example}`;
+}
+function failingMore(rates) {
+  return rates.head >= rates.base ? "head" : "base";
+}
+function other(arm) {
+  return arm === "head" ? "base" : "head";
+}
+function failureRate(parts) {
+  const failed2 = errorCount(sumErrors(parts.map(({ errors: errors2 }) => errors2)));
+  const completed = parts.reduce((sum2, part) => sum2 + part.completed, 0);
+  return failed2 === 0 ? 0 : failed2 / (failed2 + completed);
+}
+var init_failing_arm = __esm({
+  "src/duel/failing-arm.ts"() {
+    "use strict";
+    init_slice();
+    init_measurement_failure();
+    init_visit_service();
+  }
+});
+
+// src/duel/failing-point.ts
+function failureRates(visits) {
+  const rate = (arm) => failureRate(visits.map(({ arms: arms2 }) => arms2[arm]));
+  return { base: rate("base"), head: rate("head") };
+}
+function failingPoint({ visits }) {
+  for (const [cores, all] of [...visits].sort(([a], [b]) => a - b)) {
+    const measured3 = all.filter((visit) => visit !== null);
+    const quads = measured3.reduce((sum2, visit) => sum2 + visit.quads, 0);
+    const failing = measured3.reduce((sum2, visit) => sum2 + (visit.failing?.quads ?? 0), 0);
+    const rates = failureRates(measured3);
+    const worst = failingMore(rates);
+    if (failing <= VOID_LIMIT * quads || rates[worst] === 0) continue;
+    const example = measured3.map((visit) => visit.failing?.examples[worst]).find((each) => each !== void 0);
+    const why = `at ${coreLabel(cores)}: ${describeRates(rates)}, in ${failing} of ${quads} quads`;
+    return {
+      phase: "load",
+      reason: `${why}${example === void 0 ? "" : `; ${example}`}`,
+      output: [],
+      ...rates[other(worst)] === 0 ? { arm: worst } : {}
+    };
+  }
+  return void 0;
+}
+var init_failing_point = __esm({
+  "src/duel/failing-point.ts"() {
+    "use strict";
+    init_spoilt_point();
+    init_core_label();
+    init_failing_arm();
+  }
+});
+
+// src/duel/load-warnings.ts
+function loadWarnings(cores, load3) {
+  return [
+    ...errorWarnings(cores, load3),
+    ...rateWarnings(cores, load3),
+    ...sendWarnings(cores, load3),
+    ...limitWarnings(cores, load3)
+  ];
+}
+function errorWarnings(cores, { errors: errors2, completed, failureRates: arms2 }) {
+  const failed2 = errorCount(errors2);
+  if (failed2 === 0) return [];
+  const rate = failed2 / (failed2 + completed);
+  return [{ kind: "errors", cores, rate, ...arms2 === void 0 ? {} : { arms: arms2 }, kinds: { ...errors2 } }];
+}
+function rateWarnings(cores, { offered, answered: all = [], aboveCapacity }) {
+  const answered2 = all.filter((rate) => rate !== void 0);
+  if (offered === void 0 || answered2.length === 0) return [];
+  const typical = median(answered2);
+  return aboveCapacity || typical < ANSWERED_LIMIT * offered ? [{ kind: "rate-above-capacity", cores, offered, answered: typical }] : [];
+}
+function sendWarnings(cores, { offered, sends, overload }) {
+  if (offered === void 0 || sends === void 0 || sends.due === 0) return [];
+  const warnings = [];
+  const sent = 1 - sends.unsent / sends.due;
+  if (sent < OFFERED_LIMIT && !overload)
+    warnings.push({ kind: "rate-not-offered", cores, offered, achieved: offered * sent });
+  const share3 = lateShare(sends);
+  if (share3 > LATE_LIMIT) warnings.push({ kind: "late-sends", cores, share: share3 });
+  return warnings;
+}
+function limitWarnings(cores, { limits }) {
+  const worst = worstLimits(limits.map((each) => ({ limits: each })));
+  const { descriptors, portsInTimeWait: ports } = worst ?? {};
+  return [
+    ...descriptors === void 0 ? [] : [{ kind: "few-descriptors", ...descriptors }],
+    ...ports === void 0 ? [] : [{ kind: "ports-in-time-wait", cores, ports }]
+  ];
+}
+function wouldBeBusy(offered) {
+  return offered === void 0;
+}
+var OFFERED_LIMIT, ANSWERED_LIMIT;
+var init_load_warnings = __esm({
+  "src/duel/load-warnings.ts"() {
+    "use strict";
+    init_slice();
+    init_spoilt_point();
+    init_quantiles();
+    init_sum_slices();
+    init_visit_limits();
+    OFFERED_LIMIT = 0.95;
+    ANSWERED_LIMIT = 0.9;
+  }
+});
+
+// src/duel/observation-limits.ts
+var DISTURBED_ABOVE, WAITED_BELOW;
+var init_observation_limits = __esm({
+  "src/duel/observation-limits.ts"() {
+    "use strict";
+    DISTURBED_ABOVE = 0.1;
+    WAITED_BELOW = 0.7;
+  }
+});
+
+// src/duel/one-per-kind.ts
+function onePerKind(warnings, kind) {
+  const first = warnings.findIndex((warning) => warning.kind === kind);
+  return warnings.filter((warning, index) => warning.kind !== kind || index === first);
+}
+var init_one_per_kind = __esm({
+  "src/duel/one-per-kind.ts"() {
+    "use strict";
+  }
+});
+
+// src/duel/duel-warnings.ts
+function duelWarnings({ series, visits }, around) {
+  const overload = series.kind === "http" && series.regime === "overload";
+  const measured3 = [...visits].map(([cores, all]) => ({ cores, visits: all.filter((visit) => visit !== null) })).filter((point) => point.visits.length > 0).sort((a, b) => a.cores - b.cores);
+  const warnings = measured3.flatMap(
+    (point) => pointWarnings(point.cores, point.visits, { ...around, overload })
+  );
+  if (measured3.some((point) => point.visits.some(({ pinned: pinned3 }) => !pinned3)))
+    warnings.push({ kind: "unpinned" });
+  if (measured3.length > 0 && !measured3.some(({ cores }) => cores === 1))
+    warnings.push({ kind: "no-single-core" });
+  return onePerKind(warnings, "few-descriptors");
+}
+function pointWarnings(cores, visits, { colocated, usedCpus: usedCpus2, overload }) {
+  const warnings = [];
+  const both = visits.flatMap(({ arms: arms2 }) => [arms2.base, arms2.head]);
+  const sum2 = (pick2) => both.reduce((total2, arm) => total2 + pick2(arm), 0);
+  const elapsed = sum2((arm) => arm.elapsed);
+  const generator2 = generatorShare(visits);
+  const bound = generator2 > generatorLimit(cores, colocated(cores));
+  if (bound) warnings.push({ kind: "generator-bound", cores, utilisation: generator2 });
+  const share3 = elapsed === 0 ? 0 : sum2((arm) => arm.othersCpu ?? 0) / (elapsed * usedCpus2);
+  const known4 = both.every(({ programCpu }) => programCpu !== void 0);
+  const utilisation = known4 ? sum2((arm) => arm.programCpu ?? 0) / (elapsed * cores) : 1;
+  const offered = visits.find((visit) => visit.offered !== void 0)?.offered;
+  if (share3 > DISTURBED_ABOVE) warnings.push({ kind: "disturbed", cores, share: share3 });
+  else if (!bound && wouldBeBusy(offered) && utilisation < WAITED_BELOW)
+    warnings.push({ kind: "waited", cores, utilisation });
+  if (both.some(({ runs }) => runs?.outliers)) warnings.push({ kind: "outliers", cores });
+  if (both.some(({ runs }) => runs?.slowFirstRun)) warnings.push({ kind: "slow-first-run", cores });
+  return [
+    ...warnings,
+    ...loadWarnings(cores, {
+      errors: sumErrors(both.map(({ errors: errors2 }) => errors2)),
+      completed: sum2((arm) => arm.completed),
+      failureRates: failureRates(visits),
+      offered,
+      sends: sendsOf(visits),
+      overload,
+      // The slower arm's, round by round: it is the one that may fall behind.
+      answered: visits.map(({ arms: arms2 }) => slower(arms2.base.answered, arms2.head.answered)),
+      aboveCapacity: visits.some((visit) => visit.aboveCapacity),
+      limits: both.map(({ limits }) => limits)
+    })
+  ];
+}
+function slower(base, head) {
+  return base === void 0 || head === void 0 ? void 0 : Math.min(base, head);
+}
+var init_duel_warnings = __esm({
+  "src/duel/duel-warnings.ts"() {
+    "use strict";
+    init_slice();
+    init_generator_limit();
+    init_failing_point();
+    init_generator_share();
+    init_load_warnings();
+    init_observation_limits();
+    init_one_per_kind();
+    init_visit_sums();
+  }
+});
+
+// src/duel/assemble-duel.ts
+function assembleDuel(outcome, around) {
+  const { series } = outcome;
+  const failure3 = outcome.failure ?? failingPoint(outcome);
+  const warnings = duelWarnings(outcome, around);
+  const rounds = largest([0, ...[...outcome.visits.values()].map(countMeasured)]);
+  return entriesOf(series).map((identity3, index) => {
+    const measured3 = [...outcome.visits.keys()].map((cores) => duelPoint(cores, index, outcome, around));
+    const points2 = judgeDuel(measured3, {
+      decisionAt: (cores) => outcome.decisions.get(cores)?.[index],
+      detect: identity3.detect,
+      method: pacing(around.duel),
+      failed: failure3 !== void 0
+    });
+    const entry = {
+      ...identity3,
+      evidence: { kind: "duel", rounds },
+      points: [...points2, ...around.skipped.map(skippedPoint)].sort((a, b) => a.cores - b.cores),
+      warnings
+    };
+    if (failure3 !== void 0) return { ...entry, verdict: "failed", ...failure3 };
+    return { ...entry, verdict: judgeBenchmark(entry.points.map(judgedPoint)) };
+  });
+}
+function countMeasured(visits) {
+  return visits.filter((visit) => visit !== null).length;
+}
+function skippedPoint({ cores, available }) {
+  return { cores, verdict: "skipped", reason: { kind: "too-few-cpus", available } };
+}
+var init_assemble_duel = __esm({
+  "src/duel/assemble-duel.ts"() {
+    "use strict";
+    init_judge_benchmark();
+    init_judge_duel();
+    init_extremes();
+    init_duel_method();
+    init_duel_point();
+    init_duel_warnings();
+    init_failing_point();
+    init_series();
+  }
+});
+
+// src/config/minimal-config.ts
+var MINIMAL_CONFIG;
+var init_minimal_config = __esm({
+  "src/config/minimal-config.ts"() {
+    "use strict";
+    MINIMAL_CONFIG = `services:
+  api:
+    start: node server.js # listens on $PORT
+benchmarks:
+  home:
+    service: api
+    request: { path: / }
+`;
+  }
+});
+
 // src/config/header-schema.ts
 function headers(name2) {
   return record(
@@ -14329,24 +16371,24 @@ var init_header_schema = __esm({
 
 // src/config/json-path.ts
 function jsonPathKeys(path3) {
-  if (path3.length > LONGEST2 || !JSON_PATH_PATTERN.test(path3)) return void 0;
+  if (path3.length > LONGEST4 || !JSON_PATH_PATTERN.test(path3)) return void 0;
   return (path3.match(/(?:\\[\s\S]|[^\\.])+/g) ?? []).map((key) => key.replace(/\\([\s\S])/g, "$1"));
 }
 function meantJsonPath(written) {
-  if (written.length > LONGEST2) return void 0;
+  if (written.length > LONGEST4) return void 0;
   const dotted = written.startsWith("/") ? written.split("/").join(".") : written.replace(/\[(\d+)\]/g, ".$1").replace(/\[(['"])([^'"[\]]*)\1\]/g, (_all, _quote, key) => {
     return `.${key.replace(/[\\.]/g, "\\$&")}`;
   });
   const path3 = dotted.replace(/^\$?\./, "");
   return path3 !== written && jsonPathKeys(path3) !== void 0 ? path3 : void 0;
 }
-var JSON_PATH_PATTERN, JSON_PATH_ALLOWED, LONGEST2;
+var JSON_PATH_PATTERN, JSON_PATH_ALLOWED, LONGEST4;
 var init_json_path = __esm({
   "src/config/json-path.ts"() {
     "use strict";
     JSON_PATH_PATTERN = /^(?!\$(?:\.|$)|\/)(?:\\[\s\S]|[^\\.[\]])+(?:\.(?:\\[\s\S]|[^\\.[\]])+)*$/;
     JSON_PATH_ALLOWED = "keys and positions with dots between them, such as items.0.sku; \\. for a dot in a key";
-    LONGEST2 = 1024;
+    LONGEST4 = 1024;
   }
 });
 
@@ -14506,22 +16548,22 @@ function meantRate(written, accepts2) {
   return spellings2.length === 0 ? void 0 : spellings2.join(" or ");
 }
 function spellingsOf(written) {
-  if (typeof written === "number") return [...shares(written), perSecond(written)];
+  if (typeof written === "number") return [...shares(written), perSecond2(written)];
   if (typeof written !== "string") return [];
   const [, digits, thousands, unit = ""] = WRITTEN.exec(written) ?? [];
   if (digits === void 0) return [];
   const amount2 = Number(digits) * (thousands === "" ? 1 : 1e3);
   const plain3 = unit.trim().toLowerCase();
-  if (plain3 === "") return [...shares(amount2), perSecond(amount2)];
+  if (plain3 === "") return [...shares(amount2), perSecond2(amount2)];
   if (PERCENT.test(plain3)) return [percent(amount2)];
-  if (PER_SECOND.test(plain3)) return [perSecond(amount2)];
-  if (PER_MINUTE.test(plain3)) return [perSecond(amount2 / 60)];
+  if (PER_SECOND.test(plain3)) return [perSecond2(amount2)];
+  if (PER_MINUTE.test(plain3)) return [perSecond2(amount2 / 60)];
   return [];
 }
 function shares(amount2) {
   return amount2 < 10 && !Number.isInteger(amount2) ? [percent(amount2 * 100)] : [percent(amount2)];
 }
-var RATE_PATTERN, WRITTEN, PERCENT, PER_SECOND, PER_MINUTE, percent, perSecond, rounded;
+var RATE_PATTERN, WRITTEN, PERCENT, PER_SECOND, PER_MINUTE, percent, perSecond2, rounded;
 var init_rate = __esm({
   "src/config/rate.ts"() {
     "use strict";
@@ -14531,13 +16573,13 @@ var init_rate = __esm({
     PER_SECOND = /^(rps|qps|hz|(r|req|reqs|requests?)? ?(\/|per) ?(s|secs?|seconds?))$/;
     PER_MINUTE = /^(rpm|(r|req|reqs|requests?)? ?(\/|per) ?(m|mins?|minutes?))$/;
     percent = (amount2) => `${rounded(amount2, 6)}%`;
-    perSecond = (amount2) => `${rounded(amount2, 3)}/s`;
+    perSecond2 = (amount2) => `${rounded(amount2, 3)}/s`;
     rounded = (amount2, decimals2) => Number(amount2.toFixed(decimals2));
   }
 });
 
 // src/config/rate-schema.ts
-function rateSchema(isShare, allowed) {
+function rateSchema2(isShare, allowed) {
   const accepts2 = (rate) => rate.kind === "share" ? isShare(rate.ofCapacity) : rate.perSecond >= PER_SECOND2.least && rate.perSecond <= PER_SECOND2.most;
   return unknown().meta({ type: "string", pattern: RATE_PATTERN.source }).transform((value, { issues }) => {
     const written = typeof value === "string" ? rateOf(value) : void 0;
@@ -14560,12 +16602,12 @@ var init_rate_schema = __esm({
     PER_SECOND_ALLOWED = "or requests a second from 1/s to 1000000/s, such as 500/s";
     LATENCY_ALLOWED = `a share of capacity from 1% to below 100%, such as 70%, ${PER_SECOND_ALLOWED}`;
     NO_LATENCY = "from 100% on a queue only grows, and its latency is how long one waits: overload is for that";
-    latencyRateSchema = rateSchema(
+    latencyRateSchema = rateSchema2(
       (share3) => share3 >= 0.01 && share3 < 1,
       (written) => isFull(written) ? `${LATENCY_ALLOWED}; ${NO_LATENCY}` : LATENCY_ALLOWED
     );
     OVERLOAD_ALLOWED = `a share of capacity above 100%, 1000% at most, such as 150%, ${PER_SECOND_ALLOWED}`;
-    overloadRateSchema = rateSchema(
+    overloadRateSchema = rateSchema2(
       (share3) => share3 > 1 && share3 <= 10,
       () => OVERLOAD_ALLOWED
     );
@@ -14694,7 +16736,7 @@ var init_request_schema = __esm({
     ).meta({
       not: {
         anyOf: BODY_KEYS.flatMap(
-          (key, index) => BODY_KEYS.slice(index + 1).map((other) => ({ required: [key, other] }))
+          (key, index) => BODY_KEYS.slice(index + 1).map((other2) => ({ required: [key, other2] }))
         )
       }
     });
@@ -14709,7 +16751,7 @@ var init_request_schema = __esm({
 });
 
 // src/config/benchmark-schema.ts
-var CONNECTIONS_ALLOWED, WARM_UP_ALLOWED, THRESHOLDS, DEFAULT_TIMEOUT, KEYS_OF_KIND, refused, BENCHMARK_ALLOWED, benchmarkSchema;
+var CONNECTIONS_ALLOWED, WARM_UP_ALLOWED, THRESHOLDS, DEFAULT_TIMEOUT, KEYS_OF_KIND, refused2, BENCHMARK_ALLOWED, benchmarkSchema;
 var init_benchmark_schema = __esm({
   "src/config/benchmark-schema.ts"() {
     "use strict";
@@ -14727,7 +16769,7 @@ var init_benchmark_schema = __esm({
       http: ["service", "request", "connections", "expect", "timeout", "latency", "overload", "stream"],
       command: ["command", "prepare", "setup", "cleanup", "warmUp", "directory", "env"]
     };
-    refused = (keys) => Object.fromEntries(keys.map((key) => [key, false]));
+    refused2 = (keys) => Object.fromEntries(keys.map((key) => [key, false]));
     BENCHMARK_ALLOWED = "a group of keys with service (and request), or with command (and prepare)";
     benchmarkSchema = group(
       {
@@ -14810,10 +16852,10 @@ var init_benchmark_schema = __esm({
       oneOf: [
         {
           required: ["service"],
-          properties: refused(KEYS_OF_KIND.command),
+          properties: refused2(KEYS_OF_KIND.command),
           not: { required: ["stream"], anyOf: [{ required: ["latency"] }, { required: ["overload"] }] }
         },
-        { required: ["command"], properties: refused(KEYS_OF_KIND.http) }
+        { required: ["command"], properties: refused2(KEYS_OF_KIND.http) }
       ]
     });
   }
@@ -14840,12 +16882,12 @@ function thresholdProblems(group2, path3, defaults, source) {
   const high = percentageOf(detect);
   if (low === void 0 || high === void 0 || low < high) return [];
   const declared = Object.hasOwn(group2, "detect") ? "detect" : "tolerance";
-  const other = declared === "detect" ? "tolerance" : "detect";
-  const byDefault = Object.hasOwn(group2, other) ? "" : " by default";
+  const other2 = declared === "detect" ? "tolerance" : "detect";
+  const byDefault = Object.hasOwn(group2, other2) ? "" : " by default";
   return [
     {
       ...placeOf(source, [...path3, declared], "value"),
-      found: `found ${describeValue(group2[declared])}, and ${other} is ${other === "detect" ? detect : tolerance}${byDefault}`,
+      found: `found ${describeValue(group2[declared])}, and ${other2} is ${other2 === "detect" ? detect : tolerance}${byDefault}`,
       allowed: "a detect above tolerance: what must not slip through is more than what never alarms"
     }
   ];
@@ -15087,7 +17129,7 @@ var init_mod = __esm({
 
 // src/config/nearest.ts
 function nearest(written, valid) {
-  if (valid.length === 0 || written.length === 0 || written.length > LONGEST3) return void 0;
+  if (valid.length === 0 || written.length === 0 || written.length > LONGEST5) return void 0;
   const plain3 = written.toLowerCase();
   const spelling = new Map(valid.map((name2) => [name2.toLowerCase(), name2]));
   const candidate = closest(plain3, [...spelling.keys()]);
@@ -15097,12 +17139,12 @@ function nearest(written, valid) {
   const beginning = [...spelling.keys()].filter((name2) => name2.startsWith(plain3) && plain3.length >= 3);
   return beginning.length === 1 ? spelling.get(beginning[0] ?? "") : void 0;
 }
-var LONGEST3;
+var LONGEST5;
 var init_nearest = __esm({
   "src/config/nearest.ts"() {
     "use strict";
     init_mod();
-    LONGEST3 = 100;
+    LONGEST5 = 100;
   }
 });
 
@@ -15252,10 +17294,10 @@ function kindProblems(benchmark, path3, source) {
     return [{ ...placeOf(source, path3, "key"), found: "neither service nor command", allowed }];
   }
   const kind = has("command") ? "command" : "http";
-  const other = kind === "command" ? "http" : "command";
-  return KEYS_OF_KIND[other].filter(has).map((key) => ({
+  const other2 = kind === "command" ? "http" : "command";
+  return KEYS_OF_KIND[other2].filter(has).map((key) => ({
     ...placeOf(source, [...path3, key], "key"),
-    found: `a key of a benchmark with ${KEYS_OF_KIND[other][0]}, and this one has ${KEYS_OF_KIND[kind][0]}`,
+    found: `a key of a benchmark with ${KEYS_OF_KIND[other2][0]}, and this one has ${KEYS_OF_KIND[kind][0]}`,
     allowed: [...KEYS_OF_KIND[kind], "tolerance", "detect"].join(", ")
   }));
 }
@@ -15366,6 +17408,746 @@ var init_shape_problems = __esm({
     init_key_group();
     init_nearest();
     init_printable();
+  }
+});
+
+// src/config/check-declaration.ts
+function checkDeclaration(source) {
+  const { lines, value } = source;
+  if (source.problems.length > 0) return { kind: "problems", problems: source.problems, lines };
+  if (value === null || value === void 0) return { kind: "problems", problems: [EMPTY], lines: [] };
+  const parsed = configSchema.safeParse(value);
+  const shape = parsed.success ? [] : shapeProblems(parsed.error.issues, source);
+  const problems = [...shape, ...relationProblems(source)];
+  return parsed.success && problems.length === 0 ? { kind: "ok", declaration: parsed.data } : { kind: "problems", problems, lines };
+}
+var EMPTY;
+var init_check_declaration = __esm({
+  "src/config/check-declaration.ts"() {
+    "use strict";
+    init_minimal_config();
+    init_relation_problems();
+    init_schema();
+    init_shape_problems();
+    EMPTY = {
+      path: [],
+      line: 1,
+      column: 1,
+      found: "the file is empty",
+      allowed: `at least benchmarks, for example
+
+${MINIMAL_CONFIG}`
+    };
+  }
+});
+
+// src/config/body-lines.ts
+function bodyLines(bytes) {
+  const lines = linesOf(bytes);
+  if (lines.length === 0) return { kind: "wrong", found: "which is empty", allowed: ALLOWED };
+  if (lines.length > MOST_LINES) {
+    return { kind: "wrong", found: `which has ${lines.length} lines`, allowed: `at most ${MOST_LINES} lines` };
+  }
+  const bodies = [];
+  for (const [index, line] of lines.entries()) {
+    const body = bodyOf(line);
+    if (typeof body === "string") {
+      return { kind: "wrong", found: `whose line ${index + 1} is ${body}`, allowed: ALLOWED };
+    }
+    bodies.push(body);
+  }
+  return { kind: "bodies", bodies };
+}
+function linesOf(bytes) {
+  const marked = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+  const lines = [];
+  for (let start = marked ? BYTE_ORDER_MARK.length : 0; start < bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    lines.push(bytes.subarray(start, end === -1 ? bytes.length : end));
+    start = end === -1 ? bytes.length : end + 1;
+  }
+  while (lines.length > 0 && lines.at(-1).every(isBlank)) lines.pop();
+  return lines;
+}
+function bodyOf(line) {
+  const start = line.findIndex((byte) => !isBlank(byte));
+  if (start === -1) return "blank";
+  const end = line.findLastIndex((byte) => !isBlank(byte)) + 1;
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line);
+  } catch {
+    return "not UTF-8 text";
+  }
+  try {
+    JSON.parse(text);
+  } catch {
+    return `no JSON: ${describeValue(text.trim())}`;
+  }
+  return new Uint8Array(line.subarray(start, end));
+}
+function isBlank(byte) {
+  return byte === 9 || byte === 13 || byte === 32;
+}
+var MOST_LINES, LINE_FEED, BYTE_ORDER_MARK, ALLOWED;
+var init_body_lines = __esm({
+  "src/config/body-lines.ts"() {
+    "use strict";
+    init_printable();
+    MOST_LINES = 1e5;
+    LINE_FEED = 10;
+    BYTE_ORDER_MARK = [239, 187, 191];
+    ALLOWED = 'a JSON value on each line, such as {"sku":1}';
+  }
+});
+
+// src/config/declared-files.ts
+function isWithin(root, path3) {
+  return path3 === root || path3.startsWith(root.endsWith(import_node_path7.sep) ? root : (0, import_node_path7.join)(root, import_node_path7.sep));
+}
+async function kindOf(path3) {
+  const found = await (0, import_promises8.stat)(path3).catch(() => void 0);
+  if (found === void 0) return "nothing";
+  return found.isDirectory() ? "directory" : "file";
+}
+function reason(error2) {
+  switch (error2.code) {
+    case "ENOENT":
+      return "it does not exist";
+    case "EISDIR":
+      return "it is a directory";
+    case "EACCES":
+      return "permission denied";
+    default:
+      return error2.message;
+  }
+}
+var import_promises8, import_node_path7, LARGEST_BODY, LARGEST_BODIES, DeclaredFiles;
+var init_declared_files = __esm({
+  "src/config/declared-files.ts"() {
+    "use strict";
+    import_promises8 = require("node:fs/promises");
+    import_node_path7 = require("node:path");
+    init_body_lines();
+    init_printable();
+    LARGEST_BODY = 16 * 1024 * 1024;
+    LARGEST_BODIES = 64 * 1024 * 1024;
+    DeclaredFiles = class {
+      problems = [];
+      #root;
+      #source;
+      #bodyBytes = 0;
+      constructor(root, source) {
+        this.#root = root;
+        this.#source = source;
+      }
+      /** The absolute path of a directory of the repository. */
+      async directory(declared, path3) {
+        const absolute2 = (0, import_node_path7.resolve)(this.#root, declared);
+        const allowed = "a directory inside the repository, relative to its root, such as services/api";
+        if ((0, import_node_path7.isAbsolute)(declared)) this.#add(path3, `found ${describeValue(declared)}, which is absolute`, allowed);
+        else if (await this.#outside(absolute2)) {
+          this.#add(path3, `found ${describeValue(declared)}, which is outside the repository`, allowed);
+        } else {
+          const kind = await kindOf(absolute2);
+          if (kind === "nothing")
+            this.#add(path3, `found ${describeValue(declared)}, which does not exist`, allowed);
+          if (kind === "file") this.#add(path3, `found ${describeValue(declared)}, which is a file`, allowed);
+        }
+        return absolute2;
+      }
+      /** Those of `names` that are files in `directory`. */
+      async present(directory, names2) {
+        const entries = await (0, import_promises8.readdir)(directory).catch(() => []);
+        return names2.filter((name2) => entries.includes(name2));
+      }
+      /** The bytes of a body file, relative to the directory of its service. */
+      async bytes(declared, directory, path3) {
+        return await this.#read(declared, directory, path3) ?? new Uint8Array();
+      }
+      /** The lines of a file of JSON values, relative to the directory of its service: at least one where it is right. */
+      async bodies(declared, directory, path3) {
+        const bytes = await this.#read(declared, directory, path3);
+        if (bytes === void 0) return [];
+        const lines = bodyLines(bytes);
+        if (lines.kind === "bodies") return lines.bodies;
+        this.#add(path3, `found ${describeValue(declared)}, ${lines.found}`, lines.allowed);
+        return [];
+      }
+      /** The bytes of a file inside the repository; nothing, and a problem, where it cannot be had. */
+      async #read(declared, directory, path3) {
+        const absolute2 = (0, import_node_path7.resolve)(directory, declared);
+        const shown = describeValue(declared);
+        const from = (0, import_node_path7.relative)(this.#root, directory) || "the root of the repository";
+        const allowed = `a file inside the repository, relative to the directory of the service, ${from}`;
+        if ((0, import_node_path7.isAbsolute)(declared)) this.#add(path3, `found ${shown}, which is absolute`, allowed);
+        else if (await this.#outside(absolute2))
+          this.#add(path3, `found ${shown}, which is outside the repository`, allowed);
+        else {
+          try {
+            const { size: size2 } = await (0, import_promises8.stat)(absolute2);
+            const together = this.#bodyBytes + size2;
+            if (size2 > LARGEST_BODY) {
+              this.#add(
+                path3,
+                `found ${shown}, which has ${size2} bytes`,
+                `a file of at most ${LARGEST_BODY} bytes`
+              );
+            } else if (together > LARGEST_BODIES) {
+              const most = `at most ${LARGEST_BODIES} bytes in all body files`;
+              this.#add(path3, `found ${shown}, with which all body files have ${together} bytes`, most);
+            } else {
+              this.#bodyBytes = together;
+              return await (0, import_promises8.readFile)(absolute2);
+            }
+          } catch (error2) {
+            this.#add(path3, `found ${shown}, which cannot be read: ${reason(error2)}`, allowed);
+          }
+        }
+        return void 0;
+      }
+      /** Whether a path leaves the repository, by `..` or through a symbolic link. */
+      async #outside(absolute2) {
+        if (!isWithin(this.#root, absolute2)) return true;
+        const real = await (0, import_promises8.realpath)(absolute2).catch(() => void 0);
+        return real !== void 0 && !isWithin(await (0, import_promises8.realpath)(this.#root), real);
+      }
+      #add(path3, found, allowed) {
+        this.problems.push({ path: path3, ...this.#source.locate(path3, "value"), found, allowed });
+      }
+    };
+  }
+});
+
+// src/config/declared-texts.ts
+function declaredTexts(values, path3, source) {
+  const texts2 = Object.entries(values).map(([name2, value]) => [
+    name2,
+    typeof value === "string" ? value : source.textAt([...path3, name2]) ?? String(value)
+  ]);
+  return Object.fromEntries(texts2);
+}
+var init_declared_texts = __esm({
+  "src/config/declared-texts.ts"() {
+    "use strict";
+  }
+});
+
+// src/config/declared-load.ts
+function declaredExpectation({ status: status2, headers: headers2, body }, path3, source) {
+  const texts2 = Object.entries(declaredTexts(headers2, [...path3, "headers"], source));
+  return {
+    status: status2 === void 0 ? SUCCESS : [status2].flat(),
+    headers: Object.fromEntries(texts2.map(([name2, value]) => [name2.toLowerCase(), value])),
+    body
+  };
+}
+function declaredRegimes({ latency, overload, stream }) {
+  return {
+    latency: latency && { ...latency, quantiles: ascending2(latency.quantiles) },
+    overload,
+    stream: stream && { ...stream, quantiles: ascending2(stream.quantiles) }
+  };
+}
+function ascending2(quantiles2) {
+  return [quantiles2].flat().sort((a, b) => a - b);
+}
+var SUCCESS;
+var init_declared_load = __esm({
+  "src/config/declared-load.ts"() {
+    "use strict";
+    init_declared_texts();
+    SUCCESS = Array.from({ length: 100 }, (_, index) => 200 + index);
+  }
+});
+
+// src/config/request-body.ts
+function withContentType(headers2) {
+  return contentType(headers2) === void 0 ? { ...headers2, [CONTENT_TYPE]: "application/json" } : { ...headers2 };
+}
+function bodyText(body, headers2) {
+  const type2 = contentType(headers2);
+  const plain3 = typeof body === "string" && type2 !== void 0 && !/[/+]json\b/i.test(type2);
+  return plain3 ? body : JSON.stringify(body);
+}
+function contentType(headers2) {
+  return Object.entries(headers2).find(([name2]) => name2.toLowerCase() === CONTENT_TYPE)?.[1];
+}
+var CONTENT_TYPE;
+var init_request_body = __esm({
+  "src/config/request-body.ts"() {
+    "use strict";
+    CONTENT_TYPE = "content-type";
+  }
+});
+
+// src/config/declared-request.ts
+async function declaredRequests(declared, place) {
+  if (!Array.isArray(declared)) return [await declaredRequest(declared, place)];
+  const requests = [];
+  for (const [index, request] of declared.entries()) {
+    requests.push(await declaredRequest(request, { ...place, path: [...place.path, index] }));
+  }
+  return requests;
+}
+async function declaredRequest(declared, place) {
+  const own2 = declaredTexts(declared.headers, [...place.path, "headers"], place.source);
+  const body = await declaredBody(declared, own2, place);
+  const method = declared.method ?? (body === void 0 ? "GET" : "POST");
+  const headers2 = body === void 0 || body.kind === "file" ? own2 : withContentType(own2);
+  return { method, path: declared.path, headers: headers2, weight: declared.weight, body };
+}
+async function declaredBody({ body, bodyFile, bodyFrom }, headers2, { path: path3, directory, files }) {
+  if (bodyFile !== void 0) {
+    return { kind: "file", bytes: await files.bytes(bodyFile, directory, [...path3, "bodyFile"]) };
+  }
+  if (bodyFrom !== void 0) {
+    return { kind: "cycle", bodies: await files.bodies(bodyFrom, directory, [...path3, "bodyFrom"]) };
+  }
+  return body === void 0 ? void 0 : { kind: "declared", text: bodyText(body, headers2) };
+}
+var init_declared_request = __esm({
+  "src/config/declared-request.ts"() {
+    "use strict";
+    init_declared_texts();
+    init_request_body();
+  }
+});
+
+// src/config/detect-runtime.ts
+function detectRuntime(commands2, files) {
+  return runtimeOf(commands2.start) ?? runtimeOf(commands2.build ?? "") ?? FILES.find(([name2]) => files.includes(name2))?.[1];
+}
+function runtimeOf(line) {
+  for (const command of line.split(/[;&|\n]+/).reverse()) {
+    const program2 = programOf(command);
+    const found = PROGRAMS.find(([, pattern2]) => pattern2.test(program2));
+    if (found !== void 0) return found[0];
+  }
+  return void 0;
+}
+function programOf(command) {
+  const words3 = command.trim().split(/\s+/);
+  const first = words3.find((word2) => !/^[A-Za-z_]\w*=/.test(word2) && !/^(exec|env|nohup|time)$/.test(word2)) ?? "";
+  return first.slice(first.lastIndexOf("/") + 1);
+}
+var PROGRAMS, FILES, RUNTIME_FILES;
+var init_detect_runtime = __esm({
+  "src/config/detect-runtime.ts"() {
+    "use strict";
+    PROGRAMS = [
+      ["go", /^go$/],
+      ["node", /^(node|nodejs|npm|npx|pnpm|pnpx|yarn|tsx|ts-node|pm2|pm2-runtime)$/],
+      [
+        "python",
+        /^(python|python3|python3\.\d+|gunicorn|uvicorn|hypercorn|granian|daphne|waitress-serve|flask|uv|poetry|pipenv)$/
+      ]
+    ];
+    FILES = [
+      ["go.mod", "go"],
+      ["package.json", "node"],
+      ["pyproject.toml", "python"],
+      ["requirements.txt", "python"]
+    ];
+    RUNTIME_FILES = FILES.map(([name2]) => name2);
+  }
+});
+
+// src/config/declared-config.ts
+async function declaredConfig(declaration, source, { file, root }) {
+  const builder = new ConfigBuilder(source, new DeclaredFiles(root, source));
+  const services = [];
+  for (const [name2, service] of Object.entries(declaration.services)) {
+    services.push(await builder.service(name2, service));
+  }
+  const benchmarks = [];
+  for (const [name2, benchmark] of Object.entries(declaration.benchmarks)) {
+    benchmarks.push(
+      benchmark.command === void 0 ? await builder.httpBenchmark(name2, benchmark, services) : await builder.commandBenchmark(name2, benchmark, benchmark.command)
+    );
+  }
+  const cores = declaration.cores === "auto" ? "auto" : declaration.cores.toSorted((a, b) => a - b);
+  const config2 = { file, root, cores, services, benchmarks, baseline: declaration.baseline };
+  return { config: config2, problems: builder.problems };
+}
+var ConfigBuilder;
+var init_declared_config = __esm({
+  "src/config/declared-config.ts"() {
+    "use strict";
+    init_declared_files();
+    init_declared_load();
+    init_declared_request();
+    init_declared_texts();
+    init_detect_runtime();
+    ConfigBuilder = class {
+      #source;
+      #files;
+      constructor(source, files) {
+        this.#source = source;
+        this.#files = files;
+      }
+      get problems() {
+        return this.#files.problems;
+      }
+      async service(name2, declared) {
+        const path3 = ["services", name2];
+        const { build, start, ready, startTimeout } = declared;
+        const directory = await this.#files.directory(declared.directory, [...path3, "directory"]);
+        const runtime = declared.runtime ?? detectRuntime({ start, build }, await this.#files.present(directory, RUNTIME_FILES));
+        const env = declaredTexts(declared.env, [...path3, "env"], this.#source);
+        return { name: name2, directory, build, start, runtime, ready, startTimeout, env };
+      }
+      async httpBenchmark(name2, declared, services) {
+        const service = services.find((candidate) => candidate.name === declared.service);
+        if (service === void 0) throw new Error(`benchmark ${name2} was not checked against the services`);
+        const path3 = ["benchmarks", name2];
+        const { connections, timeout, tolerance, detect } = declared;
+        const requests = await declaredRequests(declared.request, {
+          path: [...path3, "request"],
+          directory: service.directory,
+          source: this.#source,
+          files: this.#files
+        });
+        return {
+          kind: "http",
+          name: name2,
+          service: service.name,
+          requests,
+          connections: [connections].flat(),
+          expect: declaredExpectation(declared.expect, [...path3, "expect"], this.#source),
+          timeout,
+          ...declaredRegimes(declared),
+          tolerance,
+          detect
+        };
+      }
+      async commandBenchmark(name2, declared, command) {
+        const path3 = ["benchmarks", name2];
+        const { prepare, setup, cleanup, warmUp, tolerance, detect } = declared;
+        const directory = await this.#files.directory(declared.directory, [...path3, "directory"]);
+        const env = declaredTexts(declared.env, [...path3, "env"], this.#source);
+        const around = { prepare, setup, cleanup, warmUp };
+        return { kind: "command", name: name2, command, ...around, directory, env, tolerance, detect };
+      }
+    };
+  }
+});
+
+// node_modules/ansi-regex/index.js
+function ansiRegex({ onlyFirst = false } = {}) {
+  return new RegExp(pattern, onlyFirst ? void 0 : "g");
+}
+var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
+var init_ansi_regex = __esm({
+  "node_modules/ansi-regex/index.js"() {
+    ST = String.raw`(?:\u001B\u005C|\u009C)`;
+    stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
+    osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
+    controlString = String.raw`(?:\u001B[PX^_k]|[\u0090\u0098\u009E\u009F])[^${stringControls}]*${ST}`;
+    linuxPalette = String.raw`\u001B\](?:P[\dA-Fa-f]{7}|R)(?:\u0007|${ST})?`;
+    csi = String.raw`(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]`;
+    escape = String.raw`\u001B(?:[\u0020-\u002F]+[\u0030-\u007E]|[\dA-PR-TZcf-oq-uy=><~|}])`;
+    pattern = `${linuxPalette}|${osc}|${controlString}|${csi}|${escape}`;
+  }
+});
+
+// node_modules/strip-ansi/index.js
+function stripAnsi(string3) {
+  if (typeof string3 !== "string") {
+    throw new TypeError(`Expected a \`string\`, got \`${typeof string3}\``);
+  }
+  if (!string3.includes("\x1B") && !string3.includes("")) {
+    return string3;
+  }
+  return string3.replace(regex, "");
+}
+var regex;
+var init_strip_ansi = __esm({
+  "node_modules/strip-ansi/index.js"() {
+    init_ansi_regex();
+    regex = ansiRegex();
+  }
+});
+
+// node_modules/get-east-asian-width/lookup-data.js
+var ambiguousMinimalCodePoint, ambiguousMaximumCodePoint, ambiguousRanges, fullwidthMinimalCodePoint, fullwidthMaximumCodePoint, fullwidthRanges, wideMinimalCodePoint, wideMaximumCodePoint, wideRanges;
+var init_lookup_data = __esm({
+  "node_modules/get-east-asian-width/lookup-data.js"() {
+    ambiguousMinimalCodePoint = 161;
+    ambiguousMaximumCodePoint = 1114109;
+    ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
+    fullwidthMinimalCodePoint = 12288;
+    fullwidthMaximumCodePoint = 65510;
+    fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
+    wideMinimalCodePoint = 4352;
+    wideMaximumCodePoint = 262141;
+    wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
+  }
+});
+
+// node_modules/get-east-asian-width/utilities.js
+var isInRange;
+var init_utilities = __esm({
+  "node_modules/get-east-asian-width/utilities.js"() {
+    isInRange = (ranges, codePoint) => {
+      let low = 0;
+      let high = Math.floor(ranges.length / 2) - 1;
+      while (low <= high) {
+        const mid = Math.floor((low + high) / 2);
+        const i = mid * 2;
+        if (codePoint < ranges[i]) {
+          high = mid - 1;
+        } else if (codePoint > ranges[i + 1]) {
+          low = mid + 1;
+        } else {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+});
+
+// node_modules/get-east-asian-width/lookup.js
+function findWideFastPathRange(ranges) {
+  let fastPathStart = ranges[0];
+  let fastPathEnd = ranges[1];
+  for (let index = 0; index < ranges.length; index += 2) {
+    const start = ranges[index];
+    const end = ranges[index + 1];
+    if (commonCjkCodePoint >= start && commonCjkCodePoint <= end) {
+      return [start, end];
+    }
+    if (end - start > fastPathEnd - fastPathStart) {
+      fastPathStart = start;
+      fastPathEnd = end;
+    }
+  }
+  return [fastPathStart, fastPathEnd];
+}
+var commonCjkCodePoint, wideFastPathStart, wideFastPathEnd, isAmbiguous, isFullwidth, isWide;
+var init_lookup = __esm({
+  "node_modules/get-east-asian-width/lookup.js"() {
+    init_lookup_data();
+    init_utilities();
+    commonCjkCodePoint = 19968;
+    [wideFastPathStart, wideFastPathEnd] = /* @__PURE__ */ findWideFastPathRange(wideRanges);
+    isAmbiguous = (codePoint) => {
+      if (codePoint < ambiguousMinimalCodePoint || codePoint > ambiguousMaximumCodePoint) {
+        return false;
+      }
+      return isInRange(ambiguousRanges, codePoint);
+    };
+    isFullwidth = (codePoint) => {
+      if (codePoint < fullwidthMinimalCodePoint || codePoint > fullwidthMaximumCodePoint) {
+        return false;
+      }
+      return isInRange(fullwidthRanges, codePoint);
+    };
+    isWide = (codePoint) => {
+      if (codePoint >= wideFastPathStart && codePoint <= wideFastPathEnd) {
+        return true;
+      }
+      if (codePoint < wideMinimalCodePoint || codePoint > wideMaximumCodePoint) {
+        return false;
+      }
+      return isInRange(wideRanges, codePoint);
+    };
+  }
+});
+
+// node_modules/get-east-asian-width/index.js
+function validate2(codePoint) {
+  if (!Number.isSafeInteger(codePoint)) {
+    throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+  }
+}
+function eastAsianWidth(codePoint, { ambiguousAsWide = false } = {}) {
+  validate2(codePoint);
+  if (isFullwidth(codePoint) || isWide(codePoint) || ambiguousAsWide && isAmbiguous(codePoint)) {
+    return 2;
+  }
+  return 1;
+}
+var init_get_east_asian_width = __esm({
+  "node_modules/get-east-asian-width/index.js"() {
+    init_lookup();
+    init_lookup();
+  }
+});
+
+// node_modules/string-width/index.js
+function strayEmojiModifierCount(string3, fromIndex) {
+  if (fromIndex >= string3.length) {
+    return 0;
+  }
+  const modifierRegex = new RegExp("(?<![\\p{Emoji_Modifier_Base}\\u{200D}])\\p{Emoji_Modifier}", "gv");
+  modifierRegex.lastIndex = fromIndex;
+  let count2 = 0;
+  while (modifierRegex.test(string3)) {
+    count2++;
+  }
+  return count2;
+}
+function baseVisible(segment) {
+  const index = segment.search(visibleCharacterRegex);
+  return index === -1 ? void 0 : segment.slice(index);
+}
+function isHangul(codePoint) {
+  return codePoint >= 4352 && codePoint <= 4607 || codePoint >= 43360 && codePoint <= 43388 || codePoint >= 44032 && codePoint <= 55203 || codePoint >= 55216 && codePoint <= 55238 || codePoint >= 55243 && codePoint <= 55291;
+}
+function visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions) {
+  let width = 0;
+  for (const character of visibleSegment) {
+    if (character === "‍") {
+      break;
+    }
+    if (visibleCharacterRegex.test(character)) {
+      width += eastAsianWidth(character.codePointAt(0), eastAsianWidthOptions);
+    }
+  }
+  return width;
+}
+function clusterWidth(segment, eastAsianWidthOptions) {
+  const firstCodePoint = segment.codePointAt(0);
+  const marks = firstCodePoint === 69821 || firstCodePoint === 69837 || firstCodePoint >= 1536 && firstCodePoint <= 2303 ? prependedConcatenationMarksRegex.exec(segment) : void 0;
+  if (marks) {
+    const rest = segment.slice(marks[0].length);
+    const restWidth = clusterWidth(rest, eastAsianWidthOptions);
+    const visibleRest = baseVisible(rest);
+    const isWideGlyph = restWidth >= 2 && (eastAsianWidth(visibleRest.codePointAt(0), eastAsianWidthOptions) === 2 || emojiPrefixRegex.test(visibleRest) || emojiZwjSequenceRegex.test(visibleRest));
+    return isWideGlyph ? restWidth : [...marks[0]].length + restWidth;
+  }
+  const visibleSegment = baseVisible(segment);
+  if (visibleSegment === void 0) {
+    return 0;
+  }
+  if (isHangul(firstCodePoint)) {
+    return eastAsianWidth(firstCodePoint, eastAsianWidthOptions) + strayEmojiModifierCount(segment, 1) * 2;
+  }
+  if (textPresentationEmojiRegex.test(visibleSegment)) {
+    return 1;
+  }
+  const emoji2 = emojiPrefixRegex.exec(visibleSegment);
+  if (emoji2) {
+    return 2 + strayEmojiModifierCount(visibleSegment, emoji2[0].length) * 2;
+  }
+  const zwjSequence = emojiZwjSequenceRegex.exec(visibleSegment);
+  return zwjSequence ? 2 + strayEmojiModifierCount(visibleSegment, zwjSequence.index + zwjSequence[0].length) * 2 : visibleCodePointsWidth(visibleSegment, eastAsianWidthOptions);
+}
+function unicodeWidth(string3, ambiguousIsNarrow) {
+  let width = 0;
+  const firstNonAsciiIndex = string3.search(nonAsciiOrControlRegex);
+  if (firstNonAsciiIndex > 1) {
+    width = firstNonAsciiIndex - 1;
+    string3 = string3.slice(width);
+  }
+  let suffixStart = string3.length;
+  while (suffixStart > 0) {
+    const codePoint = string3.codePointAt(suffixStart - 1);
+    if (codePoint < 32 || codePoint > 126) {
+      break;
+    }
+    suffixStart--;
+  }
+  if (suffixStart + 1 < string3.length) {
+    width += string3.length - suffixStart - 1;
+    string3 = string3.slice(0, suffixStart + 1);
+  }
+  if (!new RegExp("[^\\u{20}-\\u{7E}\\u{4E00}-\\u{9FFF}\\u{AC00}-\\u{D7A3}]", "v").test(string3)) {
+    return width + string3.length + string3.replaceAll(new RegExp("[\\u{20}-\\u{7E}]", "gv"), "").length;
+  }
+  string3 = string3.toWellFormed();
+  string3 = string3.replaceAll(new RegExp("(?<=[\\u{16D63}-\\u{16D6A}])[\\u{16D63}-\\u{16D6A}]+", "gv"), "");
+  const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
+  for (const { segment } of segmenter.segment(string3)) {
+    if (segment.length === 1) {
+      if (visibleCharacterRegex.test(segment)) {
+        width += eastAsianWidth(segment.codePointAt(0), eastAsianWidthOptions);
+      }
+      continue;
+    }
+    width += clusterWidth(segment, eastAsianWidthOptions);
+  }
+  return width;
+}
+function stringWidth(input, options = {}) {
+  if (typeof input !== "string" || input.length === 0) {
+    return 0;
+  }
+  const {
+    ambiguousIsNarrow = true,
+    countAnsiEscapeCodes = false
+  } = options;
+  let string3 = input;
+  if (!countAnsiEscapeCodes && (string3.includes("\x1B") || string3.includes(""))) {
+    string3 = stripAnsi(string3);
+  }
+  return nonAsciiOrControlRegex.test(string3) ? unicodeWidth(string3, ambiguousIsNarrow) : string3.length;
+}
+var segmenter, nonAsciiOrControlRegex, prependedConcatenationMarks, prependedConcatenationMarksRegex, visibleCharacterRegex, emojiPrefixRegex, textPresentationEmojiRegex, emojiZwjSequenceRegex;
+var init_string_width = __esm({
+  "node_modules/string-width/index.js"() {
+    init_strip_ansi();
+    init_get_east_asian_width();
+    segmenter = new Intl.Segmenter();
+    nonAsciiOrControlRegex = new RegExp("[^\\u{20}-\\u{7E}]", "v");
+    prependedConcatenationMarks = String.raw`\u{600}-\u{605}\u{6DD}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}`;
+    prependedConcatenationMarksRegex = new RegExp(`^[${prependedConcatenationMarks}]+`, "v");
+    visibleCharacterRegex = new RegExp(String.raw`[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Enclosing_Mark}\p{Nonspacing_Mark}[\p{Format}--[${prependedConcatenationMarks}]]]`, "v");
+    emojiPrefixRegex = new RegExp("^(?:\\p{RGI_Emoji}|\\p{Regional_Indicator}{1,2}|[\\d#*]\\u{FE0F})", "v");
+    textPresentationEmojiRegex = new RegExp("^[\\p{Emoji_Presentation}--[\\u{10000}-\\u{10FFFF}]]\\u{FE0E}", "v");
+    emojiZwjSequenceRegex = new RegExp("\\u{200D}\\p{Extended_Pictographic}", "v");
+  }
+});
+
+// src/config/problem.ts
+function problemsError(file, lines, problems) {
+  const ordered = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  const blocks = ordered.slice(0, MOST_SHOWN).map((problem) => describe2(file, lines, problem));
+  if (ordered.length > 1) blocks.unshift(`${file} has ${ordered.length} problems:`);
+  const left = ordered.length - MOST_SHOWN;
+  if (left > 0) blocks.push(`… and ${left} more.`);
+  return new UserError(blocks.join("\n\n"));
+}
+function keyPathText(path3) {
+  return path3.map(
+    (key, index) => typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${printable(key, 64)}`
+  ).join("");
+}
+function describe2(file, lines, problem) {
+  const { path: path3, line, column, found, nearest: nearest2, allowed } = problem;
+  const subject = path3.length === 0 ? "" : `${keyPathText(path3)}: `;
+  const meant = nearest2 === void 0 ? "" : `, did you mean ${nearest2}?`;
+  const text = [
+    `${file}:${line}:${column}: ${subject}${found}${meant}`,
+    ...quote(lines[line - 1], line, column)
+  ];
+  if (allowed !== void 0) text.push(`  allowed: ${allowed}`);
+  return text.join("\n");
+}
+function quote(source, line, column) {
+  if (source === void 0) return [];
+  const from = source.length <= WIDEST_LINE ? 0 : Math.max(0, column - 1 - WIDEST_LINE / 2);
+  const lead = from > 0 ? "…" : "";
+  const tail = source.length > from + WIDEST_LINE ? "…" : "";
+  const shown = (start, end) => printable(source.slice(start, end).replaceAll("	", " "));
+  const gutter = `  ${line} | `;
+  const before = stringWidth(lead + shown(from, column - 1));
+  return [
+    `${gutter}${lead}${shown(from, from + WIDEST_LINE)}${tail}`,
+    `${" ".repeat(gutter.length - 2)}| ${" ".repeat(before)}^`
+  ];
+}
+var MOST_SHOWN, WIDEST_LINE;
+var init_problem = __esm({
+  "src/config/problem.ts"() {
+    "use strict";
+    init_string_width();
+    init_user_error();
+    init_printable();
+    MOST_SHOWN = 10;
+    WIDEST_LINE = 100;
   }
 });
 
@@ -22883,19 +25665,19 @@ function readYaml(text) {
     if (syntax.length > 0) return unreadable(syntax);
     const reader = new YamlValueReader(document, position);
     const value = reader.read(document.contents);
-    const resolve8 = (node2) => (0, import_yaml2.isAlias)(node2) ? node2.resolve(document) : node2;
+    const resolve10 = (node2) => (0, import_yaml2.isAlias)(node2) ? node2.resolve(document) : node2;
     return {
       value,
       problems: reader.problems,
       lines,
       locate(path3, part) {
-        const found = find(document.contents, path3, resolve8);
+        const found = find(document.contents, path3, resolve10);
         const node2 = part === "value" && found.complete ? found.value ?? found.key : found.key;
         return position(node2?.range?.[0] ?? 0);
       },
       textAt(path3) {
-        const found = find(document.contents, path3, resolve8);
-        const node2 = resolve8(found.value);
+        const found = find(document.contents, path3, resolve10);
+        const node2 = resolve10(found.value);
         return found.complete && (0, import_yaml2.isScalar)(node2) ? node2.source : void 0;
       }
     };
@@ -22904,10 +25686,10 @@ function readYaml(text) {
     return unreadable([{ path: [], line: 1, column: 1, found: TOO_DEEP }]);
   }
 }
-function find(root, path3, resolve8) {
+function find(root, path3, resolve10) {
   let found = { key: root, value: root, complete: true };
   for (const step2 of path3) {
-    const node2 = resolve8(found.value);
+    const node2 = resolve10(found.value);
     if ((0, import_yaml2.isMap)(node2)) {
       const pair = pairOf(node2, step2);
       if (pair === void 0) return { ...found, complete: false };
@@ -22942,41 +25724,19 @@ var init_yaml_source = __esm({
 // src/config/parse-config.ts
 async function parseConfig(text, place) {
   const source = readYaml(text);
-  const declaration = declare(source, place.file);
-  const { config: config2, problems } = await declaredConfig(declaration, source, place);
+  const checked = checkDeclaration(source);
+  if (checked.kind === "problems") throw problemsError(place.file, checked.lines, checked.problems);
+  const { config: config2, problems } = await declaredConfig(checked.declaration, source, place);
   if (problems.length > 0) throw problemsError(place.file, source.lines, problems);
   return config2;
 }
-function declare(source, file) {
-  const fail = (problems2) => problemsError(file, source.lines, problems2);
-  if (source.problems.length > 0) throw fail(source.problems);
-  if (source.value === null || source.value === void 0) throw problemsError(file, [], [EMPTY]);
-  const parsed = configSchema.safeParse(source.value);
-  const shape = parsed.success ? [] : shapeProblems(parsed.error.issues, source);
-  const problems = [...shape, ...relationProblems(source)];
-  if (!parsed.success || problems.length > 0) throw fail(problems);
-  return parsed.data;
-}
-var EMPTY;
 var init_parse_config = __esm({
   "src/config/parse-config.ts"() {
     "use strict";
+    init_check_declaration();
     init_declared_config();
-    init_minimal_config();
     init_problem();
-    init_relation_problems();
-    init_schema();
-    init_shape_problems();
     init_yaml_source();
-    EMPTY = {
-      path: [],
-      line: 1,
-      column: 1,
-      found: "the file is empty",
-      allowed: `at least benchmarks, for example
-
-${MINIMAL_CONFIG}`
-    };
   }
 });
 
@@ -23011,8 +25771,8 @@ async function readBounded(absolute2, file) {
   try {
     var _stack = [];
     try {
-      const handle = __using(_stack, await (0, import_promises8.open)(absolute2), true);
-      const buffer = Buffer.alloc(LARGEST + 1);
+      const handle = __using(_stack, await (0, import_promises9.open)(absolute2), true);
+      const buffer = Buffer.alloc(MAX_CONFIG_BYTES + 1);
       let length = 0;
       while (length < buffer.length) {
         const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
@@ -23062,11 +25822,11 @@ function firstInvalid(bytes) {
   }
   return { line, column: 1 };
 }
-var import_promises8, import_node_path8, CONFIG_FILES, LARGEST;
+var import_promises9, import_node_path8, CONFIG_FILES, MAX_CONFIG_BYTES;
 var init_read_config = __esm({
   "src/config/read-config.ts"() {
     "use strict";
-    import_promises8 = require("node:fs/promises");
+    import_promises9 = require("node:fs/promises");
     import_node_path8 = require("node:path");
     init_user_error();
     init_minimal_config();
@@ -23078,7 +25838,7 @@ var init_read_config = __esm({
       ".github/corecurve.yml",
       ".github/corecurve.yaml"
     ];
-    LARGEST = 1024 * 1024;
+    MAX_CONFIG_BYTES = 1024 * 1024;
   }
 });
 
@@ -23168,7 +25928,7 @@ ${tail}`}`);
 // src/git/run-git.ts
 function git(args, options) {
   const { cwd, signal, okStatuses = [0], timeout = 12e4, maxOutput = 64 * 1024 * 1024 } = options;
-  return new Promise((resolve8, reject) => {
+  return new Promise((resolve10, reject) => {
     signal?.throwIfAborted();
     const child = (0, import_node_child_process9.spawn)("git", args, {
       cwd,
@@ -23221,7 +25981,7 @@ function git(args, options) {
       } else if (status2 === null) {
         reject(new GitError(args, { kind: "killed", signal: killedBy ?? "a signal" }, output2));
       } else if (okStatuses.includes(status2)) {
-        resolve8({ status: status2, ...output2 });
+        resolve10({ status: status2, ...output2 });
       } else {
         reject(new GitError(args, { kind: "status", status: status2 }, output2));
       }
@@ -23237,14 +25997,14 @@ function endGroup(child, signal) {
   }
 }
 function notFound(cwd) {
-  return (0, import_node_fs5.existsSync)(cwd) ? new UserError("git was not found on PATH. corecurve needs git 2.29 or newer.") : new UserError(`There is no folder ${cwd}.`);
+  return (0, import_node_fs7.existsSync)(cwd) ? new UserError("git was not found on PATH. corecurve needs git 2.29 or newer.") : new UserError(`There is no folder ${cwd}.`);
 }
-var import_node_child_process9, import_node_fs5, STDERR_BYTES, GRACE2, live;
+var import_node_child_process9, import_node_fs7, STDERR_BYTES, GRACE2, live;
 var init_run_git = __esm({
   "src/git/run-git.ts"() {
     "use strict";
     import_node_child_process9 = require("node:child_process");
-    import_node_fs5 = require("node:fs");
+    import_node_fs7 = require("node:fs");
     init_user_error();
     init_clean_environment();
     init_git_error();
@@ -23271,7 +26031,7 @@ async function firstBytes(path3) {
   try {
     var _stack = [];
     try {
-      const file = __using(_stack, await (0, import_promises9.open)(path3), true);
+      const file = __using(_stack, await (0, import_promises10.open)(path3), true);
       const { buffer, bytesRead } = await file.read(Buffer.alloc(POINTER.length), 0, POINTER.length, 0);
       return buffer.toString("latin1", 0, bytesRead);
     } catch (_) {
@@ -23284,11 +26044,11 @@ async function firstBytes(path3) {
     return void 0;
   }
 }
-var import_promises9, import_node_path9, POINTER;
+var import_promises10, import_node_path9, POINTER;
 var init_lfs = __esm({
   "src/git/lfs.ts"() {
     "use strict";
-    import_promises9 = require("node:fs/promises");
+    import_promises10 = require("node:fs/promises");
     import_node_path9 = require("node:path");
     init_run_git();
     POINTER = "version https://git-lfs.github.com/spec/";
@@ -23300,8 +26060,11 @@ async function checkOutSubmodules(checkout, worktree, context2) {
   const declared = await declaredSubmodules(worktree, context2);
   if (declared.length === 0) return;
   const initialised = await initialisedPaths(checkout, context2);
-  for (const { name: name2, path: path3 } of declared.filter((each) => initialised.includes(each.path))) {
-    const here = (0, import_node_path10.join)(checkout, path3);
+  const known4 = await declaredSubmodules(checkout, context2);
+  for (const { name: name2, path: path3 } of declared) {
+    const place = known4.find((each) => each.name === name2)?.path ?? path3;
+    if (!initialised.includes(place)) continue;
+    const here = (0, import_node_path10.join)(checkout, place);
     const update = ["submodule", "update", "--init", "--", path3];
     const local = ["-c", "protocol.file.allow=always", "-c", `submodule.${name2}.url=${here}`];
     try {
@@ -23316,9 +26079,9 @@ async function checkOutSubmodules(checkout, worktree, context2) {
     await checkOutSubmodules(here, (0, import_node_path10.join)(worktree, path3), context2);
   }
 }
-async function declaredSubmodules(worktree, context2) {
-  const file = (0, import_node_path10.join)(worktree, ".gitmodules");
-  const there = await (0, import_promises10.access)(file).then(
+async function declaredSubmodules(checkout, context2) {
+  const file = (0, import_node_path10.join)(checkout, ".gitmodules");
+  const there = await (0, import_promises11.access)(file).then(
     () => true,
     () => false
   );
@@ -23326,7 +26089,7 @@ async function declaredSubmodules(worktree, context2) {
   const { stdout } = await git(
     ["config", "--null", "--file", file, "--get-regexp", "^submodule\\..*\\.path$"],
     {
-      cwd: worktree,
+      cwd: checkout,
       ...context2,
       okStatuses: [0, 1]
     }
@@ -23344,11 +26107,11 @@ async function initialisedPaths(checkout, context2) {
   });
   return stdout.split("\n").flatMap((line) => /^[ +U][0-9a-f]+ (.+?)(?: \(.*\))?$/.exec(line)?.[1] ?? []);
 }
-var import_promises10, import_node_path10;
+var import_promises11, import_node_path10;
 var init_submodules = __esm({
   "src/git/submodules.ts"() {
     "use strict";
-    import_promises10 = require("node:fs/promises");
+    import_promises11 = require("node:fs/promises");
     import_node_path10 = require("node:path");
     init_git_error();
     init_run_git();
@@ -23388,11 +26151,15 @@ function notWritable2(checkout, path3, { stderr }) {
     `${what}. Git notes such a checkout in the repository, for as long as it is there. Make the repository writable, or compare in a copy of it (\`git clone ${checkout} COPY\`); \`--evidence stored\` needs no second checkout.`
   );
 }
+async function worktreeNotes(checkout, context2 = {}) {
+  const { stdout } = await git(["rev-parse", "--git-common-dir"], { cwd: checkout, ...context2 });
+  return (0, import_node_path11.join)((0, import_node_path11.resolve)(checkout, stdout.replace(/\n$/, "")), "worktrees");
+}
 async function removeStaleNotes(checkout, context2) {
   const { stdout } = await git(["worktree", "list", "--porcelain"], { cwd: checkout, ...context2 });
   for (const [, path3 = ""] of stdout.matchAll(/^worktree (.+)$/gm)) {
     const folder = OURS2.exec(path3)?.[1];
-    if (folder === void 0 || (0, import_node_fs6.existsSync)(folder)) continue;
+    if (folder === void 0 || (0, import_node_fs8.existsSync)(folder)) continue;
     await git(["worktree", "remove", "--force", "--force", path3], {
       cwd: checkout,
       ...context2,
@@ -23400,11 +26167,11 @@ async function removeStaleNotes(checkout, context2) {
     });
   }
 }
-var import_node_fs6, import_node_path11, NO_ROOM, NO_WRITING, OURS2;
+var import_node_fs8, import_node_path11, NO_ROOM, NO_WRITING, OURS2;
 var init_worktree = __esm({
   "src/git/worktree.ts"() {
     "use strict";
-    import_node_fs6 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     import_node_path11 = require("node:path");
     init_user_error();
     init_git_error();
@@ -23415,23 +26182,60 @@ var init_worktree = __esm({
   }
 });
 
+// src/service/worktree-place.ts
+async function worktreePlace(checkout, places = temporaryPlaces()) {
+  const root = await (0, import_promises12.realpath)(checkout);
+  const { dev } = await (0, import_promises12.stat)(root);
+  const able = [];
+  for (const place of places) {
+    const found = await usable(place);
+    if (found === void 0 || isWithin2(root, found.path)) continue;
+    able.push({ place: (0, import_node_path12.resolve)(place), sameFileSystem: found.dev === dev });
+  }
+  const nearest2 = able.find(({ sameFileSystem }) => sameFileSystem) ?? able[0];
+  return nearest2 ?? { place: places.at(-1) ?? root, sameFileSystem: true };
+}
+async function usable(place) {
+  try {
+    await (0, import_promises12.access)(place, import_node_fs9.constants.W_OK);
+    return { path: await (0, import_promises12.realpath)(place), dev: (await (0, import_promises12.stat)(place)).dev };
+  } catch {
+    return void 0;
+  }
+}
+function isWithin2(folder, path3) {
+  const way = (0, import_node_path12.relative)(folder, path3);
+  return !(0, import_node_path12.isAbsolute)(way) && way.split(/[\\/]/)[0] !== "..";
+}
+var import_node_fs9, import_promises12, import_node_path12;
+var init_worktree_place = __esm({
+  "src/service/worktree-place.ts"() {
+    "use strict";
+    import_node_fs9 = require("node:fs");
+    import_promises12 = require("node:fs/promises");
+    import_node_path12 = require("node:path");
+    init_reaper_message();
+  }
+});
+
 // src/service/temporary-worktree.ts
 async function temporaryWorktree(purpose, checkout, context2) {
   var _stack = [];
   try {
-    const { repository, commit, name: name2 } = checkout;
+    const { repository, commit, name: name2, beside: beside2 = repository } = checkout;
+    const { place, sameFileSystem } = await worktreePlace(beside2);
     const undo = __using(_stack, new AsyncDisposableStack(), true);
-    const folder = undo.use(await temporaryFolder(purpose));
-    const worktree = undo.use(await addWorktree(repository, commit, (0, import_node_path12.join)(folder.path, name2), context2));
-    const { stdout } = await git(["rev-parse", "--absolute-git-dir"], { cwd: worktree.path, ...context2 });
-    const note = stdout.trim();
-    tellReaper({ kind: "guard-worktree", note });
+    const folder = undo.use(await temporaryFolder(purpose, place));
+    const notes3 = await worktreeNotes(repository, context2);
+    tellReaper({ kind: "guard-worktree", folder: folder.path, notes: notes3 });
+    const worktree = undo.use(await added(repository, commit, (0, import_node_path13.join)(folder.path, name2), context2));
     const kept = undo.move();
     return {
       path: worktree.path,
+      sameFileSystem,
       async [Symbol.asyncDispose]() {
         await kept.disposeAsync();
-        tellReaper({ kind: "release-worktree", note });
+        tellReaper({ kind: "release-worktree", folder: folder.path });
       }
     };
   } catch (_) {
@@ -23441,14 +26245,26 @@ async function temporaryWorktree(purpose, checkout, context2) {
     _promise && await _promise;
   }
 }
-var import_node_path12;
+async function added(repository, commit, path3, context2) {
+  const marker = (0, import_node_crypto5.randomUUID)();
+  tellReaper({ kind: "guard-tree", tree: { marker, outputs: [], known: [] } });
+  const env = { ...context2.env ?? process.env, [MARKER_VARIABLE]: marker };
+  try {
+    return await addWorktree(repository, commit, path3, { ...context2, env });
+  } finally {
+    tellReaper({ kind: "release-tree", marker });
+  }
+}
+var import_node_crypto5, import_node_path13;
 var init_temporary_worktree = __esm({
   "src/service/temporary-worktree.ts"() {
     "use strict";
-    import_node_path12 = require("node:path");
-    init_run_git();
+    import_node_crypto5 = require("node:crypto");
+    import_node_path13 = require("node:path");
     init_worktree();
+    init_pids_with_marker();
     init_reaper_client();
+    init_worktree_place();
   }
 });
 
@@ -23458,17 +26274,22 @@ async function checkOutBase(repository, base, head, context2) {
   try {
     const undo = __using(_stack, new AsyncDisposableStack(), true);
     const env = await lfsEnvironment(head.root, context2);
-    const name2 = (0, import_node_path13.basename)(repository);
+    const name2 = (0, import_node_path14.basename)(repository);
     const worktree = undo.use(
-      await temporaryWorktree("base", { repository, commit: base, name: name2 }, { ...context2, env })
+      await temporaryWorktree(
+        "base",
+        { repository, commit: base, name: name2, beside: head.root },
+        { ...context2, env }
+      )
     );
     await checkOutSubmodules(repository, worktree.path, context2);
     const read2 = await readBaseConfig(
-      (0, import_node_path13.join)(worktree.path, (0, import_node_path13.relative)(head.root, head.config.root)),
+      (0, import_node_path14.join)(worktree.path, (0, import_node_path14.relative)(head.root, head.config.root)),
       head.config.file
     );
     const kept = undo.move();
-    return { ...read2, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+    const elsewhere2 = worktree.sameFileSystem ? {} : { elsewhere: (0, import_node_path14.dirname)(worktree.path) };
+    return { ...read2, ...elsewhere2, [Symbol.asyncDispose]: () => kept.disposeAsync() };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -23477,7 +26298,7 @@ async function checkOutBase(repository, base, head, context2) {
   }
 }
 async function readBaseConfig(root, file) {
-  const named3 = await exists((0, import_node_path13.join)(root, file)) ? file : void 0;
+  const named3 = await exists((0, import_node_path14.join)(root, file)) ? file : void 0;
   try {
     return { config: await readConfig({ root, ...named3 === void 0 ? {} : { file: named3 } }) };
   } catch (error2) {
@@ -23486,20 +26307,20 @@ async function readBaseConfig(root, file) {
   }
 }
 async function exists(path3) {
-  return await (0, import_promises11.access)(path3).then(
+  return await (0, import_promises13.access)(path3).then(
     () => true,
     () => false
   );
 }
 function sameFolderInBase(head, base, directory) {
-  return (0, import_node_path13.join)(base.root, (0, import_node_path13.relative)(head.root, directory) || ".");
+  return (0, import_node_path14.join)(base.root, (0, import_node_path14.relative)(head.root, directory) || ".");
 }
-var import_promises11, import_node_path13;
+var import_promises13, import_node_path14;
 var init_base_checkout = __esm({
   "src/duel/base-checkout.ts"() {
     "use strict";
-    import_promises11 = require("node:fs/promises");
-    import_node_path13 = require("node:path");
+    import_promises13 = require("node:fs/promises");
+    import_node_path14 = require("node:path");
     init_read_config();
     init_lfs();
     init_submodules();
@@ -23508,133 +26329,37 @@ var init_base_checkout = __esm({
   }
 });
 
-// src/duel/duel-method.ts
-function duelMethod({ rounds, slice, elapsed, complete, looks, pace }) {
-  return {
-    rounds,
-    sliceMilliseconds: slice,
-    seconds: elapsed / 1e3,
-    complete,
-    looks: [...looks],
-    pace: pace / 1e3
-  };
-}
-var init_duel_method = __esm({
-  "src/duel/duel-method.ts"() {
-    "use strict";
-  }
-});
-
-// src/load/plan-requests.ts
-function planRequests(requests, variables) {
-  const expanded = (text) => expandKnown(text, variables);
-  return requests.map(({ method, path: path3, headers: headers2, weight, body }) => ({
-    method,
-    path: expanded(path3),
-    headers: Object.fromEntries(Object.entries(headers2).map(([name2, value]) => [name2, expanded(value)])),
-    weight,
-    bodies: body === void 0 ? [] : bodiesOf(body, expanded)
-  }));
-}
-function bodiesOf(body, expanded) {
-  switch (body.kind) {
-    case "declared":
-      return [new TextEncoder().encode(expanded(body.text))];
-    case "file":
-      return [body.bytes];
-    case "cycle":
-      return body.bodies;
-  }
-}
-function expandKnown(text, variables) {
-  return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (match, braced, bare) => {
-    const name2 = braced ?? bare ?? "";
-    return Object.hasOwn(variables, name2) ? variables[name2] : match;
-  });
-}
-var init_plan_requests = __esm({
-  "src/load/plan-requests.ts"() {
-    "use strict";
-  }
-});
-
-// src/duel/regime.ts
-function regimeOf(series, capacity) {
-  switch (series.regime) {
-    case "closed":
-      return { kind: "closed" };
-    case "stream":
-      return { kind: "stream", count: series.load.count };
-    case "latency": {
-      const { rate, arrivals: arrivals2 } = series.load;
-      return { kind: "open", rate: perSecond2(rate, capacity), arrivals: arrivals2 };
-    }
-    case "overload": {
-      const { arrivals: arrivals2, deadline } = series.load;
-      const rate = perSecond2(series.load.rate, capacity);
-      return { kind: "overload", rate, calmRate: calmRate(rate, capacity), arrivals: arrivals2, deadline };
+// src/duel/base-start.ts
+async function baseStartFailure({ failure: failure3, visits }, source, { plan, inherited, signal }) {
+  if (failure3?.phase !== "start" || failure3.arm !== "base" || source.kind !== "service") return void 0;
+  if ([...visits.values()].some((rounds) => rounds.slice(1).some((visit) => visit !== null))) return void 0;
+  const untried = [...visits].filter(([, [first]]) => first === null || first === void 0);
+  for (const [cores] of untried) {
+    const cpus = plan.pinnable ? { cpus: plan.programCpus.slice(0, cores) } : {};
+    try {
+      var _stack = [];
+      try {
+        const _2 = __using(_stack, await startService(source.service, { cores, ...cpus, inherited, signal }), true);
+      } catch (_) {
+        var _error = _, _hasError = true;
+      } finally {
+        var _promise = __callDispose(_stack, _error, _hasError);
+        _promise && await _promise;
+      }
+    } catch (error2) {
+      if (!(error2 instanceof MeasurementFailure)) throw error2;
+      const { phase, reason: reason2, output: output2 } = error2.failure;
+      if (phase === "start") return { phase, reason: `at ${coreLabel(cores)}: ${reason2}`, output: output2 };
     }
   }
+  return void 0;
 }
-function warmUpRegime(regime) {
-  return regime.kind === "overload" ? { kind: "open", rate: regime.calmRate, arrivals: regime.arrivals } : regime;
-}
-function offeredRate(regime) {
-  return regime.kind === "open" || regime.kind === "overload" ? regime.rate : void 0;
-}
-function isAboveCapacity(regime, capacity) {
-  return regime.kind === "open" && capacity !== void 0 && regime.rate >= capacity;
-}
-function connectionsOf(series, regime) {
-  if (series.regime === "closed" || series.regime === "stream") return series.connections;
-  if (regime.kind !== "overload") return MOST_IN_FLIGHT;
-  const waiting = Math.ceil(1.5 * regime.rate * regime.deadline / 1e3);
-  return Math.min(MOST_OVERLOADED, Math.max(MOST_IN_FLIGHT, waiting));
-}
-function perSecond2(rate, capacity) {
-  return rate.kind === "absolute" ? rate.perSecond : rate.ofCapacity * known(capacity);
-}
-function calmRate(rate, capacity) {
-  return CALM * Math.min(rate, known(capacity));
-}
-function known(capacity) {
-  if (capacity === void 0) throw new Error("the load is a share of a capacity that is not known");
-  return capacity;
-}
-var MOST_IN_FLIGHT, MOST_OVERLOADED, CALM;
-var init_regime = __esm({
-  "src/duel/regime.ts"() {
+var init_base_start = __esm({
+  "src/duel/base-start.ts"() {
     "use strict";
-    MOST_IN_FLIGHT = 1024;
-    MOST_OVERLOADED = 4096;
-    CALM = 0.5;
-  }
-});
-
-// src/duel/http-target.ts
-function targetOf(series, running, load3) {
-  const { benchmark } = series;
-  const { cores, plan, regime, seed } = load3;
-  return {
-    origin: running.origin,
-    requests: planRequests(benchmark.requests, { CORES: String(cores) }),
-    seed,
-    regime,
-    connections: connectionsOf(series, regime),
-    expect: benchmark.expect,
-    timeout: benchmark.timeout,
-    pid: running.pid,
-    cpus: usedCpus(plan)
-  };
-}
-function usedCpus({ programCpus, generatorCpus }) {
-  return [.../* @__PURE__ */ new Set([...programCpus, ...generatorCpus])];
-}
-var init_http_target = __esm({
-  "src/duel/http-target.ts"() {
-    "use strict";
-    init_plan_requests();
-    init_regime();
+    init_measurement_failure();
+    init_start_service();
+    init_core_label();
   }
 });
 
@@ -23689,14 +26414,62 @@ var init_capacity = __esm({
   }
 });
 
+// src/result/series-key.ts
+function seriesKey({ name: name2, connections, measure: measure2 }) {
+  const level = connections === void 0 ? "" : `@${connections}`;
+  return `${name2}${level}${measure2 === void 0 ? "" : `:${measureKey(measure2)}`}`;
+}
+function lessIsBetter({ measure: measure2 }) {
+  return measure2?.kind === "latency" || measure2?.kind === "gap";
+}
+function measureKey(measure2) {
+  return measure2.kind === "goodput" ? "goodput" : `${measure2.kind}-${measure2.quantile}`;
+}
+var init_series_key = __esm({
+  "src/result/series-key.ts"() {
+    "use strict";
+  }
+});
+
+// src/scaling/family-point.ts
+function directionOf(series) {
+  return lessIsBetter(series) ? "less-is-better" : "more-is-better";
+}
+function familyPoint(series, cores, { rounds, totals, overloads }) {
+  const { measure: measure2, tolerance, detect } = series;
+  return {
+    series: seriesKey(series),
+    load: loadOf(series),
+    cores,
+    direction: directionOf(series),
+    rounds,
+    tolerance,
+    detect,
+    ...measure2 === void 0 && totals !== void 0 ? { totals } : {},
+    // An overload whose rounds say nothing of how it was taken excludes nothing.
+    ...measure2?.kind === "goodput" ? { findings: roundFindings({ rounds, overloads }, gainOfLoss(tolerance, directionOf(series))) } : {}
+  };
+}
+function loadOf({ name: name2, connections, measure: measure2 }) {
+  return connections === void 0 ? `${name2}:${measure2?.kind ?? ""}` : `${name2}@${connections}`;
+}
+var init_family_point = __esm({
+  "src/scaling/family-point.ts"() {
+    "use strict";
+    init_series_key();
+    init_direction();
+    init_overload_finding();
+  }
+});
+
 // src/stats/holm.ts
 function holmAdjusted(pValues) {
   const order = pValues.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p);
   const adjusted = new Array(pValues.length);
-  let largest = 0;
+  let largest2 = 0;
   for (const [rank, { p, index }] of order.entries()) {
-    largest = Math.max(largest, Math.min(1, (order.length - rank) * p));
-    adjusted[index] = largest;
+    largest2 = Math.max(largest2, Math.min(1, (order.length - rank) * p));
+    adjusted[index] = largest2;
   }
   return adjusted;
 }
@@ -23740,6 +26513,60 @@ var init_detectable_loss = __esm({
   }
 });
 
+// src/scaling/loss-excluded.ts
+function isLossExcluded({ typical, total: total2 }, { tolerance, detect, direction, found }, doubt) {
+  for (const gain2 of total2 === void 0 ? [typical] : [typical, total2]) {
+    if (lowerBound(gain2, 1 - doubt) <= gainOfLoss(detect, direction)) return false;
+    if (tInterval(gain2).high < gainOfLoss(tolerance, direction)) return false;
+  }
+  return found === void 0 || binomialHalfTail(found.rounds, found.worse) <= doubt;
+}
+function lowerBound({ estimate, standardError, degreesOfFreedom }, confidence) {
+  return standardError === 0 ? estimate : estimate - studentTQuantile(confidence, degreesOfFreedom) * standardError;
+}
+var init_loss_excluded = __esm({
+  "src/scaling/loss-excluded.ts"() {
+    "use strict";
+    init_sign_test();
+    init_student_t();
+    init_t_interval();
+    init_direction();
+  }
+});
+
+// src/scaling/rounds-to-decide.ts
+function roundsToDecide(gain2, limits, { alpha, doubt }) {
+  const { found } = limits;
+  const edge = gainOfLoss(limits.tolerance, limits.direction);
+  for (let rounds = gain2.typical.degreesOfFreedom + 2; rounds <= MOST_ROUNDS2; rounds++) {
+    const then = {
+      typical: after(rounds, gain2.typical),
+      ...gain2.total === void 0 ? {} : { total: after(rounds, gain2.total) }
+    };
+    const worse = found && found.rounds > 0 ? Math.ceil(found.worse * rounds / found.rounds) : rounds;
+    const foundThen = found === void 0 ? {} : { found: { worse, rounds } };
+    if (pWorse(then, edge) <= alpha) return rounds;
+    if (isLossExcluded(then, { ...limits, ...foundThen }, doubt)) return rounds;
+  }
+  return void 0;
+}
+function after(rounds, { estimate, standardError, degreesOfFreedom }) {
+  return {
+    estimate,
+    standardError: standardError * Math.sqrt((degreesOfFreedom + 1) / rounds),
+    degreesOfFreedom: rounds - 1
+  };
+}
+var init_rounds_to_decide = __esm({
+  "src/scaling/rounds-to-decide.ts"() {
+    "use strict";
+    init_direction();
+    init_duel_hypotheses();
+    init_duel_rounds();
+    init_loss_excluded();
+  }
+});
+
 // src/scaling/duel-decision.ts
 function decideDuel(points2, alpha, doubt = DOUBT) {
   const singles = new Map(points2.filter(({ cores }) => cores === 1).map((point) => [point.series, point]));
@@ -23762,17 +26589,28 @@ function decideDuel(points2, alpha, doubt = DOUBT) {
     const g = own2.find((each) => each.kind === "scaling-change");
     const regressed2 = regressionOf(own2.filter((each) => worse.has(each)));
     const share3 = d.total === void 0 ? 1 : 1 - TOTAL_SHARE;
-    const shown = (gain2, accused) => changeOfGain(tInterval(accused ? worseOf(gain2) : gain2.typical), point.direction);
+    const of = worse.has(change3) ? worseOf(d) : "typical";
+    const shift = (gain2, which) => changeOfGain(tInterval(gain2[which] ?? gain2.typical), point.direction);
+    const limits = limitsOf(point);
+    const lossExcluded = isLossExcluded(d, limits, doubt);
+    const detectable = detectableLoss(d.typical, point, alpha * share3 / hypotheses.length);
+    const open5 = regressed2 === void 0 && !better.has(change3);
     return {
-      change: shown(d, worse.has(change3)),
-      ...g === void 0 ? {} : { scalingChange: shown(g.gain, worse.has(g)) },
+      change: shift(d, of),
+      shown: { of, rounds: point.rounds.length },
+      ...g === void 0 ? {} : { scalingChange: shift(g.gain, worse.has(g) ? worseOf(g.gain) : "typical") },
       ...regressed2 === void 0 ? {} : { regressed: regressed2 },
       improved: better.has(change3),
-      lossExcluded: isLossExcluded(d, point, doubt),
+      lossExcluded,
       settled: isSettled(point, d, g?.gain, regressed2, doubt),
-      ...detectableLoss(d.typical, point, alpha * share3 / hypotheses.length)
+      ...detectable,
+      ...open5 && !lossExcluded && detectable.smallestDetectable <= point.detect ? { roundsNeeded: roundsToDecide(d, limits, { alpha: alpha / hypotheses.length, doubt }) } : {}
     };
   });
+}
+function limitsOf({ tolerance, detect, direction, findings }) {
+  const limits = { tolerance, detect, direction };
+  return findings === void 0 ? limits : { ...limits, found: countFindings(findings) };
 }
 function rejectedOf(hypotheses, pValue, alpha) {
   const rejected = holmRejected(hypotheses.map(pValue), alpha);
@@ -23785,17 +26623,8 @@ function regressionOf(rejected) {
   return has("finding") ? "finding" : void 0;
 }
 function worseOf({ typical, total: total2 }) {
-  if (total2 === void 0) return typical;
-  return pValueBelow(total2, 0) < pValueBelow(typical, 0) ? total2 : typical;
-}
-function isLossExcluded({ typical, total: total2 }, { tolerance, detect, direction, findings }, doubt) {
-  for (const gain2 of total2 === void 0 ? [typical] : [typical, total2]) {
-    if (lowerBound(gain2, 1 - doubt) <= gainOfLoss(detect, direction)) return false;
-    if (tInterval(gain2).high < gainOfLoss(tolerance, direction)) return false;
-  }
-  if (findings === void 0) return true;
-  const { worse, rounds } = countFindings(findings);
-  return binomialHalfTail(rounds, worse) <= doubt;
+  if (total2 === void 0) return "typical";
+  return pValueBelow(total2, 0) < pValueBelow(typical, 0) ? "total" : "typical";
 }
 function isSettled({ tolerance, direction }, d, g, regressed2, doubt) {
   const edge = gainOfLoss(tolerance, direction);
@@ -23803,21 +26632,18 @@ function isSettled({ tolerance, direction }, d, g, regressed2, doubt) {
   if (regressed2 === "finding") return d.typical.estimate >= edge;
   return regressed2 !== "change" || g === void 0 || g.typical.estimate >= edge;
 }
-function lowerBound({ estimate, standardError, degreesOfFreedom }, confidence) {
-  return standardError === 0 ? estimate : estimate - studentTQuantile(confidence, degreesOfFreedom) * standardError;
-}
 var ALPHA, DOUBT;
 var init_duel_decision = __esm({
   "src/scaling/duel-decision.ts"() {
     "use strict";
     init_holm();
-    init_sign_test();
-    init_student_t();
     init_t_interval();
     init_welch();
     init_detectable_loss();
     init_direction();
     init_duel_hypotheses();
+    init_loss_excluded();
+    init_rounds_to_decide();
     ALPHA = 0.01;
     DOUBT = 0.05;
   }
@@ -23918,25 +26744,6 @@ var init_contest = __esm({
 });
 
 // src/duel/duel-plan.ts
-function planPilot(visits, budget2) {
-  const perVisit = budget2 / (ROUNDS_WANTED * Math.max(1, visits));
-  const warmUp = clamp2(perVisit / 8, WARM_UP2.least, WARM_UP2.most);
-  return { warmUp, measure: clamp2(perVisit - 2 * warmUp - START_GUESS2, MEASURE2.least, MEASURE2.usual) };
-}
-function planDuel(pilot) {
-  const { warmUp, pace, overhead, budget: budget2 } = pilot;
-  const visits = Math.max(1, pilot.visits);
-  const left = budget2 - pace;
-  const longest = pilot.measure + (left / (ROUNDS_WANTED - 1) - pace) / visits;
-  const wanted = clamp2(overhead / visits, pilot.measure, MEASURE2.most);
-  const measure2 = Math.max(pilot.measure, Math.min(wanted, longest));
-  const nextPace = pace + visits * (measure2 - pilot.measure);
-  const rounds = clamp2(1 + Math.floor(left / Math.max(1, nextPace) + ROUNDING), 1, MOST_ROUNDS2);
-  const interimLooks = rounds < FIRST_LOOK + 2 ? [] : [...new Set(INTERIM.map((share3) => Math.max(FIRST_LOOK, Math.ceil(rounds * share3))))].filter(
-    (look2) => look2 < rounds
-  );
-  return { warmUp, measure: measure2, pace: nextPace, rounds, interimLooks };
-}
 function estimateDuel(load3, budget2) {
   const pilot = planPilot(load3.visits, budget2);
   const overhead = load3.visits * (START_GUESS2 + 2 * pilot.warmUp);
@@ -23949,1902 +26756,25 @@ function paceOf({ warmUp, measure: measure2 }, { visits, overloads }) {
   return visits * (START_GUESS2 + 2 * warmUp) + (visits - overloads) * measure2 + overloads * OVERLOAD_GUESS;
 }
 function quadsPerVisit(measure2, slice) {
-  return clamp2(Math.round(measure2 / (4 * slice)), QUADS.least, QUADS.most);
+  return clamp4(Math.round(measure2 / (4 * slice)), QUADS.least, QUADS.most);
 }
 function lookAfter(round, plan, which, share3 = 1) {
   const part = which === "interim" ? INTERIM_SHARE : 1 - INTERIM_SHARE * plan.interimLooks.length;
   return { round, level: ALPHA * part * share3, doubt: DOUBT * part };
 }
-function clamp2(value, least, most) {
+function clamp4(value, least, most) {
   return Math.min(most, Math.max(least, value));
 }
-var WARM_UP2, MEASURE2, START_GUESS2, OVERLOAD_GUESS, QUADS, ROUNDING, FIRST_LOOK, INTERIM, INTERIM_SHARE;
+var OVERLOAD_GUESS, QUADS;
 var init_duel_plan = __esm({
   "src/duel/duel-plan.ts"() {
     "use strict";
     init_duel_decision();
     init_duel_hypotheses();
     init_duel_rounds();
-    WARM_UP2 = { least: 200, most: 500 };
-    MEASURE2 = { least: 800, usual: 3200, most: 12e3 };
-    START_GUESS2 = 400;
+    init_plan_duel();
     OVERLOAD_GUESS = 12e3;
     QUADS = { least: 2, most: 30 };
-    ROUNDING = 1e-9;
-    FIRST_LOOK = 6;
-    INTERIM = [0.4, 0.7];
-    INTERIM_SHARE = 0.25;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/HistogramIterationValue.js
-var require_HistogramIterationValue = __commonJS({
-  "node_modules/hdr-histogram-js/dist/HistogramIterationValue.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var HistogramIterationValue = class {
-      constructor() {
-        this.reset();
-      }
-      reset() {
-        this.valueIteratedTo = 0;
-        this.valueIteratedFrom = 0;
-        this.countAtValueIteratedTo = 0;
-        this.countAddedInThisIterationStep = 0;
-        this.totalCountToThisValue = 0;
-        this.totalValueToThisValue = 0;
-        this.percentile = 0;
-        this.percentileLevelIteratedTo = 0;
-      }
-    };
-    exports2.default = HistogramIterationValue;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/JsHistogramIterator.js
-var require_JsHistogramIterator = __commonJS({
-  "node_modules/hdr-histogram-js/dist/JsHistogramIterator.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var HistogramIterationValue_1 = require_HistogramIterationValue();
-    var JsHistogramIterator = class {
-      constructor() {
-        this.currentIterationValue = new HistogramIterationValue_1.default();
-      }
-      resetIterator(histogram) {
-        this.histogram = histogram;
-        this.savedHistogramTotalRawCount = histogram.totalCount;
-        this.arrayTotalCount = histogram.totalCount;
-        this.currentIndex = 0;
-        this.currentValueAtIndex = 0;
-        this.nextValueAtIndex = Math.pow(2, histogram.unitMagnitude);
-        this.prevValueIteratedTo = 0;
-        this.totalCountToPrevIndex = 0;
-        this.totalCountToCurrentIndex = 0;
-        this.totalValueToCurrentIndex = 0;
-        this.countAtThisValue = 0;
-        this.freshSubBucket = true;
-        this.currentIterationValue.reset();
-      }
-      /**
-       * Returns true if the iteration has more elements. (In other words, returns true if next would return an
-       * element rather than throwing an exception.)
-       *
-       * @return true if the iterator has more elements.
-       */
-      hasNext() {
-        if (this.histogram.totalCount !== this.savedHistogramTotalRawCount) {
-          throw "Concurrent Modification Exception";
-        }
-        return this.totalCountToCurrentIndex < this.arrayTotalCount;
-      }
-      /**
-       * Returns the next element in the iteration.
-       *
-       * @return the {@link HistogramIterationValue} associated with the next element in the iteration.
-       */
-      next() {
-        while (!this.exhaustedSubBuckets()) {
-          this.countAtThisValue = this.histogram.getCountAtIndex(this.currentIndex);
-          if (this.freshSubBucket) {
-            this.totalCountToCurrentIndex += this.countAtThisValue;
-            this.totalValueToCurrentIndex += this.countAtThisValue * this.histogram.highestEquivalentValue(this.currentValueAtIndex);
-            this.freshSubBucket = false;
-          }
-          if (this.reachedIterationLevel()) {
-            const valueIteratedTo = this.getValueIteratedTo();
-            Object.assign(this.currentIterationValue, {
-              valueIteratedTo,
-              valueIteratedFrom: this.prevValueIteratedTo,
-              countAtValueIteratedTo: this.countAtThisValue,
-              countAddedInThisIterationStep: this.totalCountToCurrentIndex - this.totalCountToPrevIndex,
-              totalCountToThisValue: this.totalCountToCurrentIndex,
-              totalValueToThisValue: this.totalValueToCurrentIndex,
-              percentile: 100 * this.totalCountToCurrentIndex / this.arrayTotalCount,
-              percentileLevelIteratedTo: this.getPercentileIteratedTo()
-            });
-            this.prevValueIteratedTo = valueIteratedTo;
-            this.totalCountToPrevIndex = this.totalCountToCurrentIndex;
-            this.incrementIterationLevel();
-            if (this.histogram.totalCount !== this.savedHistogramTotalRawCount) {
-              throw new Error("Concurrent Modification Exception");
-            }
-            return this.currentIterationValue;
-          }
-          this.incrementSubBucket();
-        }
-        throw new Error("Index Out Of Bounds Exception");
-      }
-      getPercentileIteratedTo() {
-        return 100 * this.totalCountToCurrentIndex / this.arrayTotalCount;
-      }
-      getPercentileIteratedFrom() {
-        return 100 * this.totalCountToPrevIndex / this.arrayTotalCount;
-      }
-      getValueIteratedTo() {
-        return this.histogram.highestEquivalentValue(this.currentValueAtIndex);
-      }
-      exhaustedSubBuckets() {
-        return this.currentIndex >= this.histogram.countsArrayLength;
-      }
-      incrementSubBucket() {
-        this.freshSubBucket = true;
-        this.currentIndex++;
-        this.currentValueAtIndex = this.histogram.valueFromIndex(this.currentIndex);
-        this.nextValueAtIndex = this.histogram.valueFromIndex(this.currentIndex + 1);
-      }
-    };
-    exports2.default = JsHistogramIterator;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/RecordedValuesIterator.js
-var require_RecordedValuesIterator = __commonJS({
-  "node_modules/hdr-histogram-js/dist/RecordedValuesIterator.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var JsHistogramIterator_1 = require_JsHistogramIterator();
-    var RecordedValuesIterator = class extends JsHistogramIterator_1.default {
-      /**
-       * @param histogram The histogram this iterator will operate on
-       */
-      constructor(histogram) {
-        super();
-        this.doReset(histogram);
-      }
-      /**
-       * Reset iterator for re-use in a fresh iteration over the same histogram data set.
-       */
-      reset() {
-        this.doReset(this.histogram);
-      }
-      doReset(histogram) {
-        super.resetIterator(histogram);
-        this.visitedIndex = -1;
-      }
-      incrementIterationLevel() {
-        this.visitedIndex = this.currentIndex;
-      }
-      reachedIterationLevel() {
-        const currentCount = this.histogram.getCountAtIndex(this.currentIndex);
-        return currentCount != 0 && this.visitedIndex !== this.currentIndex;
-      }
-    };
-    exports2.default = RecordedValuesIterator;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/PercentileIterator.js
-var require_PercentileIterator = __commonJS({
-  "node_modules/hdr-histogram-js/dist/PercentileIterator.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var JsHistogramIterator_1 = require_JsHistogramIterator();
-    var { pow, floor, log2 } = Math;
-    var PercentileIterator = class extends JsHistogramIterator_1.default {
-      /**
-       * @param histogram The histogram this iterator will operate on
-       * @param percentileTicksPerHalfDistance The number of equal-sized iteration steps per half-distance to 100%.
-       */
-      constructor(histogram, percentileTicksPerHalfDistance) {
-        super();
-        this.percentileTicksPerHalfDistance = 0;
-        this.percentileLevelToIterateTo = 0;
-        this.percentileLevelToIterateFrom = 0;
-        this.reachedLastRecordedValue = false;
-        this.doReset(histogram, percentileTicksPerHalfDistance);
-      }
-      /**
-       * Reset iterator for re-use in a fresh iteration over the same histogram data set.
-       *
-       * @param percentileTicksPerHalfDistance The number of iteration steps per half-distance to 100%.
-       */
-      reset(percentileTicksPerHalfDistance) {
-        this.doReset(this.histogram, percentileTicksPerHalfDistance);
-      }
-      doReset(histogram, percentileTicksPerHalfDistance) {
-        super.resetIterator(histogram);
-        this.percentileTicksPerHalfDistance = percentileTicksPerHalfDistance;
-        this.percentileLevelToIterateTo = 0;
-        this.percentileLevelToIterateFrom = 0;
-        this.reachedLastRecordedValue = false;
-      }
-      hasNext() {
-        if (super.hasNext())
-          return true;
-        if (!this.reachedLastRecordedValue && this.arrayTotalCount > 0) {
-          this.percentileLevelToIterateTo = 100;
-          this.reachedLastRecordedValue = true;
-          return true;
-        }
-        return false;
-      }
-      incrementIterationLevel() {
-        this.percentileLevelToIterateFrom = this.percentileLevelToIterateTo;
-        const percentileReportingTicks = this.percentileTicksPerHalfDistance * pow(2, floor(log2(100 / (100 - this.percentileLevelToIterateTo))) + 1);
-        this.percentileLevelToIterateTo += 100 / percentileReportingTicks;
-      }
-      reachedIterationLevel() {
-        if (this.countAtThisValue === 0) {
-          return false;
-        }
-        const currentPercentile = 100 * this.totalCountToCurrentIndex / this.arrayTotalCount;
-        return currentPercentile >= this.percentileLevelToIterateTo;
-      }
-      getPercentileIteratedTo() {
-        return this.percentileLevelToIterateTo;
-      }
-      getPercentileIteratedFrom() {
-        return this.percentileLevelToIterateFrom;
-      }
-    };
-    exports2.default = PercentileIterator;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/formatters.js
-var require_formatters = __commonJS({
-  "node_modules/hdr-histogram-js/dist/formatters.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.floatFormatter = exports2.keepSignificantDigits = exports2.integerFormatter = void 0;
-    var leftPadding = (size2) => {
-      return (input) => {
-        if (input.length < size2) {
-          return " ".repeat(size2 - input.length) + input;
-        }
-        return input;
-      };
-    };
-    var integerFormatter = (size2) => {
-      const padding = leftPadding(size2);
-      return (integer2) => padding("" + integer2);
-    };
-    exports2.integerFormatter = integerFormatter;
-    var { floor, log10, pow } = Math;
-    var numberOfDigits = (n) => floor(log10(n) + 1);
-    var keepSignificantDigits = (digits) => (value) => {
-      const valueDigits = numberOfDigits(value);
-      if (valueDigits > digits) {
-        const extraDigits = valueDigits - digits;
-        const magnitude = pow(10, extraDigits);
-        return value - value % magnitude;
-      }
-      return value;
-    };
-    exports2.keepSignificantDigits = keepSignificantDigits;
-    var floatFormatter = (size2, fractionDigits) => {
-      const numberFormatter = new Intl.NumberFormat("en-US", {
-        maximumFractionDigits: fractionDigits,
-        minimumFractionDigits: fractionDigits,
-        useGrouping: false
-      });
-      const padding = leftPadding(size2);
-      return (float) => padding(numberFormatter.format(float));
-    };
-    exports2.floatFormatter = floatFormatter;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/ulp.js
-var require_ulp = __commonJS({
-  "node_modules/hdr-histogram-js/dist/ulp.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var ulp = (x) => Math.pow(2, Math.floor(Math.log2(x)) - 52);
-    exports2.default = ulp;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/Histogram.js
-var require_Histogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/Histogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.toSummary = exports2.NO_TAG = void 0;
-    var formatters_1 = require_formatters();
-    exports2.NO_TAG = "NO TAG";
-    var toSummary = (histogram) => {
-      const { totalCount, maxValue, numberOfSignificantValueDigits } = histogram;
-      const round = (0, formatters_1.keepSignificantDigits)(numberOfSignificantValueDigits);
-      return {
-        p50: round(histogram.getValueAtPercentile(50)),
-        p75: round(histogram.getValueAtPercentile(75)),
-        p90: round(histogram.getValueAtPercentile(90)),
-        p97_5: round(histogram.getValueAtPercentile(97.5)),
-        p99: round(histogram.getValueAtPercentile(99)),
-        p99_9: round(histogram.getValueAtPercentile(99.9)),
-        p99_99: round(histogram.getValueAtPercentile(99.99)),
-        p99_999: round(histogram.getValueAtPercentile(99.999)),
-        max: maxValue,
-        totalCount
-      };
-    };
-    exports2.toSummary = toSummary;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/JsHistogram.js
-var require_JsHistogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/JsHistogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.default = exports2.JsHistogram = void 0;
-    var RecordedValuesIterator_1 = require_RecordedValuesIterator();
-    var PercentileIterator_1 = require_PercentileIterator();
-    var formatters_1 = require_formatters();
-    var ulp_1 = require_ulp();
-    var Histogram_1 = require_Histogram();
-    var { pow, floor, ceil, log2, max, min } = Math;
-    var JsHistogram = class _JsHistogram {
-      incrementTotalCount() {
-        this._totalCount++;
-      }
-      addToTotalCount(value) {
-        this._totalCount += value;
-      }
-      setTotalCount(value) {
-        this._totalCount = value;
-      }
-      /**
-       * Get the total count of all recorded values in the histogram
-       * @return the total count of all recorded values in the histogram
-       */
-      get totalCount() {
-        return this._totalCount;
-      }
-      updatedMaxValue(value) {
-        const internalValue = value + this.unitMagnitudeMask;
-        this.maxValue = internalValue;
-      }
-      updateMinNonZeroValue(value) {
-        if (value <= this.unitMagnitudeMask) {
-          return;
-        }
-        const internalValue = floor(value / this.lowestDiscernibleValueRounded) * this.lowestDiscernibleValueRounded;
-        this.minNonZeroValue = internalValue;
-      }
-      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        this.autoResize = false;
-        this.startTimeStampMsec = Number.MAX_SAFE_INTEGER;
-        this.endTimeStampMsec = 0;
-        this.tag = Histogram_1.NO_TAG;
-        this.maxValue = 0;
-        this.minNonZeroValue = Number.MAX_SAFE_INTEGER;
-        this.identity = 0;
-        this.highestTrackableValue = 0;
-        this.lowestDiscernibleValue = 0;
-        this.numberOfSignificantValueDigits = 0;
-        this.bucketCount = 0;
-        this.subBucketCount = 0;
-        this.countsArrayLength = 0;
-        this.wordSizeInBytes = 0;
-        if (lowestDiscernibleValue < 1) {
-          throw new Error("lowestDiscernibleValue must be >= 1");
-        }
-        if (highestTrackableValue < 2 * lowestDiscernibleValue) {
-          throw new Error(`highestTrackableValue must be >= 2 * lowestDiscernibleValue ( 2 * ${lowestDiscernibleValue} )`);
-        }
-        if (numberOfSignificantValueDigits < 0 || numberOfSignificantValueDigits > 5) {
-          throw new Error("numberOfSignificantValueDigits must be between 0 and 5");
-        }
-        this.identity = _JsHistogram.identityBuilder++;
-        this.init(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
-      }
-      init(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        this.lowestDiscernibleValue = lowestDiscernibleValue;
-        this.highestTrackableValue = highestTrackableValue;
-        this.numberOfSignificantValueDigits = numberOfSignificantValueDigits;
-        const largestValueWithSingleUnitResolution = 2 * floor(pow(10, numberOfSignificantValueDigits));
-        this.unitMagnitude = floor(log2(lowestDiscernibleValue));
-        this.lowestDiscernibleValueRounded = pow(2, this.unitMagnitude);
-        this.unitMagnitudeMask = this.lowestDiscernibleValueRounded - 1;
-        const subBucketCountMagnitude = ceil(log2(largestValueWithSingleUnitResolution));
-        this.subBucketHalfCountMagnitude = (subBucketCountMagnitude > 1 ? subBucketCountMagnitude : 1) - 1;
-        this.subBucketCount = pow(2, this.subBucketHalfCountMagnitude + 1);
-        this.subBucketHalfCount = this.subBucketCount / 2;
-        this.subBucketMask = (floor(this.subBucketCount) - 1) * pow(2, this.unitMagnitude);
-        this.establishSize(highestTrackableValue);
-        this.leadingZeroCountBase = 53 - this.unitMagnitude - this.subBucketHalfCountMagnitude - 1;
-        this.percentileIterator = new PercentileIterator_1.default(this, 1);
-        this.recordedValuesIterator = new RecordedValuesIterator_1.default(this);
-      }
-      /**
-       * The buckets (each of which has subBucketCount sub-buckets, here assumed to be 2048 as an example) overlap:
-       *
-       * <pre>
-       * The 0'th bucket covers from 0...2047 in multiples of 1, using all 2048 sub-buckets
-       * The 1'th bucket covers from 2048..4097 in multiples of 2, using only the top 1024 sub-buckets
-       * The 2'th bucket covers from 4096..8191 in multiple of 4, using only the top 1024 sub-buckets
-       * ...
-       * </pre>
-       *
-       * Bucket 0 is "special" here. It is the only one that has 2048 entries. All the rest have 1024 entries (because
-       * their bottom half overlaps with and is already covered by the all of the previous buckets put together). In other
-       * words, the k'th bucket could represent 0 * 2^k to 2048 * 2^k in 2048 buckets with 2^k precision, but the midpoint
-       * of 1024 * 2^k = 2048 * 2^(k-1) = the k-1'th bucket's end, so we would use the previous bucket for those lower
-       * values as it has better precision.
-       */
-      establishSize(newHighestTrackableValue) {
-        this.countsArrayLength = this.determineArrayLengthNeeded(newHighestTrackableValue);
-        this.bucketCount = this.getBucketsNeededToCoverValue(newHighestTrackableValue);
-        this.highestTrackableValue = newHighestTrackableValue;
-      }
-      determineArrayLengthNeeded(highestTrackableValue) {
-        if (highestTrackableValue < 2 * this.lowestDiscernibleValue) {
-          throw new Error("highestTrackableValue (" + highestTrackableValue + ") cannot be < (2 * lowestDiscernibleValue)");
-        }
-        const countsArrayLength = this.getLengthForNumberOfBuckets(this.getBucketsNeededToCoverValue(highestTrackableValue));
-        return countsArrayLength;
-      }
-      /**
-       * If we have N such that subBucketCount * 2^N > max value, we need storage for N+1 buckets, each with enough
-       * slots to hold the top half of the subBucketCount (the lower half is covered by previous buckets), and the +1
-       * being used for the lower half of the 0'th bucket. Or, equivalently, we need 1 more bucket to capture the max
-       * value if we consider the sub-bucket length to be halved.
-       */
-      getLengthForNumberOfBuckets(numberOfBuckets) {
-        const lengthNeeded = (numberOfBuckets + 1) * (this.subBucketCount / 2);
-        return lengthNeeded;
-      }
-      getBucketsNeededToCoverValue(value) {
-        let smallestUntrackableValue = this.subBucketCount * pow(2, this.unitMagnitude);
-        let bucketsNeeded = 1;
-        while (smallestUntrackableValue <= value) {
-          if (smallestUntrackableValue > Number.MAX_SAFE_INTEGER / 2) {
-            return bucketsNeeded + 1;
-          }
-          smallestUntrackableValue = smallestUntrackableValue * 2;
-          bucketsNeeded++;
-        }
-        return bucketsNeeded;
-      }
-      /**
-       * Record a value in the histogram
-       *
-       * @param value The value to be recorded
-       * @throws may throw Error if value is exceeds highestTrackableValue
-       */
-      recordValue(value) {
-        this.recordSingleValue(value);
-      }
-      recordSingleValue(value) {
-        const countsIndex = this.countsArrayIndex(value);
-        if (countsIndex >= this.countsArrayLength) {
-          this.handleRecordException(1, value);
-        } else {
-          this.incrementCountAtIndex(countsIndex);
-        }
-        this.updateMinAndMax(value);
-        this.incrementTotalCount();
-      }
-      handleRecordException(count2, value) {
-        if (!this.autoResize) {
-          throw new Error("Value " + value + " is outside of histogram covered range");
-        }
-        this.resize(value);
-        var countsIndex = this.countsArrayIndex(value);
-        this.addToCountAtIndex(countsIndex, count2);
-        this.highestTrackableValue = this.highestEquivalentValue(this.valueFromIndex(this.countsArrayLength - 1));
-      }
-      countsArrayIndex(value) {
-        if (value < 0) {
-          throw new Error("Histogram recorded value cannot be negative.");
-        }
-        const bucketIndex = this.getBucketIndex(value);
-        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
-        return this.computeCountsArrayIndex(bucketIndex, subBucketIndex);
-      }
-      computeCountsArrayIndex(bucketIndex, subBucketIndex) {
-        const bucketBaseIndex = (bucketIndex + 1) * pow(2, this.subBucketHalfCountMagnitude);
-        const offsetInBucket = subBucketIndex - this.subBucketHalfCount;
-        return bucketBaseIndex + offsetInBucket;
-      }
-      /**
-       * @return the lowest (and therefore highest precision) bucket index that can represent the value
-       */
-      getBucketIndex(value) {
-        return max(floor(log2(value)) - this.subBucketHalfCountMagnitude - this.unitMagnitude, 0);
-      }
-      getSubBucketIndex(value, bucketIndex) {
-        return floor(value / pow(2, bucketIndex + this.unitMagnitude));
-      }
-      updateMinAndMax(value) {
-        if (value > this.maxValue) {
-          this.updatedMaxValue(value);
-        }
-        if (value < this.minNonZeroValue && value !== 0) {
-          this.updateMinNonZeroValue(value);
-        }
-      }
-      /**
-       * Get the value at a given percentile.
-       * When the given percentile is &gt; 0.0, the value returned is the value that the given
-       * percentage of the overall recorded value entries in the histogram are either smaller than
-       * or equivalent to. When the given percentile is 0.0, the value returned is the value that all value
-       * entries in the histogram are either larger than or equivalent to.
-       * <p>
-       * Note that two values are "equivalent" in this statement if
-       * {@link org.HdrHistogram.JsHistogram#valuesAreEquivalent} would return true.
-       *
-       * @param percentile  The percentile for which to return the associated value
-       * @return The value that the given percentage of the overall recorded value entries in the
-       * histogram are either smaller than or equivalent to. When the percentile is 0.0, returns the
-       * value that all value entries in the histogram are either larger than or equivalent to.
-       */
-      getValueAtPercentile(percentile2) {
-        const requestedPercentile = min(percentile2, 100);
-        const fpCountAtPercentile = requestedPercentile / 100 * this.totalCount;
-        const countAtPercentile = max(
-          ceil(fpCountAtPercentile - (0, ulp_1.default)(fpCountAtPercentile)),
-          // round up
-          1
-          // Make sure we at least reach the first recorded entry
-        );
-        let totalToCurrentIndex = 0;
-        for (let i = 0; i < this.countsArrayLength; i++) {
-          totalToCurrentIndex += this.getCountAtIndex(i);
-          if (totalToCurrentIndex >= countAtPercentile) {
-            var valueAtIndex = this.valueFromIndex(i);
-            return percentile2 === 0 ? this.lowestEquivalentValue(valueAtIndex) : this.highestEquivalentValue(valueAtIndex);
-          }
-        }
-        return 0;
-      }
-      valueFromIndexes(bucketIndex, subBucketIndex) {
-        return subBucketIndex * pow(2, bucketIndex + this.unitMagnitude);
-      }
-      valueFromIndex(index) {
-        let bucketIndex = floor(index / this.subBucketHalfCount) - 1;
-        let subBucketIndex = index % this.subBucketHalfCount + this.subBucketHalfCount;
-        if (bucketIndex < 0) {
-          subBucketIndex -= this.subBucketHalfCount;
-          bucketIndex = 0;
-        }
-        return this.valueFromIndexes(bucketIndex, subBucketIndex);
-      }
-      /**
-       * Get the lowest value that is equivalent to the given value within the histogram's resolution.
-       * Where "equivalent" means that value samples recorded for any two
-       * equivalent values are counted in a common total count.
-       *
-       * @param value The given value
-       * @return The lowest value that is equivalent to the given value within the histogram's resolution.
-       */
-      lowestEquivalentValue(value) {
-        const bucketIndex = this.getBucketIndex(value);
-        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
-        const thisValueBaseLevel = this.valueFromIndexes(bucketIndex, subBucketIndex);
-        return thisValueBaseLevel;
-      }
-      /**
-       * Get the highest value that is equivalent to the given value within the histogram's resolution.
-       * Where "equivalent" means that value samples recorded for any two
-       * equivalent values are counted in a common total count.
-       *
-       * @param value The given value
-       * @return The highest value that is equivalent to the given value within the histogram's resolution.
-       */
-      highestEquivalentValue(value) {
-        return this.nextNonEquivalentValue(value) - 1;
-      }
-      /**
-       * Get the next value that is not equivalent to the given value within the histogram's resolution.
-       * Where "equivalent" means that value samples recorded for any two
-       * equivalent values are counted in a common total count.
-       *
-       * @param value The given value
-       * @return The next value that is not equivalent to the given value within the histogram's resolution.
-       */
-      nextNonEquivalentValue(value) {
-        return this.lowestEquivalentValue(value) + this.sizeOfEquivalentValueRange(value);
-      }
-      /**
-       * Get the size (in value units) of the range of values that are equivalent to the given value within the
-       * histogram's resolution. Where "equivalent" means that value samples recorded for any two
-       * equivalent values are counted in a common total count.
-       *
-       * @param value The given value
-       * @return The size of the range of values equivalent to the given value.
-       */
-      sizeOfEquivalentValueRange(value) {
-        const bucketIndex = this.getBucketIndex(value);
-        const subBucketIndex = this.getSubBucketIndex(value, bucketIndex);
-        const distanceToNextValue = pow(2, this.unitMagnitude + (subBucketIndex >= this.subBucketCount ? bucketIndex + 1 : bucketIndex));
-        return distanceToNextValue;
-      }
-      /**
-       * Get a value that lies in the middle (rounded up) of the range of values equivalent the given value.
-       * Where "equivalent" means that value samples recorded for any two
-       * equivalent values are counted in a common total count.
-       *
-       * @param value The given value
-       * @return The value lies in the middle (rounded up) of the range of values equivalent the given value.
-       */
-      medianEquivalentValue(value) {
-        return this.lowestEquivalentValue(value) + floor(this.sizeOfEquivalentValueRange(value) / 2);
-      }
-      /**
-       * Get the computed mean value of all recorded values in the histogram
-       *
-       * @return the mean value (in value units) of the histogram data
-       */
-      get mean() {
-        if (this.totalCount === 0) {
-          return 0;
-        }
-        this.recordedValuesIterator.reset();
-        let totalValue = 0;
-        while (this.recordedValuesIterator.hasNext()) {
-          const iterationValue = this.recordedValuesIterator.next();
-          totalValue += this.medianEquivalentValue(iterationValue.valueIteratedTo) * iterationValue.countAtValueIteratedTo;
-        }
-        return totalValue / this.totalCount;
-      }
-      getStdDeviation(mean2 = this.mean) {
-        if (this.totalCount === 0) {
-          return 0;
-        }
-        let geometric_deviation_total = 0;
-        this.recordedValuesIterator.reset();
-        while (this.recordedValuesIterator.hasNext()) {
-          const iterationValue = this.recordedValuesIterator.next();
-          const deviation = this.medianEquivalentValue(iterationValue.valueIteratedTo) - mean2;
-          geometric_deviation_total += deviation * deviation * iterationValue.countAddedInThisIterationStep;
-        }
-        const std_deviation = Math.sqrt(geometric_deviation_total / this.totalCount);
-        return std_deviation;
-      }
-      /**
-       * Get the computed standard deviation of all recorded values in the histogram
-       *
-       * @return the standard deviation (in value units) of the histogram data
-       */
-      get stdDeviation() {
-        if (this.totalCount === 0) {
-          return 0;
-        }
-        const mean2 = this.mean;
-        let geometric_deviation_total = 0;
-        this.recordedValuesIterator.reset();
-        while (this.recordedValuesIterator.hasNext()) {
-          const iterationValue = this.recordedValuesIterator.next();
-          const deviation = this.medianEquivalentValue(iterationValue.valueIteratedTo) - mean2;
-          geometric_deviation_total += deviation * deviation * iterationValue.countAddedInThisIterationStep;
-        }
-        const std_deviation = Math.sqrt(geometric_deviation_total / this.totalCount);
-        return std_deviation;
-      }
-      /**
-       * Produce textual representation of the value distribution of histogram data by percentile. The distribution is
-       * output with exponentially increasing resolution, with each exponentially decreasing half-distance containing
-       * <i>dumpTicksPerHalf</i> percentile reporting tick points.
-       *
-       * @param printStream    Stream into which the distribution will be output
-       * <p>
-       * @param percentileTicksPerHalfDistance  The number of reporting points per exponentially decreasing half-distance
-       * <p>
-       * @param outputValueUnitScalingRatio    The scaling factor by which to divide histogram recorded values units in
-       *                                     output
-       * @param useCsvFormat  Output in CSV format if true. Otherwise use plain text form.
-       */
-      outputPercentileDistribution(percentileTicksPerHalfDistance = 5, outputValueUnitScalingRatio = 1, useCsvFormat = false) {
-        let result = "";
-        if (useCsvFormat) {
-          result += '"Value","Percentile","TotalCount","1/(1-Percentile)"\n';
-        } else {
-          result += "       Value     Percentile TotalCount 1/(1-Percentile)\n\n";
-        }
-        const iterator = this.percentileIterator;
-        iterator.reset(percentileTicksPerHalfDistance);
-        let lineFormatter;
-        let lastLineFormatter;
-        if (useCsvFormat) {
-          const valueFormatter = (0, formatters_1.floatFormatter)(0, this.numberOfSignificantValueDigits);
-          const percentileFormatter = (0, formatters_1.floatFormatter)(0, 12);
-          const lastFormatter = (0, formatters_1.floatFormatter)(0, 2);
-          lineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + "," + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + "," + iterationValue.totalCountToThisValue + "," + lastFormatter(1 / (1 - iterationValue.percentileLevelIteratedTo / 100)) + "\n";
-          lastLineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + "," + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + "," + iterationValue.totalCountToThisValue + ",Infinity\n";
-        } else {
-          const valueFormatter = (0, formatters_1.floatFormatter)(12, this.numberOfSignificantValueDigits);
-          const percentileFormatter = (0, formatters_1.floatFormatter)(2, 12);
-          const totalCountFormatter = (0, formatters_1.integerFormatter)(10);
-          const lastFormatter = (0, formatters_1.floatFormatter)(14, 2);
-          lineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + " " + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + " " + totalCountFormatter(iterationValue.totalCountToThisValue) + " " + lastFormatter(1 / (1 - iterationValue.percentileLevelIteratedTo / 100)) + "\n";
-          lastLineFormatter = (iterationValue) => valueFormatter(iterationValue.valueIteratedTo / outputValueUnitScalingRatio) + " " + percentileFormatter(iterationValue.percentileLevelIteratedTo / 100) + " " + totalCountFormatter(iterationValue.totalCountToThisValue) + "\n";
-        }
-        while (iterator.hasNext()) {
-          const iterationValue = iterator.next();
-          if (iterationValue.percentileLevelIteratedTo < 100) {
-            result += lineFormatter(iterationValue);
-          } else {
-            result += lastLineFormatter(iterationValue);
-          }
-        }
-        if (!useCsvFormat) {
-          const formatter = (0, formatters_1.floatFormatter)(12, this.numberOfSignificantValueDigits);
-          const _mean = this.mean;
-          const mean2 = formatter(_mean / outputValueUnitScalingRatio);
-          const std_deviation = formatter(this.getStdDeviation(_mean) / outputValueUnitScalingRatio);
-          const max2 = formatter(this.maxValue / outputValueUnitScalingRatio);
-          const intFormatter = (0, formatters_1.integerFormatter)(12);
-          const totalCount = intFormatter(this.totalCount);
-          const bucketCount = intFormatter(this.bucketCount);
-          const subBucketCount = intFormatter(this.subBucketCount);
-          result += `#[Mean    = ${mean2}, StdDeviation   = ${std_deviation}]
-#[Max     = ${max2}, Total count    = ${totalCount}]
-#[Buckets = ${bucketCount}, SubBuckets     = ${subBucketCount}]
-`;
-        }
-        return result;
-      }
-      get summary() {
-        return (0, Histogram_1.toSummary)(this);
-      }
-      toJSON() {
-        return this.summary;
-      }
-      inspect() {
-        return this.toString();
-      }
-      [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
-        return this.toString();
-      }
-      /**
-       * Provide a (conservatively high) estimate of the Histogram's total footprint in bytes
-       *
-       * @return a (conservatively high) estimate of the Histogram's total footprint in bytes
-       */
-      get estimatedFootprintInBytes() {
-        return this._getEstimatedFootprintInBytes();
-      }
-      recordSingleValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples) {
-        this.recordSingleValue(value);
-        if (expectedIntervalBetweenValueSamples <= 0) {
-          return;
-        }
-        for (let missingValue = value - expectedIntervalBetweenValueSamples; missingValue >= expectedIntervalBetweenValueSamples; missingValue -= expectedIntervalBetweenValueSamples) {
-          this.recordSingleValue(missingValue);
-        }
-      }
-      recordCountAtValue(count2, value) {
-        const countsIndex = this.countsArrayIndex(value);
-        if (countsIndex >= this.countsArrayLength) {
-          this.handleRecordException(count2, value);
-        } else {
-          this.addToCountAtIndex(countsIndex, count2);
-        }
-        this.updateMinAndMax(value);
-        this.addToTotalCount(count2);
-      }
-      /**
-       * Record a value in the histogram (adding to the value's current count)
-       *
-       * @param value The value to be recorded
-       * @param count The number of occurrences of this value to record
-       * @throws ArrayIndexOutOfBoundsException (may throw) if value is exceeds highestTrackableValue
-       */
-      recordValueWithCount(value, count2) {
-        this.recordCountAtValue(count2, value);
-      }
-      /**
-       * Record a value in the histogram.
-       * <p>
-       * To compensate for the loss of sampled values when a recorded value is larger than the expected
-       * interval between value samples, Histogram will auto-generate an additional series of decreasingly-smaller
-       * (down to the expectedIntervalBetweenValueSamples) value records.
-       * <p>
-       * Note: This is a at-recording correction method, as opposed to the post-recording correction method provided
-       * by {@link #copyCorrectedForCoordinatedOmission(long)}.
-       * The two methods are mutually exclusive, and only one of the two should be be used on a given data set to correct
-       * for the same coordinated omission issue.
-       * <p>
-       * See notes in the description of the Histogram calls for an illustration of why this corrective behavior is
-       * important.
-       *
-       * @param value The value to record
-       * @param expectedIntervalBetweenValueSamples If expectedIntervalBetweenValueSamples is larger than 0, add
-       *                                           auto-generated value records as appropriate if value is larger
-       *                                           than expectedIntervalBetweenValueSamples
-       * @throws ArrayIndexOutOfBoundsException (may throw) if value is exceeds highestTrackableValue
-       */
-      recordValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples) {
-        this.recordSingleValueWithExpectedInterval(value, expectedIntervalBetweenValueSamples);
-      }
-      recordValueWithCountAndExpectedInterval(value, count2, expectedIntervalBetweenValueSamples) {
-        this.recordCountAtValue(count2, value);
-        if (expectedIntervalBetweenValueSamples <= 0) {
-          return;
-        }
-        for (let missingValue = value - expectedIntervalBetweenValueSamples; missingValue >= expectedIntervalBetweenValueSamples; missingValue -= expectedIntervalBetweenValueSamples) {
-          this.recordCountAtValue(count2, missingValue);
-        }
-      }
-      /**
-       * Add the contents of another histogram to this one, while correcting the incoming data for coordinated omission.
-       * <p>
-       * To compensate for the loss of sampled values when a recorded value is larger than the expected
-       * interval between value samples, the values added will include an auto-generated additional series of
-       * decreasingly-smaller (down to the expectedIntervalBetweenValueSamples) value records for each count found
-       * in the current histogram that is larger than the expectedIntervalBetweenValueSamples.
-       *
-       * Note: This is a post-recording correction method, as opposed to the at-recording correction method provided
-       * by {@link #recordValueWithExpectedInterval(long, long) recordValueWithExpectedInterval}. The two
-       * methods are mutually exclusive, and only one of the two should be be used on a given data set to correct
-       * for the same coordinated omission issue.
-       * by
-       * <p>
-       * See notes in the description of the Histogram calls for an illustration of why this corrective behavior is
-       * important.
-       *
-       * @param otherHistogram The other histogram. highestTrackableValue and largestValueWithSingleUnitResolution must match.
-       * @param expectedIntervalBetweenValueSamples If expectedIntervalBetweenValueSamples is larger than 0, add
-       *                                           auto-generated value records as appropriate if value is larger
-       *                                           than expectedIntervalBetweenValueSamples
-       * @throws ArrayIndexOutOfBoundsException (may throw) if values exceed highestTrackableValue
-       */
-      addWhileCorrectingForCoordinatedOmission(otherHistogram, expectedIntervalBetweenValueSamples) {
-        const toHistogram = this;
-        const otherValues = new RecordedValuesIterator_1.default(otherHistogram);
-        while (otherValues.hasNext()) {
-          const v = otherValues.next();
-          toHistogram.recordValueWithCountAndExpectedInterval(v.valueIteratedTo, v.countAtValueIteratedTo, expectedIntervalBetweenValueSamples);
-        }
-      }
-      /**
-       * Add the contents of another histogram to this one.
-       * <p>
-       * As part of adding the contents, the start/end timestamp range of this histogram will be
-       * extended to include the start/end timestamp range of the other histogram.
-       *
-       * @param otherHistogram The other histogram.
-       * @throws (may throw) if values in fromHistogram's are
-       * higher than highestTrackableValue.
-       */
-      add(otherHistogram) {
-        if (!(otherHistogram instanceof _JsHistogram)) {
-          throw new Error("Cannot add a WASM histogram to a regular JS histogram");
-        }
-        const highestRecordableValue = this.highestEquivalentValue(this.valueFromIndex(this.countsArrayLength - 1));
-        if (highestRecordableValue < otherHistogram.maxValue) {
-          if (!this.autoResize) {
-            throw new Error("The other histogram includes values that do not fit in this histogram's range.");
-          }
-          this.resize(otherHistogram.maxValue);
-        }
-        if (this.bucketCount === otherHistogram.bucketCount && this.subBucketCount === otherHistogram.subBucketCount && this.unitMagnitude === otherHistogram.unitMagnitude) {
-          let observedOtherTotalCount = 0;
-          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
-            const otherCount = otherHistogram.getCountAtIndex(i);
-            if (otherCount > 0) {
-              this.addToCountAtIndex(i, otherCount);
-              observedOtherTotalCount += otherCount;
-            }
-          }
-          this.setTotalCount(this.totalCount + observedOtherTotalCount);
-          this.updatedMaxValue(max(this.maxValue, otherHistogram.maxValue));
-          this.updateMinNonZeroValue(min(this.minNonZeroValue, otherHistogram.minNonZeroValue));
-        } else {
-          const otherMaxIndex = otherHistogram.countsArrayIndex(otherHistogram.maxValue);
-          let otherCount = otherHistogram.getCountAtIndex(otherMaxIndex);
-          this.recordCountAtValue(otherCount, otherHistogram.valueFromIndex(otherMaxIndex));
-          for (let i = 0; i < otherMaxIndex; i++) {
-            otherCount = otherHistogram.getCountAtIndex(i);
-            if (otherCount > 0) {
-              this.recordCountAtValue(otherCount, otherHistogram.valueFromIndex(i));
-            }
-          }
-        }
-        this.startTimeStampMsec = min(this.startTimeStampMsec, otherHistogram.startTimeStampMsec);
-        this.endTimeStampMsec = max(this.endTimeStampMsec, otherHistogram.endTimeStampMsec);
-      }
-      /**
-       * Get the count of recorded values at a specific value (to within the histogram resolution at the value level).
-       *
-       * @param value The value for which to provide the recorded count
-       * @return The total count of values recorded in the histogram within the value range that is
-       * {@literal >=} lowestEquivalentValue(<i>value</i>) and {@literal <=} highestEquivalentValue(<i>value</i>)
-       */
-      getCountAtValue(value) {
-        const index = min(max(0, this.countsArrayIndex(value)), this.countsArrayLength - 1);
-        return this.getCountAtIndex(index);
-      }
-      /**
-       * Subtract the contents of another histogram from this one.
-       * <p>
-       * The start/end timestamps of this histogram will remain unchanged.
-       *
-       * @param otherHistogram The other histogram.
-       * @throws ArrayIndexOutOfBoundsException (may throw) if values in otherHistogram's are higher than highestTrackableValue.
-       *
-       */
-      subtract(otherHistogram) {
-        const highestRecordableValue = this.valueFromIndex(this.countsArrayLength - 1);
-        if (!(otherHistogram instanceof _JsHistogram)) {
-          throw new Error("Cannot subtract a WASM histogram to a regular JS histogram");
-        }
-        if (highestRecordableValue < otherHistogram.maxValue) {
-          if (!this.autoResize) {
-            throw new Error("The other histogram includes values that do not fit in this histogram's range.");
-          }
-          this.resize(otherHistogram.maxValue);
-        }
-        if (this.bucketCount === otherHistogram.bucketCount && this.subBucketCount === otherHistogram.subBucketCount && this.unitMagnitude === otherHistogram.unitMagnitude) {
-          let observedOtherTotalCount = 0;
-          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
-            const otherCount = otherHistogram.getCountAtIndex(i);
-            if (otherCount > 0) {
-              this.addToCountAtIndex(i, -otherCount);
-              observedOtherTotalCount += otherCount;
-            }
-          }
-          this.setTotalCount(this.totalCount - observedOtherTotalCount);
-        } else {
-          for (let i = 0; i < otherHistogram.countsArrayLength; i++) {
-            const otherCount = otherHistogram.getCountAtIndex(i);
-            if (otherCount > 0) {
-              const otherValue = otherHistogram.valueFromIndex(i);
-              if (this.getCountAtValue(otherValue) < otherCount) {
-                throw new Error("otherHistogram count (" + otherCount + ") at value " + otherValue + " is larger than this one's (" + this.getCountAtValue(otherValue) + ")");
-              }
-              this.recordCountAtValue(-otherCount, otherValue);
-            }
-          }
-        }
-        if (this.getCountAtValue(this.maxValue) <= 0 || this.getCountAtValue(this.minNonZeroValue) <= 0) {
-          this.establishInternalTackingValues();
-        }
-      }
-      establishInternalTackingValues(lengthToCover = this.countsArrayLength) {
-        this.maxValue = 0;
-        this.minNonZeroValue = Number.MAX_VALUE;
-        let maxIndex = -1;
-        let minNonZeroIndex = -1;
-        let observedTotalCount = 0;
-        for (let index = 0; index < lengthToCover; index++) {
-          const countAtIndex = this.getCountAtIndex(index);
-          if (countAtIndex > 0) {
-            observedTotalCount += countAtIndex;
-            maxIndex = index;
-            if (minNonZeroIndex == -1 && index != 0) {
-              minNonZeroIndex = index;
-            }
-          }
-        }
-        if (maxIndex >= 0) {
-          this.updatedMaxValue(this.highestEquivalentValue(this.valueFromIndex(maxIndex)));
-        }
-        if (minNonZeroIndex >= 0) {
-          this.updateMinNonZeroValue(this.valueFromIndex(minNonZeroIndex));
-        }
-        this.setTotalCount(observedTotalCount);
-      }
-      reset() {
-        this.clearCounts();
-        this.setTotalCount(0);
-        this.startTimeStampMsec = 0;
-        this.endTimeStampMsec = 0;
-        this.tag = Histogram_1.NO_TAG;
-        this.maxValue = 0;
-        this.minNonZeroValue = Number.MAX_SAFE_INTEGER;
-      }
-      destroy() {
-      }
-    };
-    exports2.JsHistogram = JsHistogram;
-    exports2.default = JsHistogram;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/packedarray/PackedArrayContext.js
-var require_PackedArrayContext = __commonJS({
-  "node_modules/hdr-histogram-js/dist/packedarray/PackedArrayContext.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.PackedArrayContext = exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY = void 0;
-    exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY = 16;
-    var MAX_SUPPORTED_PACKED_COUNTS_ARRAY_LENGTH = Math.pow(2, 13) - 1;
-    var SET_0_START_INDEX = 0;
-    var NUMBER_OF_SETS = 8;
-    var LEAF_LEVEL_SHIFT = 3;
-    var NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET = 0;
-    var NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS = 1;
-    var PACKED_ARRAY_GROWTH_INCREMENT = 16;
-    var PACKED_ARRAY_GROWTH_FRACTION_POW2 = 4;
-    var { pow, ceil, log2, max } = Math;
-    var bitCount = (n) => {
-      var bits = 0;
-      while (n !== 0) {
-        bits += bitCount32(n | 0);
-        n /= 4294967296;
-      }
-      return bits;
-    };
-    var bitCount32 = (n) => {
-      n = n - (n >> 1 & 1431655765);
-      n = (n & 858993459) + (n >> 2 & 858993459);
-      return (n + (n >> 4) & 252645135) * 16843009 >> 24;
-    };
-    var PackedArrayContext = class _PackedArrayContext {
-      constructor(virtualLength, initialPhysicalLength) {
-        this.populatedShortLength = 0;
-        this.topLevelShift = Number.MAX_VALUE;
-        this.physicalLength = Math.max(initialPhysicalLength, exports2.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY);
-        this.isPacked = this.physicalLength <= MAX_SUPPORTED_PACKED_COUNTS_ARRAY_LENGTH;
-        if (!this.isPacked) {
-          this.physicalLength = virtualLength;
-        }
-        this.array = new ArrayBuffer(this.physicalLength * 8);
-        this.initArrayViews(this.array);
-        this.init(virtualLength);
-      }
-      initArrayViews(array2) {
-        this.byteArray = new Uint8Array(array2);
-        this.shortArray = new Uint16Array(array2);
-        this.longArray = new Float64Array(array2);
-      }
-      init(virtualLength) {
-        if (!this.isPacked) {
-          this.virtualLength = virtualLength;
-          return;
-        }
-        this.populatedShortLength = SET_0_START_INDEX + 8;
-        for (let i = 0; i < NUMBER_OF_SETS; i++) {
-          this.setAtShortIndex(SET_0_START_INDEX + i, 0);
-        }
-        this.setVirtualLength(virtualLength);
-      }
-      clear() {
-        this.byteArray.fill(0);
-        this.init(this.virtualLength);
-      }
-      copyAndIncreaseSize(newPhysicalArrayLength, newVirtualArrayLength) {
-        const ctx = new _PackedArrayContext(newVirtualArrayLength, newPhysicalArrayLength);
-        if (this.isPacked) {
-          ctx.populateEquivalentEntriesWithEntriesFromOther(this);
-        }
-        return ctx;
-      }
-      getPopulatedShortLength() {
-        return this.populatedShortLength;
-      }
-      getPopulatedLongLength() {
-        return this.getPopulatedShortLength() + 3 >> 2;
-      }
-      setAtByteIndex(byteIndex, value) {
-        this.byteArray[byteIndex] = value;
-      }
-      getAtByteIndex(byteIndex) {
-        return this.byteArray[byteIndex];
-      }
-      /**
-       * add a byte value to a current byte value in the array
-       * @param byteIndex index of byte value to add to
-       * @param valueToAdd byte value to add
-       * @return the afterAddValue. ((afterAddValue & 0x100) != 0) indicates a carry.
-       */
-      addAtByteIndex(byteIndex, valueToAdd) {
-        const newValue = this.byteArray[byteIndex] + valueToAdd;
-        this.byteArray[byteIndex] = newValue;
-        return newValue;
-      }
-      setPopulatedLongLength(newPopulatedLongLength) {
-        this.populatedShortLength = newPopulatedLongLength << 2;
-      }
-      getVirtualLength() {
-        return this.virtualLength;
-      }
-      length() {
-        return this.physicalLength;
-      }
-      setAtShortIndex(shortIndex, value) {
-        this.shortArray[shortIndex] = value;
-      }
-      setAtLongIndex(longIndex, value) {
-        this.longArray[longIndex] = value;
-      }
-      getAtShortIndex(shortIndex) {
-        return this.shortArray[shortIndex];
-      }
-      getIndexAtShortIndex(shortIndex) {
-        return this.shortArray[shortIndex];
-      }
-      setPackedSlotIndicators(entryIndex, newPackedSlotIndicators) {
-        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET, newPackedSlotIndicators);
-      }
-      getPackedSlotIndicators(entryIndex) {
-        return this.shortArray[entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET] & 65535;
-      }
-      getIndexAtEntrySlot(entryIndex, slot) {
-        return this.getAtShortIndex(entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slot);
-      }
-      setIndexAtEntrySlot(entryIndex, slot, newIndexValue) {
-        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slot, newIndexValue);
-      }
-      expandArrayIfNeeded(entryLengthInLongs) {
-        const currentLength = this.length();
-        if (currentLength < this.getPopulatedLongLength() + entryLengthInLongs) {
-          const growthIncrement = max(entryLengthInLongs, PACKED_ARRAY_GROWTH_INCREMENT, this.getPopulatedLongLength() >> PACKED_ARRAY_GROWTH_FRACTION_POW2);
-          this.resizeArray(currentLength + growthIncrement);
-        }
-      }
-      newEntry(entryLengthInShorts) {
-        const newEntryIndex = this.populatedShortLength;
-        this.expandArrayIfNeeded((entryLengthInShorts >> 2) + 1);
-        this.populatedShortLength = newEntryIndex + entryLengthInShorts;
-        for (let i = 0; i < entryLengthInShorts; i++) {
-          this.setAtShortIndex(newEntryIndex + i, -1);
-        }
-        return newEntryIndex;
-      }
-      newLeafEntry() {
-        let newEntryIndex;
-        newEntryIndex = this.getPopulatedLongLength();
-        this.expandArrayIfNeeded(1);
-        this.setPopulatedLongLength(newEntryIndex + 1);
-        this.setAtLongIndex(newEntryIndex, 0);
-        return newEntryIndex;
-      }
-      /**
-       * Consolidate entry with previous entry verison if one exists
-       *
-       * @param entryIndex The shortIndex of the entry to be consolidated
-       * @param previousVersionIndex the index of the previous version of the entry
-       */
-      consolidateEntry(entryIndex, previousVersionIndex) {
-        const previousVersionPackedSlotsIndicators = this.getPackedSlotIndicators(previousVersionIndex);
-        const packedSlotsIndicators = this.getPackedSlotIndicators(entryIndex);
-        const insertedSlotMask = packedSlotsIndicators ^ previousVersionPackedSlotsIndicators;
-        const slotsBelowBitNumber = packedSlotsIndicators & insertedSlotMask - 1;
-        const insertedSlotIndex = bitCount(slotsBelowBitNumber);
-        const numberOfSlotsInEntry = bitCount(packedSlotsIndicators);
-        let sourceSlot = 0;
-        for (let targetSlot = 0; targetSlot < numberOfSlotsInEntry; targetSlot++) {
-          if (targetSlot !== insertedSlotIndex) {
-            const indexAtSlot = this.getIndexAtEntrySlot(previousVersionIndex, sourceSlot);
-            if (indexAtSlot !== 0) {
-              this.setIndexAtEntrySlot(entryIndex, targetSlot, indexAtSlot);
-            }
-            sourceSlot++;
-          }
-        }
-      }
-      /**
-       * Expand entry as indicated.
-       *
-       * @param existingEntryIndex the index of the entry
-       * @param entryPointerIndex  index to the slot pointing to the entry (needs to be fixed up)
-       * @param insertedSlotIndex  realtive [packed] index of slot being inserted into entry
-       * @param insertedSlotMask   mask value fo slot being inserted
-       * @param nextLevelIsLeaf    the level below this one is a leaf level
-       * @return the updated index of the entry (-1 if epansion failed due to conflict)
-       * @throws RetryException if expansion fails due to concurrent conflict, and caller should try again.
-       */
-      expandEntry(existingEntryIndex, entryPointerIndex, insertedSlotIndex, insertedSlotMask, nextLevelIsLeaf) {
-        let packedSlotIndicators = this.getAtShortIndex(existingEntryIndex) & 65535;
-        packedSlotIndicators |= insertedSlotMask;
-        const numberOfslotsInExpandedEntry = bitCount(packedSlotIndicators);
-        if (insertedSlotIndex >= numberOfslotsInExpandedEntry) {
-          throw new Error("inserted slot index is out of range given provided masks");
-        }
-        const expandedEntryLength = numberOfslotsInExpandedEntry + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS;
-        let indexOfNewNextLevelEntry = 0;
-        if (nextLevelIsLeaf) {
-          indexOfNewNextLevelEntry = this.newLeafEntry();
-        } else {
-          indexOfNewNextLevelEntry = this.newEntry(NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS);
-          this.setPackedSlotIndicators(indexOfNewNextLevelEntry, 0);
-        }
-        const insertedSlotValue = indexOfNewNextLevelEntry;
-        const expandedEntryIndex = this.newEntry(expandedEntryLength);
-        this.setPackedSlotIndicators(expandedEntryIndex, packedSlotIndicators);
-        this.setIndexAtEntrySlot(expandedEntryIndex, insertedSlotIndex, insertedSlotValue);
-        this.setAtShortIndex(entryPointerIndex, expandedEntryIndex);
-        this.consolidateEntry(expandedEntryIndex, existingEntryIndex);
-        return expandedEntryIndex;
-      }
-      //
-      //   ######   ######## ########    ##     ##    ###    ##             ## #### ##    ## ########  ######## ##     ##
-      //  ##    ##  ##          ##       ##     ##   ## ##   ##            ##   ##  ###   ## ##     ## ##        ##   ##
-      //  ##        ##          ##       ##     ##  ##   ##  ##           ##    ##  ####  ## ##     ## ##         ## ##
-      //  ##   #### ######      ##       ##     ## ##     ## ##          ##     ##  ## ## ## ##     ## ######      ###
-      //  ##    ##  ##          ##        ##   ##  ######### ##         ##      ##  ##  #### ##     ## ##         ## ##
-      //  ##    ##  ##          ##         ## ##   ##     ## ##        ##       ##  ##   ### ##     ## ##        ##   ##
-      //   ######   ########    ##          ###    ##     ## ######## ##       #### ##    ## ########  ######## ##     ##
-      //
-      getRootEntry(setNumber, insertAsNeeded = false) {
-        const entryPointerIndex = SET_0_START_INDEX + setNumber;
-        let entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
-        if (entryIndex == 0) {
-          if (!insertAsNeeded) {
-            return 0;
-          }
-          entryIndex = this.newEntry(NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS);
-          this.setPackedSlotIndicators(entryIndex, 0);
-          this.setAtShortIndex(entryPointerIndex, entryIndex);
-        }
-        return entryIndex;
-      }
-      /**
-       * Get the byte-index (into the packed array) corresponding to a given (set tree) value byte of given virtual index.
-       * Inserts new set tree nodes as needed if indicated.
-       *
-       * @param setNumber      The set tree number (0-7, 0 corresponding with the LSByte set tree)
-       * @param virtualIndex   The virtual index into the PackedArray
-       * @param insertAsNeeded If true, will insert new set tree nodes as needed if they do not already exist
-       * @return the byte-index corresponding to the given (set tree) value byte of the given virtual index
-       */
-      getPackedIndex(setNumber, virtualIndex, insertAsNeeded) {
-        if (virtualIndex >= this.virtualLength) {
-          throw new Error(`Attempting access at index ${virtualIndex}, beyond virtualLength ${this.virtualLength}`);
-        }
-        let entryPointerIndex = SET_0_START_INDEX + setNumber;
-        let entryIndex = this.getRootEntry(setNumber, insertAsNeeded);
-        if (entryIndex == 0) {
-          return -1;
-        }
-        for (let indexShift = this.topLevelShift; indexShift >= LEAF_LEVEL_SHIFT; indexShift -= 4) {
-          const nextLevelIsLeaf = indexShift === LEAF_LEVEL_SHIFT;
-          const packedSlotIndicators = this.getPackedSlotIndicators(entryIndex);
-          const slotBitNumber = virtualIndex / pow(2, indexShift) & 15;
-          const slotMask = 1 << slotBitNumber;
-          const slotsBelowBitNumber = packedSlotIndicators & slotMask - 1;
-          const slotNumber = bitCount(slotsBelowBitNumber);
-          if ((packedSlotIndicators & slotMask) === 0) {
-            if (!insertAsNeeded) {
-              return -1;
-            }
-            entryIndex = this.expandEntry(entryIndex, entryPointerIndex, slotNumber, slotMask, nextLevelIsLeaf);
-          }
-          entryPointerIndex = entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + slotNumber;
-          entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
-        }
-        const byteIndex = (entryIndex << 3) + (virtualIndex & 7);
-        return byteIndex;
-      }
-      determineTopLevelShiftForVirtualLength(virtualLength) {
-        const sizeMagnitude = ceil(log2(virtualLength));
-        const eightsSizeMagnitude = sizeMagnitude - 3;
-        let multipleOfFourSizeMagnitude = ceil(eightsSizeMagnitude / 4) * 4;
-        multipleOfFourSizeMagnitude = max(multipleOfFourSizeMagnitude, 8);
-        const topLevelShiftNeeded = multipleOfFourSizeMagnitude - 4 + 3;
-        return topLevelShiftNeeded;
-      }
-      setVirtualLength(virtualLength) {
-        if (!this.isPacked) {
-          throw new Error("Should never be adjusting the virtual size of a non-packed context");
-        }
-        this.topLevelShift = this.determineTopLevelShiftForVirtualLength(virtualLength);
-        this.virtualLength = virtualLength;
-      }
-      getTopLevelShift() {
-        return this.topLevelShift;
-      }
-      //
-      //  ##     ##         ########   #######  ########  ##     ## ##          ###    ######## ########
-      //   ##   ##          ##     ## ##     ## ##     ## ##     ## ##         ## ##      ##    ##
-      //    ## ##           ##     ## ##     ## ##     ## ##     ## ##        ##   ##     ##    ##
-      //     ###    ####### ########  ##     ## ########  ##     ## ##       ##     ##    ##    ######
-      //    ## ##           ##        ##     ## ##        ##     ## ##       #########    ##    ##
-      //   ##   ##          ##        ##     ## ##        ##     ## ##       ##     ##    ##    ##
-      //  ##     ##         ##         #######  ##         #######  ######## ##     ##    ##    ########
-      //
-      resizeArray(newLength) {
-        const tmp = new Uint8Array(newLength * 8);
-        tmp.set(this.byteArray);
-        this.array = tmp.buffer;
-        this.initArrayViews(this.array);
-        this.physicalLength = newLength;
-      }
-      populateEquivalentEntriesWithEntriesFromOther(other) {
-        if (this.virtualLength < other.getVirtualLength()) {
-          throw new Error("Cannot populate array of smaller virtual length");
-        }
-        for (let i = 0; i < NUMBER_OF_SETS; i++) {
-          const otherEntryIndex = other.getAtShortIndex(SET_0_START_INDEX + i);
-          if (otherEntryIndex == 0)
-            continue;
-          let entryIndexPointer = SET_0_START_INDEX + i;
-          for (let i2 = this.topLevelShift; i2 > other.topLevelShift; i2 -= 4) {
-            const sizeOfEntry = NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + 1;
-            const newEntryIndex = this.newEntry(sizeOfEntry);
-            this.setAtShortIndex(entryIndexPointer, newEntryIndex);
-            this.setPackedSlotIndicators(newEntryIndex, 1);
-            entryIndexPointer = newEntryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS;
-          }
-          this.copyEntriesAtLevelFromOther(other, otherEntryIndex, entryIndexPointer, other.topLevelShift);
-        }
-      }
-      copyEntriesAtLevelFromOther(other, otherLevelEntryIndex, levelEntryIndexPointer, otherIndexShift) {
-        const nextLevelIsLeaf = otherIndexShift == LEAF_LEVEL_SHIFT;
-        const packedSlotIndicators = other.getPackedSlotIndicators(otherLevelEntryIndex);
-        const numberOfSlots = bitCount(packedSlotIndicators);
-        const sizeOfEntry = NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + numberOfSlots;
-        const entryIndex = this.newEntry(sizeOfEntry);
-        this.setAtShortIndex(levelEntryIndexPointer, entryIndex);
-        this.setAtShortIndex(entryIndex + NON_LEAF_ENTRY_SLOT_INDICATORS_OFFSET, packedSlotIndicators);
-        for (let i = 0; i < numberOfSlots; i++) {
-          if (nextLevelIsLeaf) {
-            const leafEntryIndex = this.newLeafEntry();
-            this.setIndexAtEntrySlot(entryIndex, i, leafEntryIndex);
-            const otherNextLevelEntryIndex = other.getIndexAtEntrySlot(otherLevelEntryIndex, i);
-            this.longArray[leafEntryIndex] = other.longArray[otherNextLevelEntryIndex];
-          } else {
-            const otherNextLevelEntryIndex = other.getIndexAtEntrySlot(otherLevelEntryIndex, i);
-            this.copyEntriesAtLevelFromOther(other, otherNextLevelEntryIndex, entryIndex + NON_LEAF_ENTRY_HEADER_SIZE_IN_SHORTS + i, otherIndexShift - 4);
-          }
-        }
-      }
-      getAtUnpackedIndex(index) {
-        return this.longArray[index];
-      }
-      setAtUnpackedIndex(index, newValue) {
-        this.longArray[index] = newValue;
-      }
-      lazysetAtUnpackedIndex(index, newValue) {
-        this.longArray[index] = newValue;
-      }
-      incrementAndGetAtUnpackedIndex(index) {
-        this.longArray[index]++;
-        return this.longArray[index];
-      }
-      addAndGetAtUnpackedIndex(index, valueToAdd) {
-        this.longArray[index] += valueToAdd;
-        return this.longArray[index];
-      }
-      //
-      //   ########  #######           ######  ######## ########  #### ##    ##  ######
-      //      ##    ##     ##         ##    ##    ##    ##     ##  ##  ###   ## ##    ##
-      //      ##    ##     ##         ##          ##    ##     ##  ##  ####  ## ##
-      //      ##    ##     ## #######  ######     ##    ########   ##  ## ## ## ##   ####
-      //      ##    ##     ##               ##    ##    ##   ##    ##  ##  #### ##    ##
-      //      ##    ##     ##         ##    ##    ##    ##    ##   ##  ##   ### ##    ##
-      //      ##     #######           ######     ##    ##     ## #### ##    ##  ######
-      //
-      nonLeafEntryToString(entryIndex, indexShift, indentLevel) {
-        let output2 = "";
-        for (let i = 0; i < indentLevel; i++) {
-          output2 += "  ";
-        }
-        try {
-          const packedSlotIndicators = this.getPackedSlotIndicators(entryIndex);
-          output2 += `slotIndiators: 0x${toHex(packedSlotIndicators)}, prevVersionIndex: 0: [ `;
-          const numberOfslotsInEntry = bitCount(packedSlotIndicators);
-          for (let i = 0; i < numberOfslotsInEntry; i++) {
-            output2 += this.getIndexAtEntrySlot(entryIndex, i);
-            if (i < numberOfslotsInEntry - 1) {
-              output2 += ", ";
-            }
-          }
-          output2 += ` ] (indexShift = ${indexShift})
-`;
-          const nextLevelIsLeaf = indexShift == LEAF_LEVEL_SHIFT;
-          for (let i = 0; i < numberOfslotsInEntry; i++) {
-            const nextLevelEntryIndex = this.getIndexAtEntrySlot(entryIndex, i);
-            if (nextLevelIsLeaf) {
-              output2 += this.leafEntryToString(nextLevelEntryIndex, indentLevel + 4);
-            } else {
-              output2 += this.nonLeafEntryToString(nextLevelEntryIndex, indexShift - 4, indentLevel + 4);
-            }
-          }
-        } catch (ex) {
-          output2 += `Exception thrown at nonLeafEnty at index ${entryIndex} with indexShift ${indexShift}
-`;
-        }
-        return output2;
-      }
-      leafEntryToString(entryIndex, indentLevel) {
-        let output2 = "";
-        for (let i = 0; i < indentLevel; i++) {
-          output2 += "  ";
-        }
-        try {
-          output2 += "Leaf bytes : ";
-          for (let i = 0; i < 8; i++) {
-            output2 += `0x${toHex(this.byteArray[entryIndex * 8 + i])} `;
-          }
-          output2 += "\n";
-        } catch (ex) {
-          output2 += `Exception thrown at leafEnty at index ${entryIndex}
-`;
-        }
-        return output2;
-      }
-      toString() {
-        let output2 = "PackedArrayContext:\n";
-        if (!this.isPacked) {
-          return output2 + "Context is unpacked:\n";
-        }
-        for (let setNumber = 0; setNumber < NUMBER_OF_SETS; setNumber++) {
-          try {
-            const entryPointerIndex = SET_0_START_INDEX + setNumber;
-            const entryIndex = this.getIndexAtShortIndex(entryPointerIndex);
-            output2 += `Set ${setNumber}: root = ${entryIndex} 
-`;
-            if (entryIndex == 0)
-              continue;
-            output2 += this.nonLeafEntryToString(entryIndex, this.topLevelShift, 4);
-          } catch (ex) {
-            output2 += `Exception thrown in set ${setNumber}%d
-`;
-          }
-        }
-        return output2;
-      }
-    };
-    exports2.PackedArrayContext = PackedArrayContext;
-    var toHex = (n) => {
-      return Number(n).toString(16).padStart(2, "0");
-    };
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/packedarray/PackedArray.js
-var require_PackedArray = __commonJS({
-  "node_modules/hdr-histogram-js/dist/packedarray/PackedArray.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.PackedArray = void 0;
-    var PackedArrayContext_1 = require_PackedArrayContext();
-    var NUMBER_OF_SETS = 8;
-    var { pow, floor } = Math;
-    var PackedArray = class {
-      constructor(virtualLength, initialPhysicalLength = PackedArrayContext_1.MINIMUM_INITIAL_PACKED_ARRAY_CAPACITY) {
-        this.arrayContext = new PackedArrayContext_1.PackedArrayContext(virtualLength, initialPhysicalLength);
-      }
-      setVirtualLength(newVirtualArrayLength) {
-        if (newVirtualArrayLength < this.length()) {
-          throw new Error("Cannot set virtual length, as requested length " + newVirtualArrayLength + " is smaller than the current virtual length " + this.length());
-        }
-        const currentArrayContext = this.arrayContext;
-        if (currentArrayContext.isPacked && currentArrayContext.determineTopLevelShiftForVirtualLength(newVirtualArrayLength) == currentArrayContext.getTopLevelShift()) {
-          currentArrayContext.setVirtualLength(newVirtualArrayLength);
-          return;
-        }
-        this.arrayContext = currentArrayContext.copyAndIncreaseSize(this.getPhysicalLength(), newVirtualArrayLength);
-      }
-      /**
-       * Get value at virtual index in the array
-       * @param index the virtual array index
-       * @return the array value at the virtual index given
-       */
-      get(index) {
-        let value = 0;
-        for (let byteNum = 0; byteNum < NUMBER_OF_SETS; byteNum++) {
-          let byteValueAtPackedIndex = 0;
-          if (!this.arrayContext.isPacked) {
-            return this.arrayContext.getAtUnpackedIndex(index);
-          }
-          const packedIndex = this.arrayContext.getPackedIndex(byteNum, index, false);
-          if (packedIndex < 0) {
-            return value;
-          }
-          byteValueAtPackedIndex = this.arrayContext.getAtByteIndex(packedIndex) * pow(2, byteNum << 3);
-          value += byteValueAtPackedIndex;
-        }
-        return value;
-      }
-      /**
-       * Increment value at a virrual index in the array
-       * @param index virtual index of value to increment
-       */
-      increment(index) {
-        this.add(index, 1);
-      }
-      safeGetPackedIndexgetPackedIndex(setNumber, virtualIndex) {
-        return this.arrayContext.getPackedIndex(setNumber, virtualIndex, true);
-      }
-      /**
-       * Add to a value at a virtual index in the array
-       * @param index the virtual index of the value to be added to
-       * @param value the value to add
-       */
-      add(index, value) {
-        let remainingValueToAdd = value;
-        for (let byteNum = 0, byteShift = 0; byteNum < NUMBER_OF_SETS; byteNum++, byteShift += 8) {
-          if (!this.arrayContext.isPacked) {
-            this.arrayContext.addAndGetAtUnpackedIndex(index, value);
-            return;
-          }
-          const packedIndex = this.safeGetPackedIndexgetPackedIndex(byteNum, index);
-          const byteToAdd = remainingValueToAdd & 255;
-          const afterAddByteValue = this.arrayContext.addAtByteIndex(packedIndex, byteToAdd);
-          remainingValueToAdd -= byteToAdd;
-          remainingValueToAdd = remainingValueToAdd / pow(2, 8);
-          remainingValueToAdd += floor(afterAddByteValue / pow(2, 8));
-          if (remainingValueToAdd == 0) {
-            return;
-          }
-        }
-      }
-      /**
-       * Set the value at a virtual index in the array
-       * @param index the virtual index of the value to set
-       * @param value the value to set
-       */
-      set(index, value) {
-        let bytesAlreadySet = 0;
-        let valueForNextLevels = value;
-        for (let byteNum = 0; byteNum < NUMBER_OF_SETS; byteNum++) {
-          if (!this.arrayContext.isPacked) {
-            this.arrayContext.setAtUnpackedIndex(index, value);
-            return;
-          }
-          if (valueForNextLevels == 0) {
-            const packedIndex2 = this.arrayContext.getPackedIndex(byteNum, index, false);
-            if (packedIndex2 < 0) {
-              return;
-            }
-          }
-          const packedIndex = this.arrayContext.getPackedIndex(byteNum, index, true);
-          const byteToWrite = valueForNextLevels & 255;
-          valueForNextLevels = floor(valueForNextLevels / pow(2, 8));
-          if (byteNum < bytesAlreadySet) {
-            continue;
-          }
-          this.arrayContext.setAtByteIndex(packedIndex, byteToWrite);
-          bytesAlreadySet++;
-        }
-      }
-      /**
-       * Get the current physical length (in longs) of the array's backing storage
-       * @return the current physical length (in longs) of the array's current backing storage
-       */
-      getPhysicalLength() {
-        return this.arrayContext.physicalLength;
-      }
-      /**
-       * Get the (virtual) length of the array
-       * @return the (virtual) length of the array
-       */
-      length() {
-        return this.arrayContext.getVirtualLength();
-      }
-      /**
-       * Clear the array contents
-       */
-      clear() {
-        this.arrayContext.clear();
-      }
-      toString() {
-        let output2 = "PackedArray:\n";
-        output2 += this.arrayContext.toString();
-        return output2;
-      }
-    };
-    exports2.PackedArray = PackedArray;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/PackedHistogram.js
-var require_PackedHistogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/PackedHistogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var JsHistogram_1 = require_JsHistogram();
-    var PackedArray_1 = require_PackedArray();
-    var PackedHistogram = class _PackedHistogram extends JsHistogram_1.default {
-      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        super(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
-        this._totalCount = 0;
-        this.packedCounts = new PackedArray_1.PackedArray(this.countsArrayLength);
-      }
-      clearCounts() {
-        this.packedCounts.clear();
-      }
-      incrementCountAtIndex(index) {
-        this.packedCounts.increment(index);
-      }
-      addToCountAtIndex(index, value) {
-        this.packedCounts.add(index, value);
-      }
-      setCountAtIndex(index, value) {
-        this.packedCounts.set(index, value);
-      }
-      resize(newHighestTrackableValue) {
-        this.establishSize(newHighestTrackableValue);
-        this.packedCounts.setVirtualLength(this.countsArrayLength);
-      }
-      getCountAtIndex(index) {
-        return this.packedCounts.get(index);
-      }
-      _getEstimatedFootprintInBytes() {
-        return 192 + 8 * this.packedCounts.getPhysicalLength();
-      }
-      copyCorrectedForCoordinatedOmission(expectedIntervalBetweenValueSamples) {
-        const copy = new _PackedHistogram(this.lowestDiscernibleValue, this.highestTrackableValue, this.numberOfSignificantValueDigits);
-        copy.addWhileCorrectingForCoordinatedOmission(this, expectedIntervalBetweenValueSamples);
-        return copy;
-      }
-      toString() {
-        return `PackedHistogram ${JSON.stringify(this, null, 2)}`;
-      }
-    };
-    exports2.default = PackedHistogram;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/TypedArrayHistogram.js
-var require_TypedArrayHistogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/TypedArrayHistogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var JsHistogram_1 = require_JsHistogram();
-    var TypedArrayHistogram = class _TypedArrayHistogram extends JsHistogram_1.default {
-      constructor(arrayCtr, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        super(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
-        this.arrayCtr = arrayCtr;
-        this._totalCount = 0;
-        this._counts = new arrayCtr(this.countsArrayLength);
-      }
-      clearCounts() {
-        this._counts.fill(0);
-      }
-      incrementCountAtIndex(index) {
-        const currentCount = this._counts[index];
-        const newCount = currentCount + 1;
-        if (newCount < 0) {
-          throw newCount + " would overflow short integer count";
-        }
-        this._counts[index] = newCount;
-      }
-      addToCountAtIndex(index, value) {
-        const currentCount = this._counts[index];
-        const newCount = currentCount + value;
-        if (newCount < Number.MIN_SAFE_INTEGER || newCount > Number.MAX_SAFE_INTEGER) {
-          throw newCount + " would overflow integer count";
-        }
-        this._counts[index] = newCount;
-      }
-      setCountAtIndex(index, value) {
-        if (value < Number.MIN_SAFE_INTEGER || value > Number.MAX_SAFE_INTEGER) {
-          throw value + " would overflow integer count";
-        }
-        this._counts[index] = value;
-      }
-      resize(newHighestTrackableValue) {
-        this.establishSize(newHighestTrackableValue);
-        const newCounts = new this.arrayCtr(this.countsArrayLength);
-        newCounts.set(this._counts);
-        this._counts = newCounts;
-      }
-      getCountAtIndex(index) {
-        return this._counts[index];
-      }
-      _getEstimatedFootprintInBytes() {
-        return 1024 + this._counts.BYTES_PER_ELEMENT * this._counts.length;
-      }
-      copyCorrectedForCoordinatedOmission(expectedIntervalBetweenValueSamples) {
-        const copy = new _TypedArrayHistogram(this.arrayCtr, this.lowestDiscernibleValue, this.highestTrackableValue, this.numberOfSignificantValueDigits);
-        copy.addWhileCorrectingForCoordinatedOmission(this, expectedIntervalBetweenValueSamples);
-        return copy;
-      }
-      toString() {
-        return `Histogram ${this._counts.BYTES_PER_ELEMENT * 8}b ${JSON.stringify(this, null, 2)}`;
-      }
-    };
-    exports2.default = TypedArrayHistogram;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/Int8Histogram.js
-var require_Int8Histogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/Int8Histogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
-    var Int8Histogram = class extends TypedArrayHistogram_1.default {
-      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        super(Uint8Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
-      }
-    };
-    exports2.default = Int8Histogram;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/Int16Histogram.js
-var require_Int16Histogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/Int16Histogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
-    var Int16Histogram = class extends TypedArrayHistogram_1.default {
-      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        super(Uint16Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
-      }
-    };
-    exports2.default = Int16Histogram;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/Int32Histogram.js
-var require_Int32Histogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/Int32Histogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
-    var Int32Histogram = class extends TypedArrayHistogram_1.default {
-      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        super(Uint32Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
-      }
-    };
-    exports2.default = Int32Histogram;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/Float64Histogram.js
-var require_Float64Histogram = __commonJS({
-  "node_modules/hdr-histogram-js/dist/Float64Histogram.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    var TypedArrayHistogram_1 = require_TypedArrayHistogram();
-    var Float64Histogram = class extends TypedArrayHistogram_1.default {
-      constructor(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits) {
-        super(Float64Array, lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits);
-      }
-    };
-    exports2.default = Float64Histogram;
-  }
-});
-
-// node_modules/hdr-histogram-js/dist/JsHistogramFactory.js
-var require_JsHistogramFactory = __commonJS({
-  "node_modules/hdr-histogram-js/dist/JsHistogramFactory.js"(exports2) {
-    "use strict";
-    Object.defineProperty(exports2, "__esModule", { value: true });
-    exports2.constructorFromBucketSize = constructorFromBucketSize2;
-    var PackedHistogram_1 = require_PackedHistogram();
-    var Int8Histogram_1 = require_Int8Histogram();
-    var Int16Histogram_1 = require_Int16Histogram();
-    var Int32Histogram_1 = require_Int32Histogram();
-    var Float64Histogram_1 = require_Float64Histogram();
-    function constructorFromBucketSize2(bitBucketSize) {
-      switch (bitBucketSize) {
-        case "packed":
-          return PackedHistogram_1.default;
-        case 8:
-          return Int8Histogram_1.default;
-        case 16:
-          return Int16Histogram_1.default;
-        case 32:
-          return Int32Histogram_1.default;
-        case 64:
-          return Float64Histogram_1.default;
-        default:
-          throw new Error("Incorrect parameter bitBucketSize");
-      }
-    }
-  }
-});
-
-// src/load/histogram.ts
-var import_JsHistogramFactory, DIGITS, LONGEST4, ENTRY_BYTES, Counts, Histogram;
-var init_histogram = __esm({
-  "src/load/histogram.ts"() {
-    "use strict";
-    import_JsHistogramFactory = __toESM(require_JsHistogramFactory(), 1);
-    DIGITS = 3;
-    LONGEST4 = 6e8;
-    ENTRY_BYTES = 8;
-    Counts = (0, import_JsHistogramFactory.constructorFromBucketSize)(32);
-    Histogram = class _Histogram {
-      #counts = new Counts(1, LONGEST4, DIGITS);
-      /** Counts a duration in milliseconds. A negative one is 0, one past ten minutes is ten minutes. */
-      record(milliseconds3) {
-        this.#counts.recordValue(Math.min(LONGEST4, Math.max(0, Math.round(milliseconds3 * 1e3))));
-      }
-      get count() {
-        return this.#counts.totalCount;
-      }
-      /** Milliseconds; 0 where nothing was recorded. */
-      get mean() {
-        return this.#counts.mean / 1e3;
-      }
-      /** The milliseconds that `percentile` (0 to 100) per cent of the values do not exceed; 0 where nothing was recorded. */
-      quantile(percentile2) {
-        return this.#counts.getValueAtPercentile(percentile2) / 1e3;
-      }
-      /** Adds what another one counted. */
-      add(other) {
-        this.#counts.add(other.#counts);
-      }
-      /** Values that occurred and their counts, a few kilobytes. */
-      encode() {
-        const entries = [];
-        for (let index = 0; index < this.#counts.countsArrayLength; index++) {
-          const count2 = this.#counts.getCountAtIndex(index);
-          if (count2 > 0) entries.push(this.#counts.valueFromIndex(index), count2);
-        }
-        const bytes = new Uint8Array(entries.length * 4);
-        const view = new DataView(bytes.buffer);
-        for (const [index, entry] of entries.entries()) view.setUint32(index * 4, entry, true);
-        return bytes;
-      }
-      /** @throws RangeError where `encoded` is not what `encode` wrote */
-      static decode(encoded) {
-        if (encoded.byteLength % ENTRY_BYTES !== 0)
-          throw new RangeError(`a histogram is pairs of ${ENTRY_BYTES} bytes, not ${encoded.byteLength} bytes`);
-        const histogram = new _Histogram();
-        const view = new DataView(encoded.buffer, encoded.byteOffset, encoded.byteLength);
-        for (let offset = 0; offset < encoded.byteLength; offset += ENTRY_BYTES) {
-          const value = view.getUint32(offset, true);
-          if (value > LONGEST4) throw new RangeError(`a histogram holds up to ${LONGEST4} µs, not ${value}`);
-          histogram.#counts.recordValueWithCount(value, view.getUint32(offset + 4, true));
-        }
-        return histogram;
-      }
-      /** What all of them counted. */
-      static merge(encoded) {
-        const merged = new _Histogram();
-        for (const one of encoded) merged.add(_Histogram.decode(one));
-        return merged;
-      }
-    };
-  }
-});
-
-// src/duel/answered-rate.ts
-function answeredRate(slices) {
-  const rates = slices.flatMap(({ completed, elapsed, latencies, offered, overload }) => {
-    if (latencies === void 0 || offered === void 0 || overload !== void 0) return [];
-    const wait2 = Histogram.decode(latencies);
-    const seconds3 = elapsed - (wait2.count === 0 ? 0 : wait2.quantile(50) / 1e3);
-    return seconds3 > 0 ? [completed / seconds3] : [];
-  });
-  return rates.length === 0 ? void 0 : median(rates);
-}
-var init_answered_rate = __esm({
-  "src/duel/answered-rate.ts"() {
-    "use strict";
-    init_histogram();
-    init_quantiles();
-  }
-});
-
-// src/duel/visit-figures.ts
-function sliceRate({ completed, elapsed }) {
-  return Math.max(completed, 0.5) / elapsed;
-}
-function figuresOf(entries, rate, slices) {
-  const latencies = mergedLatencies(entries, slices);
-  return entries.map(({ measure: measure2 }) => {
-    if (measure2 === void 0 || measure2.kind === "goodput") return rate;
-    return latencies === void 0 ? null : Math.max(LEAST_LATENCY, latencies.quantile(measure2.quantile));
-  });
-}
-function mergedLatencies(entries, slices) {
-  if (entries.every(({ measure: measure2 }) => measure2 === void 0 || measure2.kind === "goodput")) return void 0;
-  const merged = Histogram.merge(
-    slices.flatMap(({ latencies }) => latencies === void 0 ? [] : [latencies])
-  );
-  return merged.count === 0 ? void 0 : merged;
-}
-var LEAST_LATENCY;
-var init_visit_figures = __esm({
-  "src/duel/visit-figures.ts"() {
-    "use strict";
-    init_histogram();
-    LEAST_LATENCY = 1e-3;
   }
 });
 
@@ -25856,39 +26786,55 @@ function slicesOf(arm, quads) {
   return quads.flatMap(({ slices }) => slices).flatMap((each) => each.arm === arm ? [each.slice] : []);
 }
 function roundChange(quads) {
-  const changes = [];
+  const pairs = pairsOf(quads);
+  return pairs.length === 0 ? null : trimmedMean(pairs.map(pairChange), TRIM);
+}
+function typicalRates(quads) {
+  const pairs = pairsOf(quads);
+  if (pairs.length === 0) return null;
+  const kept = trimmed(pairs, TRIM, pairChange);
+  return {
+    base: geometricMean(kept.map(({ base }) => base)),
+    head: geometricMean(kept.map(({ head }) => head))
+  };
+}
+function pairsOf(quads) {
+  const pairs = [];
   let last;
   for (const quad of quads) {
     if (quad.void !== void 0) last = void 0;
     else {
       for (const each of quad.slices) {
-        if (last !== void 0 && last.arm !== each.arm) changes.push(pairChange(last, each));
+        if (last !== void 0 && last.arm !== each.arm) pairs.push(pairOf2(last, each));
         last = each;
       }
     }
   }
-  return changes.length === 0 ? null : trimmedMean(changes, TRIM);
+  return pairs;
 }
-function pairChange(earlier, later) {
-  const growth = Math.log(sliceRate(later.slice) / sliceRate(earlier.slice));
-  return later.arm === "head" ? growth : -growth;
+function pairOf2(earlier, later) {
+  const [base, head] = later.arm === "head" ? [earlier, later] : [later, earlier];
+  return { base: sliceRate(base.slice), head: sliceRate(head.slice) };
 }
-function makeQuad(slices, milliseconds3, cpus) {
-  const reason2 = slices.map(({ slice }) => voidReason(slice, milliseconds3, cpus)).find((why) => why !== void 0);
+function pairChange({ base, head }) {
+  return Math.log(head / base);
+}
+function makeQuad(slices, cpus) {
+  const reason2 = slices.map(({ slice }) => voidReason(slice, cpus)).find((why) => why !== void 0);
   return reason2 === void 0 ? { slices } : { slices, void: reason2 };
 }
-function voidReason(slice, milliseconds3, cpus) {
+function voidReason(slice, cpus) {
   if (slice.limits?.short) return "generator";
   const nothing = slice.completed === 0 && slice.overload === void 0;
   if (errorCount(slice.errors) > 0 || nothing) return "errors";
-  if (!(slice.elapsed > 0) || slice.elapsed * 1e3 > 10 * milliseconds3 + 2e3) return "stretched";
+  if (!(slice.elapsed > 0) || (slice.standstill ?? 0) > STANDSTILL_LIMIT) return "stretched";
   if (slice.generatorCpu > GENERATOR_LIMIT * wholeSeconds(slice)) return "generator";
   const sends = slice.overload === void 0 ? slice.offered : void 0;
   if (sends !== void 0 && lateShare(sends) > LATE_LIMIT) return "late-sends";
   if ((slice.stolenCpu ?? 0) > STOLEN_LIMIT * wholeSeconds(slice) * cpus) return "stolen";
   return void 0;
 }
-var TRIM, STOLEN_LIMIT;
+var TRIM, STOLEN_LIMIT, STANDSTILL_LIMIT;
 var init_quad = __esm({
   "src/duel/quad.ts"() {
     "use strict";
@@ -25901,44 +26847,44 @@ var init_quad = __esm({
     init_visit_figures();
     TRIM = 3 / 8;
     STOLEN_LIMIT = 0.1;
+    STANDSTILL_LIMIT = 0.5;
   }
 });
 
 // src/duel/arm-totals.ts
-function totalsOf(arm, quads, before, after) {
+function totalsOf(arm, quads, before, after2) {
   const all = slicesOf(arm, quads);
-  const counted = slicesOf(arm, countedQuads(quads)).map(sliceRate);
+  const counted = slicesOf(arm, countedQuads(quads));
   const known4 = all.every((slice) => slice.programCpu !== void 0);
   return {
-    throughput: counted.length === 0 ? 0 : mean(counted),
+    throughput: counted.length === 0 ? 0 : rateOver(counted),
     completed: sumOver(all, wholeWork),
     errors: sumErrors(all.map(({ errors: errors2 }) => errors2)),
     elapsed: sumOver(all, wholeSeconds),
     programCpu: known4 ? sumOver(all, (slice) => slice.programCpu ?? 0) : void 0,
     generatorCpu: sumOver(all, (slice) => slice.generatorCpu),
     othersCpu: known4 ? sumOver(all, (slice) => slice.othersCpu ?? 0) : void 0,
-    voluntarySwitches: grown(before.switches?.voluntary, after.switches?.voluntary),
-    involuntarySwitches: grown(before.switches?.involuntary, after.switches?.involuntary),
-    threads: after.tree?.threads,
-    processes: after.tree?.processes,
-    memoryBytes: after.tree?.memoryBytes,
+    voluntarySwitches: grown(before.switches?.voluntary, after2.switches?.voluntary),
+    involuntarySwitches: grown(before.switches?.involuntary, after2.switches?.involuntary),
+    threads: after2.tree?.threads,
+    processes: after2.tree?.processes,
+    memoryBytes: after2.tree?.memoryBytes,
     sends: sumSends(all),
     answered: answeredRate(all),
     limits: worstLimits(all),
-    runs: after.runs
+    runs: after2.runs
   };
 }
 function countedQuads(quads) {
   return quads.filter((quad) => quad.void === void 0);
 }
-function grown(before, after) {
-  return before === void 0 || after === void 0 || after < before ? void 0 : after - before;
+function grown(before, after2) {
+  return before === void 0 || after2 === void 0 || after2 < before ? void 0 : after2 - before;
 }
 var init_arm_totals = __esm({
   "src/duel/arm-totals.ts"() {
     "use strict";
     init_slice();
-    init_quantiles();
     init_answered_rate();
     init_quad();
     init_sum_slices();
@@ -25947,76 +26893,29 @@ var init_arm_totals = __esm({
   }
 });
 
-// src/duel/slice-length.ts
-function sliceLength(rate, connections) {
-  const wanted = Math.max(REQUESTS_PER_SLICE, 4 * connections);
-  if (rate <= 0) return SLICE.most;
-  return clamp3(inSteps(wanted / rate * 1e3), SLICE.least, SLICE.most);
-}
-function streamSliceLength(rate, streams) {
-  return Math.max(STREAM_LEAST, sliceLength(rate, streams));
-}
-function latencySliceLength(rate) {
-  return clamp3(inSteps(LATENCY_SLICE.requests / rate * 1e3), LATENCY_SLICE.least, LATENCY_SLICE.most);
-}
-function episodeLength(deadline) {
-  return clamp3(EPISODE.deadlines * deadline, EPISODE.least, EPISODE.most);
-}
-function sliceLengthUnder(regime, rate, connections) {
-  switch (regime.kind) {
-    case "closed":
-      return sliceLength(rate, connections);
-    case "stream":
-      return streamSliceLength(rate, connections);
-    case "open":
-      return latencySliceLength(regime.rate);
-    case "overload":
-      return episodeLength(regime.deadline);
-  }
-}
-function commandSliceLength(rate) {
-  if (rate <= 0) return COMMAND_SLICE.most;
-  return clamp3(COMMAND_SLICE.runs * 1e3 / rate, COMMAND_SLICE.least, COMMAND_SLICE.most);
-}
-function inSteps(milliseconds3) {
-  return Math.ceil(milliseconds3 / 50) * 50;
-}
-function clamp3(value, least, most) {
-  return Math.min(most, Math.max(least, value));
-}
-var REQUESTS_PER_SLICE, SLICE, STREAM_LEAST, LATENCY_SLICE, EPISODE, COMMAND_SLICE;
-var init_slice_length = __esm({
-  "src/duel/slice-length.ts"() {
-    "use strict";
-    REQUESTS_PER_SLICE = 40;
-    SLICE = { least: 100, most: 2e3 };
-    STREAM_LEAST = 250;
-    LATENCY_SLICE = { requests: 100, least: 500, most: 2e3 };
-    EPISODE = { deadlines: 5, least: 1e3, most: 5e3 };
-    COMMAND_SLICE = { runs: 8, least: 250, most: 2e3 };
-  }
-});
-
-// src/duel/visit-context.ts
-async function abortable(work, signal) {
-  signal.throwIfAborted();
-  let onAbort = () => {
+// src/load/watch-standstill.ts
+function watchStandstill(now2 = () => performance.now()) {
+  let last = now2();
+  let longest = 0;
+  const look2 = () => {
+    const at3 = now2();
+    longest = Math.max(longest, at3 - last - TICK);
+    last = at3;
   };
-  const aborted2 = new Promise((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  work.catch(() => {
-  });
-  try {
-    return await Promise.race([work, aborted2]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+  const timer = setInterval(look2, TICK);
+  return {
+    end() {
+      clearInterval(timer);
+      look2();
+      return Math.max(0, longest) / 1e3;
+    }
+  };
 }
-var init_visit_context = __esm({
-  "src/duel/visit-context.ts"() {
+var TICK;
+var init_watch_standstill = __esm({
+  "src/load/watch-standstill.ts"() {
     "use strict";
+    TICK = 50;
   }
 });
 
@@ -26091,41 +26990,6 @@ var init_command_setup = __esm({
   }
 });
 
-// src/host/kernel-units.ts
-function parseAuxiliaryVector(vector, wordBytes, littleEndian) {
-  const view = new DataView(vector.buffer, vector.byteOffset, vector.byteLength);
-  const word2 = (offset) => wordBytes === 8 ? Number(view.getBigUint64(offset, littleEndian)) : view.getUint32(offset, littleEndian);
-  const values = /* @__PURE__ */ new Map();
-  for (let offset = 0; offset + 2 * wordBytes <= vector.byteLength; offset += 2 * wordBytes)
-    values.set(word2(offset), word2(offset + wordBytes));
-  return { ticksPerSecond: values.get(AT_CLKTCK) || 100, pageBytes: values.get(AT_PAGESZ) || 4096 };
-}
-function kernelUnits() {
-  known2 ??= parseAuxiliaryVector(
-    readVector(),
-    ["arm", "ia32", "mipsel"].includes(process.arch) ? 4 : 8,
-    (0, import_node_os4.endianness)() === "LE"
-  );
-  return known2;
-}
-function readVector() {
-  try {
-    return (0, import_node_fs7.readFileSync)("/proc/self/auxv");
-  } catch {
-    return new Uint8Array();
-  }
-}
-var import_node_fs7, import_node_os4, AT_PAGESZ, AT_CLKTCK, known2;
-var init_kernel_units = __esm({
-  "src/host/kernel-units.ts"() {
-    "use strict";
-    import_node_fs7 = require("node:fs");
-    import_node_os4 = require("node:os");
-    AT_PAGESZ = 6;
-    AT_CLKTCK = 17;
-  }
-});
-
 // src/host/machine-cpu.ts
 function readMachineCpu(cpus, proc = "/proc") {
   const wanted = new Set(cpus);
@@ -26156,10 +27020,10 @@ function watchOthers(cpus) {
   const begun = performance.now();
   const before = readings(cpus);
   return () => {
-    const after = readings(cpus);
+    const after2 = readings(cpus);
     const seconds3 = (performance.now() - begun) / 1e3;
-    if (before === void 0 || after === void 0 || seconds3 <= 0) return void 0;
-    return Math.max(0, after.machine - before.machine - (after.ours - before.ours)) / seconds3;
+    if (before === void 0 || after2 === void 0 || seconds3 <= 0) return void 0;
+    return Math.max(0, after2.machine - before.machine - (after2.ours - before.ours)) / seconds3;
   };
 }
 function readings(cpus) {
@@ -26291,14 +27155,14 @@ async function needsShell(command, { directory, path: path3 }) {
   if (/[|&;<>()$`*?[\]#~={}\n!]/.test(command)) return true;
   const word2 = command.split(/[ \t]+/).find((each) => each !== "") ?? "";
   if (word2 === "" || /["'\\]/.test(word2)) return true;
-  if (word2.includes("/")) return !await isExecutableFile((0, import_node_path14.resolve)(directory, word2));
+  if (word2.includes("/")) return !await isExecutableFile((0, import_node_path15.resolve)(directory, word2));
   return await findProgram(word2, path3) === void 0;
 }
-var import_node_path14;
+var import_node_path15;
 var init_needs_shell = __esm({
   "src/load/hyperfine/needs-shell.ts"() {
     "use strict";
-    import_node_path14 = require("node:path");
+    import_node_path15 = require("node:path");
     init_find_program();
   }
 });
@@ -26339,13 +27203,13 @@ async function hyperfineCommandLine(hyperfine, call, place, output2) {
   return `exec ${words3}${output2 === "discarded" ? " >/dev/null" : ""}`;
 }
 async function readHyperfine(exportFile, printed) {
-  return { ...parseHyperfineExport(await (0, import_promises12.readFile)(exportFile, "utf8")), ...readWarnings(printed) };
+  return { ...parseHyperfineExport(await (0, import_promises14.readFile)(exportFile, "utf8")), ...readWarnings(printed) };
 }
-var import_promises12;
+var import_promises14;
 var init_hyperfine_wrapper = __esm({
   "src/load/hyperfine-wrapper.ts"() {
     "use strict";
-    import_promises12 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     init_hyperfine_export();
     init_hyperfine_words();
     init_needs_shell();
@@ -26390,7 +27254,7 @@ async function timeCommand({ command, prepare }, timed, cores, context2) {
   try {
     const { runs, warmUp } = timed;
     const folder = __using(_stack, await temporaryFolder("hyperfine"), true);
-    const call = { command, prepare, runs, warmUp, exportFile: (0, import_node_path15.join)(folder.path, "export.json") };
+    const call = { command, prepare, runs, warmUp, exportFile: (0, import_node_path16.join)(folder.path, "export.json") };
     const others = watchOthers(usedCpus(context2.plan));
     const { exit, printed } = await callHyperfine(call, "discarded", timed, cores, context2);
     const meanwhile = others();
@@ -26445,11 +27309,11 @@ async function failureOf(call, failed2, place, cores, context2) {
   const again = await callHyperfine({ ...call, runs: 1, warmUp: 0 }, "kept", place, cores, context2);
   return new MeasurementFailure("load", why, again.exit.status === 0 ? [] : readFailure(again.printed).output);
 }
-var import_node_path15, RUNS;
+var import_node_path16, RUNS;
 var init_visit_command = __esm({
   "src/duel/visit-command.ts"() {
     "use strict";
-    import_node_path15 = require("node:path");
+    import_node_path16 = require("node:path");
     init_others_cpu();
     init_hyperfine_on_path();
     init_hyperfine_words();
@@ -26473,9 +27337,13 @@ async function startCommandArm(source, { benchmark }, cores, context2) {
   const warnings = [];
   const time4 = async (milliseconds3) => {
     const first = seconds3 === void 0;
+    let standstill = 0;
     const runs = seconds3 === void 0 ? 1 : runsWithin(milliseconds3, seconds3);
     const warmUp = first ? Math.max(0, benchmark.warmUp - 1) : 0;
-    const result = await timeCommand(benchmark, { ...source, runs, warmUp }, cores, context2);
+    const watch = watchStandstill();
+    const result = await timeCommand(benchmark, { ...source, runs, warmUp }, cores, context2).finally(() => {
+      standstill = watch.end();
+    });
     seconds3 ??= result.mean;
     const elapsed = result.times.reduce((sum2, time5) => sum2 + time5, 0);
     return {
@@ -26486,6 +27354,7 @@ async function startCommandArm(source, { benchmark }, cores, context2) {
         elapsed,
         programCpu: (result.user + result.system) * result.times.length,
         generatorCpu: 0,
+        standstill,
         ...result.others === void 0 ? {} : { othersCpu: result.others * elapsed }
       }
     };
@@ -26510,329 +27379,9 @@ var init_command_arm = __esm({
   "src/duel/command-arm.ts"() {
     "use strict";
     init_slice();
+    init_watch_standstill();
     init_command_setup();
     init_visit_command();
-  }
-});
-
-// src/host/context-switches.ts
-function readContextSwitches(root, strays = [], proc = "/proc") {
-  const { processes } = walkProcesses([root, ...strays], proc);
-  if (processes.length === 0) return void 0;
-  let voluntary = 0;
-  let involuntary = 0;
-  for (const { pid } of processes)
-    for (const thread of listIds(`${proc}/${pid}/task`)) {
-      const status2 = readTextSync(`${proc}/${pid}/task/${thread}/status`) ?? "";
-      voluntary += Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status2)?.[1] ?? 0);
-      involuntary += Number(/^nonvoluntary_ctxt_switches:\s*(\d+)/m.exec(status2)?.[1] ?? 0);
-    }
-  return { voluntary, involuntary };
-}
-var init_context_switches = __esm({
-  "src/host/context-switches.ts"() {
-    "use strict";
-    init_read_text();
-    init_walk_processes();
-  }
-});
-
-// src/host/process-tree.ts
-function readProcessTree(root, strays = [], proc = "/proc") {
-  const roots = [root, ...strays];
-  let walk = walkProcesses(roots, proc);
-  for (let walks = 1; walk.someVanished && walks < MAX_WALKS; walks += 1) walk = walkProcesses(roots, proc);
-  if (walk.processes.length === 0) return void 0;
-  const { ticksPerSecond, pageBytes } = kernelUnits();
-  const living = walk.processes.filter((process8) => !process8.zombie);
-  return {
-    cpuSeconds: sum(walk.processes.map((each) => each.ownTicks + each.waitedForTicks)) / ticksPerSecond,
-    processes: living.length,
-    threads: sum(living.map((each) => each.threads)),
-    memoryBytes: sum(living.map((each) => each.residentPages)) * pageBytes
-  };
-}
-function sum(numbers) {
-  return numbers.reduce((total2, each) => total2 + each, 0);
-}
-var MAX_WALKS;
-var init_process_tree = __esm({
-  "src/host/process-tree.ts"() {
-    "use strict";
-    init_kernel_units();
-    init_walk_processes();
-    MAX_WALKS = 3;
-  }
-});
-
-// src/service/free-port.ts
-async function freePort(host = "127.0.0.1") {
-  const server = (0, import_node_net.createServer)();
-  await new Promise((resolve8, reject) => {
-    server.once("error", reject);
-    server.listen(0, host, resolve8);
-  });
-  const address = server.address();
-  await new Promise((resolve8) => server.close(() => resolve8()));
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return address.port;
-}
-var import_node_net;
-var init_free_port = __esm({
-  "src/service/free-port.ts"() {
-    "use strict";
-    import_node_net = require("node:net");
-  }
-});
-
-// src/service/listening-ports.ts
-function listeningPorts(pids, proc = "/proc") {
-  const ports = /* @__PURE__ */ new Set();
-  for (const pid of pids) {
-    const inodes = socketInodes(pid, proc);
-    for (const table of ["tcp", "tcp6"]) {
-      for (const row of readRows(`${proc}/${pid}/net/${table}`)) {
-        const columns = row.trim().split(/\s+/);
-        if (columns[3] !== LISTEN || !inodes.has(columns[9] ?? "")) continue;
-        ports.add(Number.parseInt(columns[1]?.split(":").at(-1) ?? "", 16));
-      }
-    }
-  }
-  return [...ports].sort((a, b) => a - b);
-}
-function readRows(file) {
-  try {
-    return (0, import_node_fs8.readFileSync)(file, "utf8").trim().split("\n").slice(1);
-  } catch {
-    return [];
-  }
-}
-function socketInodes(pid, proc) {
-  const inodes = /* @__PURE__ */ new Set();
-  try {
-    for (const descriptor of (0, import_node_fs8.readdirSync)(`${proc}/${pid}/fd`)) {
-      const inode = /^socket:\[(\d+)\]$/.exec(safeReadlink(`${proc}/${pid}/fd/${descriptor}`))?.[1];
-      if (inode !== void 0) inodes.add(inode);
-    }
-  } catch {
-  }
-  return inodes;
-}
-function safeReadlink(path3) {
-  try {
-    return (0, import_node_fs8.readlinkSync)(path3);
-  } catch {
-    return "";
-  }
-}
-var import_node_fs8, LISTEN;
-var init_listening_ports = __esm({
-  "src/service/listening-ports.ts"() {
-    "use strict";
-    import_node_fs8 = require("node:fs");
-    LISTEN = "0A";
-  }
-});
-
-// src/service/wait-until-ready.ts
-async function waitUntilReady(options) {
-  const { service, program: program2, origin, signal } = options;
-  const deadline = performance.now() + service.startTimeout;
-  let last = "nothing accepted a connection";
-  while (performance.now() < deadline) {
-    signal.throwIfAborted();
-    const exit = program2.exit();
-    if (exit !== void 0) {
-      throw new MeasurementFailure(
-        "start",
-        `it ${describeExit(exit)} before it was ready`,
-        program2.output.lines()
-      );
-    }
-    const answer = service.ready === void 0 ? await accepts(origin) : await answers(origin + service.ready);
-    if (answer === "ready") return;
-    last = answer;
-    await (0, import_promises13.setTimeout)(PROBE_INTERVAL);
-  }
-  const seconds3 = service.startTimeout / 1e3;
-  throw new MeasurementFailure(
-    "ready",
-    `not ready after ${seconds3} s at ${origin}${service.ready ?? ""}: ${last}${elsewhere(program2, origin)}`,
-    program2.output.lines()
-  );
-}
-function elsewhere(program2, origin) {
-  const wanted = Number(new URL(origin).port);
-  const others = listeningPorts(program2.pids()).filter((port) => port !== wanted);
-  if (others.length === 0) return "";
-  return `; it listens on port ${others.join(", ")} instead: read the port from the environment variable PORT`;
-}
-function accepts(origin) {
-  const { hostname, port } = new URL(origin);
-  return new Promise((resolve8) => {
-    const socket = (0, import_node_net2.connect)({ host: hostname, port: Number(port), timeout: PROBE_TIMEOUT });
-    const finish = (answer) => {
-      socket.destroy();
-      resolve8(answer);
-    };
-    socket.once("connect", () => finish("ready"));
-    socket.once("timeout", () => finish("the connection was not accepted in time"));
-    socket.once("error", () => finish("nothing accepted a connection"));
-  });
-}
-function answers(url) {
-  return new Promise((resolve8) => {
-    const request = (0, import_node_http.get)(url, { agent: false, timeout: PROBE_TIMEOUT }, (response) => {
-      response.resume();
-      const status2 = response.statusCode ?? 0;
-      resolve8(status2 < 500 ? "ready" : `it answered ${status2}`);
-    });
-    request.once("timeout", () => request.destroy(new Error("timeout")));
-    request.once(
-      "error",
-      (error2) => resolve8(
-        error2.message === "timeout" ? "it accepted but did not answer" : "nothing accepted a connection"
-      )
-    );
-  });
-}
-var import_node_http, import_node_net2, import_promises13, PROBE_INTERVAL, PROBE_TIMEOUT;
-var init_wait_until_ready = __esm({
-  "src/service/wait-until-ready.ts"() {
-    "use strict";
-    import_node_http = require("node:http");
-    import_node_net2 = require("node:net");
-    import_promises13 = require("node:timers/promises");
-    init_measurement_failure();
-    init_listening_ports();
-    init_start_program();
-    PROBE_INTERVAL = 20;
-    PROBE_TIMEOUT = 2e3;
-  }
-});
-
-// src/service/start-service.ts
-async function startService(service, options) {
-  var _stack = [];
-  try {
-    options.signal.throwIfAborted();
-    const port = await freePort(HOST);
-    const env = programEnvironment(options.inherited, {
-      cores: options.cores,
-      port,
-      host: HOST,
-      env: service.env
-    });
-    const undo = __using(_stack, new AsyncDisposableStack(), true);
-    const program2 = undo.use(
-      await startProgram({
-        command: service.start,
-        directory: service.directory,
-        env,
-        ...options.cpus === void 0 ? {} : { cpus: options.cpus }
-      })
-    );
-    const origin = `http://${HOST}:${env.PORT}`;
-    await waitUntilReady({ service, program: program2, origin, signal: options.signal });
-    const kept = undo.move();
-    return {
-      origin,
-      pid: program2.pid,
-      program: program2,
-      throwIfDead() {
-        const exit = program2.exit();
-        if (exit === void 0) return;
-        throw new MeasurementFailure("load", `it ${describeExit(exit)} under load`, program2.output.lines());
-      },
-      [Symbol.asyncDispose]: () => kept.disposeAsync()
-    };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-var HOST;
-var init_start_service = __esm({
-  "src/service/start-service.ts"() {
-    "use strict";
-    init_measurement_failure();
-    init_free_port();
-    init_program_environment();
-    init_start_program();
-    init_wait_until_ready();
-    HOST = "127.0.0.1";
-  }
-});
-
-// src/duel/service-arm.ts
-async function startServiceArm(service, series, { cores, regime, seed }, context2) {
-  var _stack = [];
-  try {
-    const { plan, generator: generator2, signal } = context2;
-    const cpus = plan.pinnable ? plan.programCpus.slice(0, cores) : void 0;
-    const undo = __using(_stack, new AsyncDisposableStack(), true);
-    const running = undo.use(
-      await startService(service, {
-        cores,
-        ...cpus === void 0 ? {} : { cpus },
-        inherited: context2.inherited,
-        signal
-      })
-    );
-    if (plan.pinnable) await generator2.pin(generatorCpusAt(plan, cores), generatorThreads(plan, cores));
-    const open5 = (under) => generator2.open(targetOf(series, running, { cores, plan, regime: under, seed }), running.program.strays);
-    const stream = undo.use(await open5(regime));
-    const alive = async (slice) => {
-      const done = await abortable(slice, signal);
-      running.throwIfDead();
-      return done;
-    };
-    const kept = undo.move();
-    return {
-      async warmUp(milliseconds3) {
-        var _stack2 = [];
-        try {
-          const warming = warmUpRegime(regime);
-          if (warming === regime) return await alive(stream.slice(milliseconds3));
-          const other = __using(_stack2, await open5(warming), true);
-          return await alive(other.slice(milliseconds3));
-        } catch (_2) {
-          var _error2 = _2, _hasError2 = true;
-        } finally {
-          var _promise2 = __callDispose(_stack2, _error2, _hasError2);
-          _promise2 && await _promise2;
-        }
-      },
-      slice: (milliseconds3) => alive(stream.slice(milliseconds3)),
-      observe() {
-        const strays = running.program.strays();
-        return {
-          tree: readProcessTree(running.pid, strays),
-          switches: readContextSwitches(running.pid, strays)
-        };
-      },
-      lastLines: () => running.program.output.lines(),
-      [Symbol.asyncDispose]: () => kept.disposeAsync()
-    };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-var init_service_arm = __esm({
-  "src/duel/service-arm.ts"() {
-    "use strict";
-    init_context_switches();
-    init_plan_cpus();
-    init_process_tree();
-    init_start_service();
-    init_http_target();
-    init_regime();
-    init_visit_context();
   }
 });
 
@@ -26861,7 +27410,7 @@ function naming(arm) {
   return (error2) => {
     if (!(error2 instanceof MeasurementFailure)) throw error2;
     const { phase, reason: reason2, output: output2 } = error2.failure;
-    throw new MeasurementFailure(phase, `${arm}: ${reason2}`, output2);
+    throw new MeasurementFailure(phase, `${arm}: ${reason2}`, output2, arm);
   };
 }
 var init_start_arm = __esm({
@@ -26870,106 +27419,6 @@ var init_start_arm = __esm({
     init_measurement_failure();
     init_command_arm();
     init_service_arm();
-  }
-});
-
-// src/duel/visit-overload.ts
-function visitOverload(slices, capacity, offered) {
-  if (capacity === void 0 || offered === void 0) return void 0;
-  return summariseOverloads(
-    slices.flatMap(
-      (slice) => slice.overload === void 0 ? [] : [takenOverload(sliceRate(slice), { offered, capacity }, slice.overload.recovery)]
-    )
-  );
-}
-var init_visit_overload = __esm({
-  "src/duel/visit-overload.ts"() {
-    "use strict";
-    init_overload_finding();
-    init_visit_figures();
-  }
-});
-
-// src/duel/visit-service.ts
-async function visitService(series, cores, visit, context2, { slice, capacity, seed }) {
-  var _stack = [];
-  try {
-    const regime = regimeOf(series, capacity);
-    const service = __using(_stack, await startServiceArm(series.service, series, { cores, regime, seed }, context2), true);
-    const warm = await answered(service.warmUp(visit.warmUp), service);
-    const length = slice ?? sliceLengthUnder(regime, sliceThroughput(warm), connectionsOf(series, regime));
-    const slices = [];
-    const wanted = regime.kind === "overload" ? EPISODES : slicesPerVisit(visit.measure, length);
-    const check = regime.kind === "overload" ? (slice2) => slice2 : answered;
-    while (slices.length < wanted) slices.push(await check(service.slice(length), service));
-    if (regime.kind !== "overload") throwWhereTooManyFail(slices, service);
-    return { ...summarise(series, regime, slices, capacity), pinned: context2.plan.pinnable, slice: length };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-async function answered(work, service) {
-  const slice = await work;
-  if (slice.completed === 0 && errorCount(slice.errors) > 0) {
-    const why = `no request was answered as expected: ${describeErrors(slice)}`;
-    throw new MeasurementFailure("load", why, service.lastLines());
-  }
-  return slice;
-}
-function throwWhereTooManyFail(slices, service) {
-  const failed2 = sumOver(slices, ({ errors: errors2 }) => errorCount(errors2));
-  const all = failed2 + sumOver(slices, ({ completed }) => completed);
-  if (failed2 <= ERROR_LIMIT * all) return;
-  const worst = slices.find((slice) => slice.firstError !== void 0);
-  const share3 = (100 * failed2 / all).toPrecision(2);
-  const why = `${share3} % of requests failed${worst === void 0 ? "" : `, such as ${describeErrors(worst)}`}`;
-  throw new MeasurementFailure("load", why, service.lastLines());
-}
-function summarise(series, regime, slices, capacity) {
-  const known4 = slices.every((slice) => slice.programCpu !== void 0);
-  const rate = median(slices.map(regime.kind === "overload" ? sliceRate : sliceThroughput));
-  return {
-    figures: figuresOf(entriesOf(series), rate > 0 ? rate : null, slices),
-    throughput: rate,
-    completed: sumOver(slices, wholeWork),
-    errors: sumErrors(slices.map(({ errors: errors2 }) => errors2)),
-    elapsed: sumOver(slices, wholeSeconds),
-    ...known4 ? { programCpu: sumOver(slices, (slice) => slice.programCpu ?? 0) } : {},
-    generatorCpu: sumOver(slices, (slice) => slice.generatorCpu),
-    othersCpu: known4 ? sumOver(slices, (slice) => slice.othersCpu ?? 0) : void 0,
-    offered: offeredRate(regime),
-    sends: sumSends(slices),
-    answered: answeredRate(slices),
-    aboveCapacity: isAboveCapacity(regime, capacity),
-    overload: visitOverload(slices, capacity, offeredRate(regime)),
-    limits: worstLimits(slices)
-  };
-}
-function describeErrors(slice) {
-  return slice.firstError ?? `${errorCount(slice.errors)} errors`;
-}
-var ERROR_LIMIT, EPISODES;
-var init_visit_service = __esm({
-  "src/duel/visit-service.ts"() {
-    "use strict";
-    init_slice();
-    init_measurement_failure();
-    init_quantiles();
-    init_answered_rate();
-    init_regime();
-    init_series();
-    init_service_arm();
-    init_slice_length();
-    init_sum_slices();
-    init_visit_figures();
-    init_visit_limits();
-    init_visit_overload();
-    init_visit_plan();
-    ERROR_LIMIT = 0.01;
-    EPISODES = 2;
   }
 });
 
@@ -26991,9 +27440,8 @@ async function duelVisit(series, sources, cores, options, context2) {
     const warm = { base: [], head: [] };
     for (const arm of order) warm[arm].push(await runner(arm).warmUp(plan.warmUp));
     throwWhereFailing(warm, runner, 1);
-    const slowest = Math.min(...[...warm.base, ...warm.head].map(sliceThroughput));
+    const slowest = smallest([...warm.base, ...warm.head].map(sliceThroughput));
     const slice = regime === void 0 || series.kind === "command" ? commandSliceLength(slowest) : sliceLengthUnder(regime, slowest, connectionsOf(series, regime));
-    const expected = slowest > 0 ? Math.max(slice, 2e3 / slowest) : slice;
     const before = { base: runner("base").observe(), head: runner("head").observe() };
     const overhead = now2() - begun;
     const quads = [];
@@ -27001,7 +27449,7 @@ async function duelVisit(series, sources, cores, options, context2) {
     while (quads.length < wanted) {
       const slices = [];
       for (const arm of drawOrder(random)) slices.push({ arm, slice: await runner(arm).slice(slice) });
-      quads.push(makeQuad(slices, expected, context2.plan.programCpus.length));
+      quads.push(makeQuad(slices, context2.plan.programCpus.length));
     }
     if (regime?.kind !== "overload") {
       throwWhereFailing({ base: slicesOf("base", quads), head: slicesOf("head", quads) }, runner, ERROR_LIMIT);
@@ -27018,7 +27466,7 @@ async function duelVisit(series, sources, cores, options, context2) {
       failing: failingIn(quads),
       arms: arms2,
       ...regime === void 0 ? {} : { offered: offeredRate(regime), aboveCapacity: isAboveCapacity(regime, capacity?.base) },
-      overload: overloadOf3(counted, capacity, regime && offeredRate(regime)),
+      overload: overloadOf2(counted, capacity, regime && offeredRate(regime)),
       slice,
       pinned: context2.plan.pinnable,
       overhead
@@ -27036,9 +27484,11 @@ function pairedFigures(entries, quads, arms2) {
   const base = figuresOf(entries, arms2.base.throughput, slicesOf("base", counted));
   const head = figuresOf(entries, arms2.head.throughput, slicesOf("head", counted));
   const work = roundChange(quads);
+  const typical = typicalRates(quads) ?? void 0;
   return entries.map((entry, index) => {
     const figure2 = { base: base[index] ?? null, head: head[index] ?? null };
-    if (entry.measure === void 0 || entry.measure.kind === "goodput") return { ...figure2, gain: work };
+    if (entry.measure === void 0 || entry.measure.kind === "goodput")
+      return { ...figure2, gain: work, typical };
     const known4 = figure2.base !== null && figure2.head !== null;
     return { ...figure2, gain: known4 ? Math.log(figure2.base / figure2.head) : null };
   });
@@ -27050,7 +27500,7 @@ function failingIn(quads) {
   const examples = { ...base === void 0 ? {} : { base }, ...head === void 0 ? {} : { head } };
   return { quads: failing.length, examples };
 }
-function overloadOf3(counted, capacity, offered) {
+function overloadOf2(counted, capacity, offered) {
   const base = visitOverload(slicesOf("base", counted), capacity?.base, offered);
   const head = visitOverload(slicesOf("head", counted), capacity?.head, offered);
   return base === void 0 || head === void 0 ? void 0 : { base, head };
@@ -27059,6 +27509,7 @@ var init_duel_visit = __esm({
   "src/duel/duel-visit.ts"() {
     "use strict";
     init_slice();
+    init_extremes();
     init_random();
     init_arm_totals();
     init_duel_plan();
@@ -27086,11 +27537,13 @@ function firstEstimate({ series, cores, budget: budget2 }) {
   const least = leastDuelTime(load3);
   return budget2 >= least ? lines : [
     ...lines,
-    `The budget of ${seconds2(budget2)} is too short: three rounds, the fewest that can decide, take about ${seconds2(least)}. What they do not decide is inconclusive.`
+    `The budget of ${seconds2(budget2)} is too short: three rounds, the fewest that can decide, will take about ${seconds2(least)}.`
   ];
 }
-function planSentence(plan, size2) {
-  return `base against head: ${pointsOf(size2)}, about ${roundsOf(plan.rounds)} within ${minutes(size2.budget)}`;
+function planSentence({ rounds, pace }, size2, pilot) {
+  const whole = pilot + (rounds - 1) * pace;
+  const against = `base against head: ${pointsOf(size2)}`;
+  return whole <= size2.budget || rounds > ROUNDS_FOR_DUEL ? `${against}, about ${roundsOf(rounds)} within ${minutes(size2.budget)}` : `${against}, ${roundsOf(rounds)} of about ${seconds2(whole)} in all, though the budget is ${seconds2(size2.budget)}: fewer cannot decide`;
 }
 function pointsOf({ series, cores }) {
   const points2 = series.reduce((sum2, each) => sum2 + entriesOf(each).length, 0) * cores.length;
@@ -27100,6 +27553,7 @@ var roundsOf, minutes, seconds2;
 var init_say_plan = __esm({
   "src/duel/say-plan.ts"() {
     "use strict";
+    init_duel_hypotheses();
     init_duel_plan();
     init_series();
     roundsOf = (rounds) => `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
@@ -27117,12 +27571,14 @@ async function measureDuel(request) {
   const looks = [];
   let rounds = 0;
   let pace = 0;
+  let layout;
   const result = (complete) => ({
     outcomes: contests,
     rounds,
     looks: [...looks],
     elapsed: elapsed(),
     pace,
+    ...layout === void 0 ? {} : { layout },
     slice: longestSlice(contests),
     complete
   });
@@ -27134,9 +27590,11 @@ async function measureDuel(request) {
     if (visits > 0) for (const line of firstEstimate(size2)) request.progress.say(line);
     await duelRound(field2, { round: 0, plan: pilot, progressTotal: void 0 });
     rounds = 1;
-    const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead: overheadOf(contests), budget: budget2 });
+    const overhead = overheadOf(contests);
+    const plan = planDuel({ ...pilot, visits, pace: elapsed(), overhead, budget: budget2 });
     pace = plan.pace;
-    request.progress.say(planSentence(plan, size2));
+    if (visits > 0) layout = layoutOf(plan, visits, overhead, request.ofBudget);
+    if (contests.some(({ open: open5 }) => open5)) request.progress.say(planSentence(plan, size2, elapsed()));
     await request.onRound(result(false));
     const lookNow = (which) => {
       looks.push(lookAfter(rounds, plan, which, request.share));
@@ -27165,6 +27623,7 @@ function goesOn(plan, rounds, afterNext, field2) {
     ({ open: open5, series }) => open5 && request.cores.some((cores) => !capacities.isMissing(series, cores))
   );
   if (!able || rounds >= MOST_ROUNDS2) return false;
+  if (rounds < ROUNDS_FOR_DUEL) return true;
   const someEnded = contests.some(({ open: open5 }) => !open5);
   return afterNext <= request.budget && (someEnded || rounds < plan.rounds);
 }
@@ -27209,9 +27668,12 @@ async function visitOnce(contest, cores, round, plan, { capacities, request }) {
     request.progress.say(`${seriesLabel(series)} failed at ${failed2.message}`);
   }
 }
+function layoutOf({ warmUp, measure: measure2 }, visits, overhead, ofBudget = 1) {
+  return { visits, warmUp: warmUp / 1e3, measure: measure2 / 1e3, overhead: overhead / 1e3, ofBudget };
+}
 function longestSlice(contests) {
   const visits = contests.flatMap((contest) => [...contest.visits.values()].flat());
-  return Math.max(100, ...visits.map((visit) => visit?.slice ?? 0));
+  return largest([100, ...visits.map((visit) => visit?.slice ?? 0)]);
 }
 function overheadOf(contests) {
   return contests.flatMap(({ visits }) => [...visits.values()].flat()).reduce((sum2, visit) => sum2 + (visit?.overhead ?? 0), 0);
@@ -27220,7 +27682,10 @@ var init_measure_duel = __esm({
   "src/duel/measure-duel.ts"() {
     "use strict";
     init_measurement_failure();
+    init_duel_hypotheses();
     init_duel_rounds();
+    init_plan_duel();
+    init_extremes();
     init_random();
     init_capacity();
     init_contest();
@@ -27287,14 +27752,19 @@ async function holdDuel(series, bench, request, world, save) {
       env: world.env,
       signal: world.signal
     }), true);
+    if (checkout.elsewhere !== void 0) {
+      world.progress.say(
+        `base lies in ${checkout.elsewhere}, on another file system than head in ${headRoot}: a service that writes files may differ for that alone. Name a folder on head's file system with TMPDIR.`
+      );
+    }
     const failures2 = checkout.config === void 0 ? /* @__PURE__ */ new Map() : await buildBase(checkout.config, series, bench, world);
     const able = series.filter((each) => !bench.failures.has(loadKey(each)));
     const pairings = checkout.problem === void 0 ? pairSeries(subject.config, able, checkout.config, failures2) : able.map(
       (each) => ({ kind: "base-failed", series: each, failure: brokenConfig(checkout.problem) })
     );
     const duels = pairings.flatMap((pairing) => pairing.kind === "duel" ? [pairing.duel] : []);
-    const heldOf = (result2) => ({
-      benchmarks: result2.outcomes.flatMap(
+    const heldOf = (result2, unstarted = []) => ({
+      benchmarks: result2.outcomes.filter((outcome) => !unstarted.some((each) => each.series === outcome.series)).flatMap(
         (outcome) => assembleDuel(outcome, {
           colocated: (cores) => isColocated(bench.plan, cores),
           usedCpus: usedCpus(bench.plan).length,
@@ -27304,26 +27774,44 @@ async function holdDuel(series, bench, request, world, save) {
       ),
       method: duelMethod(result2),
       withoutBase: pairings.flatMap((pairing) => pairing.kind === "no-baseline" ? [pairing.series] : []),
-      baseFailed: pairings.flatMap((pairing) => pairing.kind === "base-failed" ? [pairing] : [])
+      baseFailed: [
+        ...pairings.flatMap((pairing) => pairing.kind === "base-failed" ? [pairing] : []),
+        ...unstarted
+      ]
     });
     if (duels.length === 0) return heldOf(NO_DUEL);
+    const ofBudget = duels.length / Math.max(1, able.length);
     const result = await measureDuel({
       ...bench,
       ...world,
       series: duels,
       cores: bench.counts.measured,
-      budget: request.budget * duels.length / Math.max(1, able.length),
+      budget: request.budget * ofBudget,
+      ofBudget,
       share: subject.shard?.share,
       onRound: (soFar) => save(heldOf(soFar))
     });
     world.progress.finish();
-    return heldOf(result);
+    return heldOf(result, result.complete ? await unstartedBases(duels, result, bench, world) : []);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
   }
+}
+async function unstartedBases(duels, { outcomes }, { plan, inherited }, { signal, progress }) {
+  const failed2 = [];
+  for (const { series, sources } of duels) {
+    const outcome = outcomes.find((each) => each.series === series);
+    const failure3 = outcome && await baseStartFailure(outcome, sources.base, { plan, inherited, signal });
+    if (failure3 === void 0) continue;
+    failed2.push({ series, failure: failure3 });
+    progress.say(
+      `${seriesLabel(series)}: base does not start, so head is measured without it. Base is built in a folder of its own: what its \`start\` needs beside the files of its commit (node_modules, a virtual environment), its \`build\` has to make.`
+    );
+  }
+  return failed2;
 }
 async function buildBase(config2, series, { plan, inherited }, world) {
   const wanted = new Set(series.map(({ name: name2 }) => name2));
@@ -27339,6 +27827,7 @@ var init_hold_duel = __esm({
     "use strict";
     init_assemble_duel();
     init_base_checkout();
+    init_base_start();
     init_duel_method();
     init_http_target();
     init_measure_duel();
@@ -27462,17 +27951,13 @@ function pointWarnings2({ cores, generator: generator2, utilisation, offered }, 
       errors: sumErrors(visits.map(({ errors: errors2 }) => errors2)),
       completed: visits.reduce((total2, visit) => total2 + visit.completed, 0),
       offered,
-      sends: sendsOf2(visits),
+      sends: sumSends(visits.map((visit) => ({ offered: visit.sends }))),
+      overload: visits.some((visit) => visit.overload !== void 0),
       answered: visits.map(({ answered: answered2 }) => answered2),
       aboveCapacity: visits.some((visit) => visit.aboveCapacity),
       limits: visits.map(({ limits }) => limits)
     })
   ];
-}
-function sendsOf2(visits) {
-  const sends = sumSends(visits.map((visit) => ({ offered: visit.sends })));
-  const overloaded = visits.some(({ overload }) => overload !== void 0);
-  return sends !== void 0 && overloaded ? { ...sends, unsent: 0 } : sends;
 }
 function othersShare(visits, usedCpus2) {
   const elapsed = visits.reduce((sum2, visit) => sum2 + visit.elapsed, 0);
@@ -27608,13 +28093,14 @@ function longestSlice2(states) {
   const slices = states.flatMap(
     ({ samples }) => [...samples.values()].flat().map((visit) => visit?.slice ?? 0)
   );
-  return Math.max(100, ...slices);
+  return largest([100, ...slices]);
 }
 var SeriesState;
 var init_measure_rounds = __esm({
   "src/duel/measure-rounds.ts"() {
     "use strict";
     init_measurement_failure();
+    init_extremes();
     init_random();
     init_capacity();
     init_core_label();
@@ -27641,13 +28127,13 @@ var init_measure_rounds = __esm({
 });
 
 // src/pipeline/result-part.ts
-function comparisonPart(comparison, shard2) {
-  if (shard2 === void 0) return comparison;
-  const { index, of, share: share3 } = shard2;
+function comparisonPart(comparison, shard3) {
+  if (shard3 === void 0) return comparison;
+  const { index, of, share: share3 } = shard3;
   return { ...comparison, method: { ...comparison.method, share: share3 }, shard: { index, of } };
 }
-function recordPart(record2, shard2) {
-  return shard2 === void 0 ? record2 : { ...record2, shard: { index: shard2.index, of: shard2.of } };
+function recordPart(record2, shard3) {
+  return shard3 === void 0 ? record2 : { ...record2, shard: { index: shard3.index, of: shard3.of } };
 }
 var init_result_part = __esm({
   "src/pipeline/result-part.ts"() {
@@ -27789,7 +28275,7 @@ var init_stored_changes = __esm({
 function storedVerdict(gains, { tolerance, detect }, runToRun, direction) {
   if (gains.some((gain2) => isSuspicion(gain2, tolerance, direction)))
     return { verdict: "inconclusive", reason: { kind: "suspicion" } };
-  const smallestDetectable = Math.max(...gains.map((gain2) => largestLossLeft(gain2, runToRun, direction)));
+  const smallestDetectable = largest(gains.map((gain2) => largestLossLeft(gain2, runToRun, direction)));
   return smallestDetectable <= detect ? { verdict: "unchanged" } : { verdict: "inconclusive", reason: { kind: "too-noisy", smallestDetectable } };
 }
 function isSuspicion(gain2, tolerance, direction) {
@@ -27806,6 +28292,7 @@ var RUN_TO_RUN_DEVIATION;
 var init_stored_verdict = __esm({
   "src/scaling/stored-verdict.ts"() {
     "use strict";
+    init_extremes();
     init_t_interval();
     init_welch();
     init_direction();
@@ -27864,7 +28351,7 @@ function judge(pair, changes, tolerances, runToRun) {
   if (changes.length === 0) return inconclusive({ kind: "other-host" });
   const few = changes.filter((change3) => change3.kind === "too-few-rounds");
   if (few.length > 0) {
-    const rounds = Math.min(...few.map((change3) => change3.rounds));
+    const rounds = smallest(few.map((change3) => change3.rounds));
     return inconclusive({ kind: "too-few-rounds", rounds, needed: ROUNDS_FOR_CHANGE });
   }
   const estimates = changes.flatMap((change3) => change3.kind === "estimated" ? [change3.estimate] : []);
@@ -27897,6 +28384,7 @@ var init_compare_stored = __esm({
   "src/scaling/compare-stored.ts"() {
     "use strict";
     init_series_key();
+    init_extremes();
     init_t_interval();
     init_direction();
     init_stored_changes();
@@ -27934,7 +28422,7 @@ var init_compare_stored_benchmark = __esm({
 });
 
 // src/scaling/judge-comparison.ts
-function judgeComparison(benchmarks, parts) {
+function judgeComparison(benchmarks, parts, shortfall) {
   const called = new Set(benchmarks.map(({ verdict }) => overall(verdict)));
   const order = [
     "regression",
@@ -27943,7 +28431,8 @@ function judgeComparison(benchmarks, parts) {
     "improvement",
     "unchanged"
   ];
-  if (parts !== void 0 && parts.missing.length > 0) called.add("inconclusive");
+  const gaps = [parts?.missing, parts?.interrupted, shortfall?.unmeasured, shortfall?.weaker];
+  if (gaps.some((gap) => gap !== void 0 && gap.length > 0)) called.add("inconclusive");
   return order.find((verdict) => called.has(verdict)) ?? "inconclusive";
 }
 function overall(verdict) {
@@ -28028,18 +28517,18 @@ var init_assemble_comparison = __esm({
 
 // src/scaling/run-to-run.ts
 function runToRunDeviation(records, series, needed) {
-  const byCores = /* @__PURE__ */ new Map();
+  const byCores2 = /* @__PURE__ */ new Map();
   for (const { benchmarks } of records) {
     const own2 = benchmarks.find((each) => seriesKey(each) === seriesKey(series));
     if (own2 === void 0 || own2.verdict === "failed") continue;
     for (const { cores, throughput: throughput2, latency } of own2.points) {
       const { median: median2 } = latency ?? throughput2;
-      if (median2 > 0) byCores.set(cores, [...byCores.get(cores) ?? [], Math.log(median2)]);
+      if (median2 > 0) byCores2.set(cores, [...byCores2.get(cores) ?? [], Math.log(median2)]);
     }
   }
-  const samples = [...byCores.values()];
+  const samples = [...byCores2.values()];
   if (samples.length === 0 || samples.some((sample) => sample.length < needed)) return void 0;
-  return Math.max(...samples.map(widened));
+  return largest(samples.map(widened));
 }
 function widened(sample) {
   const widening = studentTQuantile(END, sample.length - 1) / normalQuantile(END);
@@ -28053,6 +28542,7 @@ var init_run_to_run = __esm({
   "src/scaling/run-to-run.ts"() {
     "use strict";
     init_series_key();
+    init_extremes();
     init_log_change();
     init_normal();
     init_quantiles();
@@ -30198,9 +30688,8 @@ var init_badge = __esm({
 
 // src/report/numbers.ts
 function amount(value) {
-  if (!Number.isFinite(value)) return figure("–");
-  if (Math.abs(value) >= 99.95) return grouped(value);
-  if (value === 0) return figure("0");
+  if (!isShown(value) || Math.abs(value) >= 99.95) return grouped(value);
+  if (Math.abs(value) < SMALLEST) return figure("0");
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3))))));
   return figure(signed(value.toFixed(Math.min(digits, 9))));
 }
@@ -30211,7 +30700,7 @@ function throughput(value, unit) {
   return figure(`${amount(value)} ${unit === "req/s" ? "/s" : unit}`);
 }
 function milliseconds(value) {
-  if (!Number.isFinite(value)) return figure("–");
+  if (!isShown(value)) return figure(NONE2);
   const { size: size2, name: name2 } = timeUnit(value);
   return figure(`${threeDigits(value / size2)} ${name2}`);
 }
@@ -30223,29 +30712,28 @@ function measured2(value, unit) {
   return unit === "ms" ? milliseconds(value) : throughput(value, unit);
 }
 function percentile(quantile2) {
-  return figure(`p${Number(quantile2.toFixed(4))}`);
+  return figure(isShown(quantile2) ? `p${Number(quantile2.toFixed(4))}` : NONE2);
 }
 function memory(bytes) {
   return figure(bytes < 1e9 ? `${threeDigits(bytes / 1e6)} MB` : `${threeDigits(bytes / 1e9)} GB`);
 }
 function grouped(value) {
-  if (!Number.isFinite(value)) return figure("–");
+  if (!isShown(value)) return figure(NONE2);
   const digits = Math.abs(value).toFixed(0).replace(/\B(?=(\d{3})+$)/g, ",");
   return figure(Math.round(value) < 0 ? `${MINUS}${digits}` : digits);
 }
 function share2(fraction2) {
-  return figure(
-    `${signed((fraction2 * 100).toFixed(Math.abs(fraction2) < 0.0995 && fraction2 !== 0 ? 1 : 0))} %`
-  );
+  const digits = Math.abs(fraction2) < 0.0995 && fraction2 !== 0 ? 1 : 0;
+  return figure(`${signed(fixed(fraction2 * 100, digits))} %`);
 }
 function limit(fraction2) {
-  return figure(`${Number((fraction2 * 100).toFixed(1))} %`);
+  return figure(`${fixed(fraction2 * 100, 1).replace(/\.0$/, "")} %`);
 }
 function percent2(fraction2) {
   return figure(`${signedPercent(fraction2, decimals(fraction2))} %`);
 }
 function size(fraction2) {
-  return figure(`${Math.abs(fraction2 * 100).toFixed(decimals(fraction2))} %`);
+  return figure(`${fixed(Math.abs(fraction2 * 100), decimals(fraction2))} %`);
 }
 function isManifold({ estimate }) {
   return estimate >= MANIFOLD;
@@ -30264,20 +30752,20 @@ function change2(of) {
     return figure(`${percent2(estimate)} (${bounds({ estimate, low, high })})`);
   }
   const half = (high - low) / 2 * 100;
-  return figure(`${percent2(estimate)} ± ${half.toFixed(half < 9.95 ? 1 : 0)}`);
+  return figure(`${percent2(estimate)} ± ${fixed(half, half < 9.95 ? 1 : 0)}`);
 }
 function interval({ estimate, low, high }) {
   const digits = decimals(estimate);
   if (low < 0 !== high < 0 && high !== 0) return bounds({ estimate, low, high });
   const [least, most] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
-  return figure(`${(least * 100).toFixed(digits)} to ${(most * 100).toFixed(digits)}`);
+  return figure(`${fixed(least * 100, digits)} to ${fixed(most * 100, digits)}`);
 }
 function times(value) {
-  if (!Number.isFinite(value)) return figure("–");
   if (value === 1) return figure("1×");
-  return figure(`${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)}×`);
+  return figure(`${fixed(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0)}×`);
 }
 function duration3(seconds3) {
+  if (!isShown(seconds3)) return figure(NONE2);
   const whole = Math.round(seconds3);
   if (whole < 60) return figure(seconds3 > 0 && seconds3 < 9.95 ? `${seconds3.toFixed(1)} s` : `${whole} s`);
   if (whole < 3600) return twoUnits(Math.floor(whole / 60), "min", whole % 60, "s");
@@ -30306,7 +30794,16 @@ function timeUnit(milliseconds3) {
   return rounded2 >= 0.1 || rounded2 === 0 ? { size: 1, name: "ms" } : { size: 1e-3, name: "µs" };
 }
 function threeDigits(value) {
-  return `${Number(value.toPrecision(3))}`;
+  const rounded2 = Number(value.toPrecision(3));
+  if (!isShown(rounded2)) return NONE2;
+  return Math.abs(rounded2) < SMALLEST ? "0" : `${rounded2}`;
+}
+function isShown(value) {
+  return Math.abs(value) <= LARGEST;
+}
+function fixed(value, digits) {
+  if (!isShown(value)) return NONE2;
+  return Math.abs(value) < 9999.5 ? value.toFixed(digits) : grouped(value).replace(MINUS, "-");
 }
 function twoUnits(large, largeUnit, small, smallUnit) {
   return figure(small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`);
@@ -30319,19 +30816,22 @@ function bounds({ estimate, low, high }) {
   return figure(`${signedPercent(low, digits)} to ${signedPercent(high, digits)}`);
 }
 function signedPercent(fraction2, digits) {
-  const text = (fraction2 * 100).toFixed(digits);
-  return Number(text) > 0 ? `+${text}` : signed(text);
+  const text = fixed(fraction2 * 100, digits);
+  return Number(text.replaceAll(",", "")) > 0 ? `+${text}` : signed(text);
 }
 function signed(text) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", MINUS);
 }
-var MINUS, figure, MANIFOLD;
+var MINUS, figure, NONE2, LARGEST, MANIFOLD, SMALLEST;
 var init_numbers = __esm({
   "src/report/numbers.ts"() {
     "use strict";
     MINUS = "−";
     figure = (text) => text;
+    NONE2 = "–";
+    LARGEST = 1e15;
     MANIFOLD = 2;
+    SMALLEST = 1e-6;
   }
 });
 
@@ -30360,7 +30860,7 @@ function partsOf(value) {
 function prose(text) {
   return { kind: "prose", text };
 }
-var name, code, foreign, strong, tone, link, NONE2;
+var name, code, foreign, strong, tone, link, NONE3;
 var init_sentence = __esm({
   "src/report/sentence.ts"() {
     "use strict";
@@ -30372,7 +30872,7 @@ var init_sentence = __esm({
     strong = (of) => ({ kind: "strong", of });
     tone = (shade, of) => ({ kind: "tone", tone: shade, of });
     link = (url, of) => ({ kind: "link", url, of });
-    NONE2 = say`–`;
+    NONE3 = say`–`;
   }
 });
 
@@ -30701,23 +31201,33 @@ function baseFailures(comparison, measuringRun) {
   const groups = [...Map.groupBy(struck, causeKey).values()];
   const told = groups.slice(0, MOST_TOLD).map((group2) => sentenceOf(group2, comparison, measuringRun));
   const left = groups.slice(MOST_TOLD).flat();
-  return left.length === 0 ? told : [...told, say`Nor did base build for ${count(left.length, nounFor(benchmarks))} more.`];
+  return left.length === 0 ? told : [
+    ...told,
+    say`${comparison.secondHand ? say`Nor, it says, did base` : say`Nor did base`} ${leftUndone(left)} for ${count(left.length, nounFor(benchmarks))} more.`
+  ];
+}
+function leftUndone(left) {
+  const unstarted = left.filter((each) => baseFailureOf(each)?.phase === "start").length;
+  if (unstarted === 0) return say`build`;
+  return unstarted === left.length ? say`start` : say`build or start`;
 }
 function causeKey(benchmark) {
   const failure3 = baseFailureOf(benchmark);
   return JSON.stringify([benchmark.evidence.kind, failure3?.phase, failure3?.reason]);
 }
-function sentenceOf(group2, { baseline, benchmarks }, measuringRun) {
+function sentenceOf(group2, { baseline, benchmarks, secondHand }, measuringRun) {
   const [first] = group2;
   const failure3 = first === void 0 ? void 0 : baseFailureOf(first);
   if (first === void 0 || failure3 === void 0) return [];
   const labels = andMore(togetherLabels(group2, benchmarks), 6);
-  const did = say`Base did not build for ${labels} (${failureReason(failure3, measuringRun)}), so there was no duel`;
+  const base = secondHand ? say`The measuring job says that base` : say`Base`;
+  const did = say`${base} did not ${failure3.phase === "start" ? say`start` : say`build`} for ${labels} (${failureReason(failure3, measuringRun)}), so there was no duel`;
+  const hint2 = failure3.phase === "start" ? START_HINT : [];
   if (first.evidence.kind === "stored")
-    return say`${did}: head was compared with the stored record only, and nothing is confirmed.`;
-  return baseline === "missing" ? say`${did}, and no record of base or of a commit before it is stored: there is nothing to compare with.` : say`${did}, and there is nothing to compare with.`;
+    return say`${did}: head was compared with the stored record only, and nothing is confirmed.${hint2}`;
+  return baseline === "missing" && !secondHand ? say`${did}, and no record of base or of a commit before it is stored: there is nothing to compare with.${hint2}` : say`${did}, and there is nothing to compare with.${hint2}`;
 }
-var MOST_TOLD;
+var MOST_TOLD, START_HINT;
 var init_base_failure = __esm({
   "src/report/base-failure.ts"() {
     "use strict";
@@ -30726,14 +31236,24 @@ var init_base_failure = __esm({
     init_sentence();
     init_series_label();
     MOST_TOLD = 3;
+    START_HINT = say` Base is built in a folder of its own: what its ${code("start")} needs beside the files of its commit, such as ${code("node_modules")} or a virtual environment, its ${code("build")} has to make.`;
   }
 });
 
 // src/report/baseline-sentence.ts
-function missingBaseline({ baseline, base, benchmarks }) {
+function nothingCompared({ baseline, secondHand }) {
+  return secondHand ? HEARD[baseline] : SEEN[baseline];
+}
+function missingBaseline({
+  baseline,
+  base,
+  benchmarks,
+  secondHand
+}) {
   if (benchmarks.some(({ evidence }) => evidence.kind === "duel")) return void 0;
   const commit = name(shortCommit(base));
   if (baseline === "missing" && benchmarks.some((each) => baseFailureOf(each) !== void 0)) return void 0;
+  if (secondHand) return heardOfBaseline(baseline, base);
   switch (baseline) {
     case "found":
       return void 0;
@@ -30745,14 +31265,30 @@ function missingBaseline({ baseline, base, benchmarks }) {
       return say`The stored record of base ${commit} was written by a newer corecurve than this one, so nothing was compared. Use the same version here as on the default branch: update corecurve in this branch’s workflow.`;
   }
 }
-function newBenchmark(labels, several, base) {
-  const are = several ? say`they are new or were renamed` : say`it is new or was renamed`;
-  return say`${labels}: base ${name(shortCommit(base))} has no such benchmark, so ${are}. The next push to the default branch stores the first numbers.`;
+function heardOfBaseline(baseline, base) {
+  const commit = name(shortCommit(base));
+  const look2 = say`Whether that is so, ${code(`corecurve baseline show ${shortCommit(base)}`)} says.`;
+  switch (baseline) {
+    case "found":
+      return void 0;
+    case "missing":
+      return say`The measuring job says that no record is stored for base ${commit} or a commit before it, so there is nothing to compare with. Pushes to the default branch store records, if this workflow runs on them.`;
+    case "corrupt":
+      return say`The measuring job says that the stored record of base ${commit} is corrupt, so nothing was compared. ${look2}`;
+    case "newer":
+      return say`The measuring job says that the stored record of base ${commit} was written by a newer corecurve than its own, so nothing was compared. ${look2}`;
+  }
 }
-function otherMachine(benchmarks) {
+function newBenchmark(labels, several, { base, secondHand }) {
+  const are = several ? say`they are new or were renamed` : say`it is new or was renamed`;
+  const has = say`base ${name(shortCommit(base))} has no such benchmark`;
+  return secondHand ? say`${labels}: the measuring job says that ${has}. If so, ${are}.` : say`${labels}: ${has}, so ${are}. The next push to the default branch stores the first numbers.`;
+}
+function otherMachine({ benchmarks, secondHand }) {
   for (const { evidence } of benchmarks) {
     if (evidence.kind === "stored" && !evidence.sameHost) {
-      return say`Base was measured on another machine (${foreign(evidence.cpu)}, ${count(evidence.cpus, "CPU")}), where absolute numbers mean something else. So only speedup and efficiency are compared, and a program that got slower at every core count alike would not show.`;
+      const base = secondHand ? say`The measuring job says that base` : say`Base`;
+      return say`${base} was measured on another machine (${foreign(evidence.cpu)}, ${count(evidence.cpus, "CPU")}), where absolute numbers mean something else. So only speedup and efficiency are compared, and a program that got slower at every core count alike would not show.`;
     }
   }
   return void 0;
@@ -30760,7 +31296,7 @@ function otherMachine(benchmarks) {
 function duelSentence({ benchmarks, parts }) {
   const where = parts === void 0 ? say`on this machine` : say`with both arms on one machine`;
   const duels = benchmarks.flatMap(({ points: points2 }) => points2.flatMap(({ duel }) => duel ?? []));
-  const quads = Math.max(0, ...duels.map((duel) => duel.quads));
+  const quads = largest([0, ...duels.map((duel) => duel.quads)]);
   const voids = duels.reduce((sum2, duel) => sum2 + duel.void, 0);
   if (quads === 0) return say`Measured base against head ${where}`;
   const most = voids === 0 ? say`none void` : say`${grouped(voids)} void in all`;
@@ -30771,19 +31307,33 @@ function evidenceSentence(comparison) {
   for (const { evidence } of comparison.benchmarks) {
     if (evidence.kind !== "stored") continue;
     const age = evidence.behind === 0 ? say`base itself` : say`${count(evidence.behind, "commit")} before base`;
-    return say`Measured head against the stored record of ${name(shortCommit(evidence.commit))} (${age}, ${day(evidence.at)})`;
+    const measured3 = comparison.secondHand ? say`The measuring job says that it measured` : say`Measured`;
+    return say`${measured3} head against the stored record of ${name(shortCommit(evidence.commit))} (${age}, ${day(evidence.at)})`;
   }
   return say`Measured head ${name(shortCommit(comparison.head))}`;
 }
-var shortCommit;
+var shortCommit, SEEN, HEARD;
 var init_baseline_sentence = __esm({
   "src/report/baseline-sentence.ts"() {
     "use strict";
+    init_extremes();
     init_base_failure();
     init_counts();
     init_numbers();
     init_sentence();
     shortCommit = (commit) => commit.slice(0, 7);
+    SEEN = {
+      found: say`Nothing to compare with yet: base has none of these benchmarks`,
+      missing: say`Nothing to compare with yet: no baseline is stored`,
+      corrupt: say`Nothing was compared: the stored baseline is corrupt`,
+      newer: say`Nothing was compared: the stored baseline is from a newer corecurve`
+    };
+    HEARD = {
+      found: say`Nothing was compared: the measuring job says that base has none of these benchmarks`,
+      missing: say`Nothing was compared: the measuring job says that no baseline is stored`,
+      corrupt: say`Nothing was compared: the measuring job says that it could not read the baseline`,
+      newer: say`Nothing was compared: the measuring job says that it could not read the baseline`
+    };
   }
 });
 
@@ -30795,7 +31345,7 @@ function concurrencyPeak(levels) {
   const most = rising.reduce((a, b) => b.throughput.median > a.throughput.median ? b : a);
   const held = rising.findLastIndex((level) => !liesBelow(level, most));
   const lost = rising.slice(held + 1);
-  const from = rising.slice(0, held + 1).findLast((level) => lost.every((after) => liesBelow(after, level)));
+  const from = rising.slice(0, held + 1).findLast((level) => lost.every((after2) => liesBelow(after2, level)));
   const [least] = lost.toSorted((a, b) => a.throughput.median - b.throughput.median);
   return least === void 0 || from === void 0 ? void 0 : { from, least };
 }
@@ -30804,6 +31354,18 @@ function liesBelow(a, b) {
 }
 var init_concurrency_peak = __esm({
   "src/scaling/concurrency-peak.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/shown-figure.ts
+function shownFigure(point, arm) {
+  const measured3 = point[arm];
+  const median2 = point.compared?.[arm] ?? measured3?.median;
+  return measured3 === void 0 || median2 === void 0 ? void 0 : { median: median2, unit: measured3.unit };
+}
+var init_shown_figure = __esm({
+  "src/report/shown-figure.ts"() {
     "use strict";
   }
 });
@@ -30823,9 +31385,11 @@ function levelsOfComparison(all, arm) {
   return levelsOf(
     all,
     ({ points: points2 }) => points2.flatMap((point) => {
-      const throughput2 = point[arm];
+      const measured3 = point[arm];
+      const shown = shownFigure(point, arm);
+      if (measured3 === void 0 || shown === void 0) return [];
       const bound = point.reason?.kind === "generator-bound";
-      return throughput2 === void 0 ? [] : [{ cores: point.cores, throughput: throughput2, bound }];
+      return [{ cores: point.cores, throughput: { ...measured3, median: shown.median }, bound }];
     })
   );
 }
@@ -30869,7 +31433,7 @@ function concurrencyTable(levels) {
       count(connections, "connection"),
       ...cores.map((n) => {
         const point = points2.find((each) => each.cores === n);
-        if (point === void 0) return NONE2;
+        if (point === void 0) return NONE3;
         const figure2 = measured2(point.throughput.median, point.throughput.unit);
         return point.bound ? say`${figure2} (bound)` : say`${figure2}`;
       })
@@ -30915,6 +31479,7 @@ var init_concurrency = __esm({
     init_numbers();
     init_sentence();
     init_series_label();
+    init_shown_figure();
     MOST_COLUMNS = 16;
   }
 });
@@ -30963,7 +31528,10 @@ function viewComparison(comparison) {
     attention: attention.toSorted((a, b) => urgency(a) - urgency(b) || worstLoss(a) - worstLoss(b)),
     quiet: judged.filter(({ verdict }) => verdict === "unchanged" || verdict === "inconclusive").filter((benchmark) => urgency(benchmark) === QUIET),
     noBaseline: judged.filter(({ verdict }) => verdict === "no-baseline"),
-    failed: Map.groupBy(failed2, ({ phase, reason: reason2, output: output2 }) => JSON.stringify([phase, reason2, output2])).values().toArray()
+    failed: Map.groupBy(
+      failed2,
+      ({ phase, reason: reason2, output: output2, arm }) => JSON.stringify([phase, reason2, output2, arm])
+    ).values().toArray()
   };
 }
 function urgency(benchmark) {
@@ -31011,7 +31579,7 @@ function isLoss(series, { change: change3, scalingChange }) {
     0,
     ...[change3, scalingChange].flatMap((of) => of === void 0 ? [] : [gain(series, of.estimate)])
   ];
-  return -Math.min(...gains) >= Math.max(...gains);
+  return -smallest(gains) >= largest(gains);
 }
 function sameMachine(benchmark) {
   switch (benchmark.evidence.kind) {
@@ -31032,6 +31600,7 @@ var init_view = __esm({
   "src/report/view.ts"() {
     "use strict";
     init_series_key();
+    init_extremes();
     init_direction2();
     QUIET = 6;
   }
@@ -31091,14 +31660,14 @@ var init_named_shift = __esm({
 
 // src/report/finding.ts
 function shareCell(of) {
-  if (of === void 0) return NONE2;
+  if (of === void 0) return NONE3;
   return of.capacity === void 0 ? say`${share2(of.share)}` : say`${share2(of.share)} of offered`;
 }
 function findingCell(of) {
-  return of === void 0 ? NONE2 : say`${tone(WORDS[of.finding].tone, WORDS[of.finding].now)}`;
+  return of === void 0 ? NONE3 : say`${tone(WORDS[of.finding].tone, WORDS[of.finding].now)}`;
 }
 function recoveryCell(of) {
-  if (of === void 0 || of.capacity !== void 0) return NONE2;
+  if (of === void 0 || of.capacity !== void 0) return NONE3;
   if (of.recovery === null) return say`not seen`;
   return of.recovery < 0.05 ? say`at once` : say`${duration3(of.recovery)}`;
 }
@@ -31172,10 +31741,10 @@ function rangeTitle(benchmarks) {
   return few ? say`range seen` : say`95 % interval`;
 }
 function utilisationCell({ utilisation }) {
-  return utilisation === void 0 ? NONE2 : say`${share2(utilisation)}`;
+  return utilisation === void 0 ? NONE3 : say`${share2(utilisation)}`;
 }
 function offeredCell({ offered }) {
-  return offered === void 0 ? NONE2 : say`${throughput(offered, "req/s")}`;
+  return offered === void 0 ? NONE3 : say`${throughput(offered, "req/s")}`;
 }
 function answeredCell({ throughput: { median: median2, unit } }) {
   return say`${throughput(median2, unit)}`;
@@ -31199,7 +31768,7 @@ function latencySentence(quantiles2, all) {
   const { measure: measure2, connections } = first;
   const level = connections !== void 0 && hasLevels(first, all) ? say` with ${count(connections, "connection")}` : [];
   const label2 = say`${name(first.name)} ${measure2.kind === "latency" ? say`latency` : say`gap`}${level}`;
-  const cores = Math.max(0, ...coresOf2(quantiles2));
+  const cores = largest([0, ...coresOf2(quantiles2)]);
   const figures = quantiles2.flatMap((series) => {
     const latency = pointAt2(series, cores)?.latency;
     return latency === void 0 ? [] : [say`${percentile(series.measure.quantile)} ${milliseconds(latency.median)}`];
@@ -31241,7 +31810,7 @@ function answeredColumn(points2) {
   return [{ title: offered ? say`answered` : say`throughput`, cell: answeredCell }];
 }
 function latencyCell(point) {
-  return point?.latency === void 0 ? NONE2 : say`${latencyRange(point.latency)}`;
+  return point?.latency === void 0 ? NONE3 : say`${latencyRange(point.latency)}`;
 }
 function coresOf2(quantiles2) {
   const all = quantiles2.flatMap(({ points: points2 }) => points2.map(({ cores }) => cores));
@@ -31254,6 +31823,7 @@ var FELL_SHORT;
 var init_latency_section = __esm({
   "src/report/latency-section.ts"() {
     "use strict";
+    init_extremes();
     init_counts();
     init_numbers();
     init_record_cells();
@@ -31356,12 +31926,12 @@ var init_serial_fraction = __esm({
 // src/stats/linear-system.ts
 function solveLinear(matrix, right) {
   const size2 = right.length;
-  const largest = Math.max(...matrix.flat().map(Math.abs));
+  const scale = largest(matrix.flat().map(Math.abs));
   const rows = matrix.map((row, i) => [...row, right[i]]);
   for (let column = 0; column < size2; column++) {
     const candidates = rows.slice(column);
     const pivot = candidates.reduce((best2, row) => at(row, column) > at(best2, column) ? row : best2);
-    if (!(at(pivot, column) > largest * Number.EPSILON)) return void 0;
+    if (!(at(pivot, column) > scale * Number.EPSILON)) return void 0;
     rows.splice(rows.indexOf(pivot), 1);
     rows.splice(column, 0, pivot);
     for (const row of rows.slice(column + 1)) {
@@ -31393,6 +31963,7 @@ function at(row, column) {
 var init_linear_system = __esm({
   "src/stats/linear-system.ts"() {
     "use strict";
+    init_extremes();
   }
 });
 
@@ -31440,7 +32011,7 @@ function normalEquations(problem, parameters) {
   const residuals = problem.observed.map((value, m) => value - at2(modelled, m));
   const rows = problem.jacobian(parameters);
   const columns = parameters.map((_, i) => rows.map((row) => at2(row, i)));
-  const scales = columns.map((column) => Math.hypot(...column));
+  const scales = columns.map((column) => column.reduce((length, value) => Math.hypot(length, value), 0));
   const unit = columns.map((column, i) => column.map((value) => value / at2(scales, i)));
   return {
     correlations: unit.map((left) => unit.map((right) => dot(left, right))),
@@ -31483,7 +32054,7 @@ function throughputLimit({ lambda, sigma }) {
 function fitUniversalScalabilityLaw(points2) {
   const coreCounts3 = new Set(points2.map((point) => point.cores)).size;
   if (coreCounts3 < CORE_COUNTS_FOR_LAW) return { kind: "not-fitted", coreCounts: coreCounts3, needed: CORE_COUNTS_FOR_LAW };
-  const scale = Math.max(...points2.map((point) => point.throughput));
+  const scale = largest(points2.map((point) => point.throughput));
   const problem = lawProblem(points2, scale);
   const fits = starts(points2, scale).map((start) => boundedLeastSquares(problem, start));
   const best2 = fits.reduce((left, right) => right.squares < left.squares ? right : left);
@@ -31503,12 +32074,10 @@ function lawProblem(points2, scale) {
   };
 }
 function starts(points2, scale) {
-  const largest = Math.max(...points2.map((point) => point.cores));
-  const smallest = points2.reduce((left, right) => right.cores < left.cores ? right : left);
-  const lambda = smallest.throughput / smallest.cores / scale;
-  return [1e-3, 0.05, 0.5].flatMap(
-    (sigma) => [0, 0.1, 1].map((share3) => [lambda, sigma, share3 / largest ** 2])
-  );
+  const most = largest(points2.map((point) => point.cores));
+  const smallest2 = points2.reduce((left, right) => right.cores < left.cores ? right : left);
+  const lambda = smallest2.throughput / smallest2.cores / scale;
+  return [1e-3, 0.05, 0.5].flatMap((sigma) => [0, 0.1, 1].map((share3) => [lambda, sigma, share3 / most ** 2]));
 }
 function describe4(problem, fit, scale) {
   const degreesOfFreedom = problem.observed.length - 3;
@@ -31516,8 +32085,8 @@ function describe4(problem, fit, scale) {
   const errors2 = standardErrors(problem, { ...fit, squares });
   const [lambda, sigma, kappa] = fit.parameters.map((estimate, i) => {
     const unit = i === 0 ? scale : 1;
-    const interval2 = tInterval({ estimate, standardError: errors2[i], degreesOfFreedom });
-    return { estimate: estimate * unit, low: Math.max(0, interval2.low) * unit, high: interval2.high * unit };
+    const interval3 = tInterval({ estimate, standardError: errors2[i], degreesOfFreedom });
+    return { estimate: estimate * unit, low: Math.max(0, interval3.low) * unit, high: interval3.high * unit };
   });
   const law = { lambda: lambda.estimate, sigma: sigma.estimate, kappa: kappa.estimate };
   const cores = kappa.low > 0 ? peakCores(law) : void 0;
@@ -31537,6 +32106,7 @@ var init_universal_scalability_law = __esm({
   "src/scaling/universal-scalability-law.ts"() {
     "use strict";
     init_bounded_least_squares();
+    init_extremes();
     init_t_interval();
     CORE_COUNTS_FOR_LAW = 6;
   }
@@ -31582,7 +32152,7 @@ function comparisonLaw(benchmark) {
   );
   const of = (arm) => fitted(
     free.flatMap((point) => {
-      const measured3 = point[arm];
+      const measured3 = shownFigure(point, arm);
       return measured3 === void 0 ? [] : [{ cores: point.cores, throughput: measured3.median }];
     })
   );
@@ -31659,6 +32229,7 @@ var init_law_sentence = __esm({
     init_counts();
     init_numbers();
     init_sentence();
+    init_shown_figure();
     init_units();
     init_view();
     MOST_POINTS = 32;
@@ -31713,7 +32284,7 @@ function scalingTable(benchmark) {
       title: rangeTitle([benchmark]),
       cell: ({ throughput: { low, high } }) => say`${amount(low)} to ${amount(high)}`
     },
-    { title: say`speedup`, cell: ({ speedup: speedup2 }) => speedup2 === void 0 ? NONE2 : say`${times(speedup2)}` },
+    { title: say`speedup`, cell: ({ speedup: speedup2 }) => speedup2 === void 0 ? NONE3 : say`${times(speedup2)}` },
     { title: say`efficiency`, cell: efficiencyCell },
     { title: say`CPU used`, cell: utilisationCell }
   ];
@@ -31724,7 +32295,7 @@ function scalingTable(benchmark) {
   };
 }
 function efficiencyCell({ efficiency: efficiency3 }) {
-  if (efficiency3 === void 0) return NONE2;
+  if (efficiency3 === void 0) return NONE3;
   return say`${tone(efficiency3 >= 0.75 ? "good" : efficiency3 >= 0.4 ? "unsure" : "bad", say`${share2(efficiency3)}`)}`;
 }
 function speedupChart({ name: label2, points: points2 }) {
@@ -31796,22 +32367,22 @@ function sentenceFor(kind, warnings, loaded) {
   }
 }
 function generatorBound(warnings) {
-  const worst = Math.max(...warnings.map(({ utilisation }) => utilisation));
+  const worst = largest(warnings.map(({ utilisation }) => utilisation));
   return say`At ${coresOf3(warnings)} the load generator was the limit (it used ${share2(worst)} of a CPU), not the service: ${points(warnings)} no verdict. Make a request cost the service more, or measure fewer cores with ${code("--cores")} on a machine with a CPU to spare.`;
 }
 function waited(warnings, loaded) {
-  const least = Math.min(...warnings.map(({ utilisation }) => utilisation));
+  const least = smallest(warnings.map(({ utilisation }) => utilisation));
   const used = warnings.length === 1 ? say`${share2(least)}` : say`as little as ${share2(least)}`;
   return say`At ${coresOf3(warnings)} the program used ${used} of its CPUs: it waited rather than worked. ${loaded === "http" ? say`More load (${code("connections")})` : say`More workers`} or fewer locks would help, more cores would not.`;
 }
 function disturbed(warnings) {
-  const worst = Math.max(...warnings.map((warning) => warning.share));
+  const worst = largest(warnings.map((warning) => warning.share));
   const took = warnings.length === 1 ? say`${share2(worst)}` : say`up to ${share2(worst)}`;
   return say`At ${coresOf3(warnings)} other programs took ${took} of this machine’s CPUs meanwhile: the numbers are worse and wider than on a quiet machine.`;
 }
 function fewRounds(warnings) {
-  const rounds = Math.min(...warnings.map((warning) => warning.rounds));
-  const needed = Math.max(...warnings.map((warning) => warning.needed));
+  const rounds = smallest(warnings.map((warning) => warning.rounds));
+  const needed = largest(warnings.map((warning) => warning.needed));
   return say`${count(rounds, "round")} measured, ${grouped(needed)} needed for a 95 % interval: low and high are the smallest and largest round. A longer ${code("--budget")} gives more rounds.`;
 }
 function errors(warnings) {
@@ -31824,7 +32395,7 @@ function errors(warnings) {
 }
 function whoseFailed(warnings) {
   const most = (rates) => {
-    const worst = Math.max(...rates);
+    const worst = largest(rates);
     if (worst === 0) return say`none`;
     if (worst < 5e-4) return say`under ${share2(1e-3)}`;
     return rates.length === 1 ? say`${share2(worst)}` : say`up to ${share2(worst)}`;
@@ -31847,17 +32418,17 @@ function rateAboveCapacity(warnings) {
   return say`At ${coresOf3(warnings)} the rate (${throughput(worst.offered, "req/s")}, of which ${throughput(worst.answered, "req/s")} were answered${where}) is at or above what the service can do: where a queue only grows, latency is how long it was let grow. Lower the ${code("rate")}, or ask what it does then with ${code("overload")}.`;
 }
 function lateSends(warnings) {
-  const worst = Math.max(...warnings.map((warning) => warning.share));
+  const worst = largest(warnings.map((warning) => warning.share));
   const sent = warnings.length === 1 ? say`${share2(worst)}` : say`up to ${share2(worst)}`;
   return say`At ${coresOf3(warnings)} the load generator itself sent ${sent} of the requests more than a millisecond late: part of the latency is its own. Lower the ${code("rate")}, or measure fewer cores with ${code("--cores")} so that it has a CPU to itself.`;
 }
 function fewDescriptors(warnings) {
-  const limit2 = Math.min(...warnings.map((warning) => warning.limit));
-  const needed = Math.max(...warnings.map((warning) => warning.needed));
+  const limit2 = smallest(warnings.map((warning) => warning.limit));
+  const needed = largest(warnings.map((warning) => warning.needed));
   return say`This process may open ${grouped(limit2)} files, and its connections need ${grouped(needed)}: run ${code(`ulimit -n ${needed}`)} before corecurve, or declare fewer ${code("connections")} or a lower ${code("rate")}. Where they ran short there is no verdict.`;
 }
 function portsInTimeWait(warnings) {
-  const most = Math.max(...warnings.map((warning) => warning.ports));
+  const most = largest(warnings.map((warning) => warning.ports));
   return say`At ${coresOf3(warnings)} ${grouped(most)} local ports were in TIME_WAIT, because the service closes its connections: new ones run short. Let it keep connections alive, or widen ${code("net.ipv4.ip_local_port_range")}.`;
 }
 function coresOf3(warnings) {
@@ -31870,6 +32441,7 @@ var ERROR_KINDS;
 var init_warning_sentences = __esm({
   "src/report/warning-sentences.ts"() {
     "use strict";
+    init_extremes();
     init_counts();
     init_numbers();
     init_sentence();
@@ -31967,8 +32539,8 @@ function lastLevels(all) {
   );
   return new Map(
     [...levelsOfRecord(all)].flatMap(([benchmark, levels]) => {
-      const after = last.get(benchmark);
-      return after === void 0 ? [] : [[after, concurrencyBlocks(benchmark, levels)]];
+      const after2 = last.get(benchmark);
+      return after2 === void 0 ? [] : [[after2, concurrencyBlocks(benchmark, levels)]];
     })
   );
 }
@@ -32116,8 +32688,8 @@ var init_dot_canvas = __esm({
         return Math.floor(this.#dot(at3, dotsX, dotsY).x / dotsX);
       }
       #dot({ x, y }, dotsX, dotsY) {
-        const clamp4 = (part, dots) => Math.min(dots - 1, Math.max(0, Math.round(part * (dots - 1))));
-        return { x: clamp4(x, this.#width * dotsX), y: clamp4(y, this.#height * dotsY) };
+        const clamp5 = (part, dots) => Math.min(dots - 1, Math.max(0, Math.round(part * (dots - 1))));
+        return { x: clamp5(x, this.#width * dotsX), y: clamp5(y, this.#height * dotsY) };
       }
       #cell(x, y, style) {
         const key = y * this.#width + x;
@@ -32136,9 +32708,9 @@ function plotSpeedup(chart, options) {
   if (curves2 === void 0 || curves2.cores.length < 2 || options.columns < 30) return terminal``;
   const { cores, base, head } = curves2;
   const unicode = options.unicode !== false;
-  const first = Math.min(...cores);
-  const last = Math.max(...cores);
-  const top = Math.max(last, ...head, ...base ?? []) * 1.02;
+  const first = smallest(cores);
+  const last = largest(cores);
+  const top = largest([last, ...head, ...base ?? []]) * 1.02;
   const speedups = wholeSpeedups(last, top);
   const margin = `${speedups.at(-1)}×`.length;
   const width = Math.min(64, options.columns - margin - 8);
@@ -32192,13 +32764,15 @@ function plotSpeedup(chart, options) {
   }
 }
 function wholeSpeedups(last, top) {
-  const step2 = STEPS.find((size2) => last / size2 <= 6) ?? Math.ceil(last / 6);
+  const named3 = STEPS.find((size2) => last / size2 <= 6) ?? Math.ceil(last / 6);
+  const step2 = top / named3 > 100 ? Math.ceil(top / 6) : named3;
   return Array.from({ length: Math.floor(top / step2) + 1 }, (_, index) => index * step2);
 }
 var ROWS, IDEAL, BASE, HEAD, STEPS;
 var init_plot = __esm({
   "src/report/plot.ts"() {
     "use strict";
+    init_extremes();
     init_colour();
     init_dot_canvas();
     init_safe();
@@ -32412,9 +32986,9 @@ var init_scaling_table = __esm({
 // src/report/comparison-chart.ts
 function comparisonChart(benchmark) {
   if (benchmark.measure !== void 0) return void 0;
-  const throughput2 = sameMachine(benchmark) ? curves(benchmark.points, UNITS[unitOf2(benchmark)], ({ base, head }) => ({
-    base: base?.median,
-    head: head?.median
+  const throughput2 = sameMachine(benchmark) ? curves(benchmark.points, UNITS[unitOf2(benchmark)], (point) => ({
+    base: shownFigure(point, "base")?.median,
+    head: shownFigure(point, "head")?.median
   })) : void 0;
   const speedup2 = curves(benchmark.points, "speedup", (point) => point.speedup ?? {});
   if (throughput2 === void 0 && speedup2 === void 0) return void 0;
@@ -32443,6 +33017,7 @@ var UNITS;
 var init_comparison_chart = __esm({
   "src/report/comparison-chart.ts"() {
     "use strict";
+    init_shown_figure();
     init_units();
     init_view();
     UNITS = {
@@ -32458,7 +33033,7 @@ function comparisonTable(benchmark, points2, arms2) {
   const offered = commonRate(points2);
   const caption = seriesCaption(benchmark);
   const named3 = namedShift(benchmark)?.point;
-  const bold = (point, cell) => point === named3 && cell !== NONE2 ? say`${strong(cell)}` : cell;
+  const bold = (point, cell) => point === named3 && cell !== NONE3 ? say`${strong(cell)}` : cell;
   const rows = [
     ...offered === void 0 ? [{ title: say`offered`, cell: offeredCell2 }] : [],
     ...armRows(benchmark, arms2, bold),
@@ -32474,7 +33049,7 @@ function comparisonTable(benchmark, points2, arms2) {
       ...points2.map(({ cores }) => count(cores, "core"))
     ],
     rows: [
-      ...rows.filter(([, ...cells2]) => !cells2.every((content) => content === NONE2)),
+      ...rows.filter(([, ...cells2]) => !cells2.every((content) => content === NONE3)),
       ...benchmark.verdict === "no-baseline" ? [] : [verdicts]
     ]
   };
@@ -32482,11 +33057,14 @@ function comparisonTable(benchmark, points2, arms2) {
 function armRows(benchmark, arms2, bold) {
   const head = {
     title: say`${arms2.headName} ${name(shortCommit(arms2.head))}`,
-    cell: (point) => measuredCell(point.head)
+    cell: (point) => measuredCell(shownFigure(point, "head"))
   };
   if (!sameMachine(benchmark)) return [head];
   return [
-    { title: say`base ${name(shortCommit(arms2.base))}`, cell: (point) => measuredCell(point.base) },
+    {
+      title: arms2.base === void 0 ? say`base` : say`base ${name(shortCommit(arms2.base))}`,
+      cell: (point) => measuredCell(shownFigure(point, "base"))
+    },
     head,
     { title: say`change`, cell: (point) => bold(point, changeCell(point.change)) }
   ];
@@ -32508,7 +33086,7 @@ function overloadRows(benchmark) {
     return ({ overload, regressed: regressed2 }) => {
       const base = cell(overload?.base);
       const head = cell(overload?.head);
-      if (base === NONE2 && head === NONE2) return NONE2;
+      if (base === NONE3 && head === NONE3) return NONE3;
       return say`${base} → ${emphasised && regressed2 === "finding" ? say`${strong(head)}` : head}`;
     };
   };
@@ -32546,17 +33124,17 @@ function verdictCell({ verdict, reason: reason2 }) {
   }
 }
 function changeCell(of) {
-  return of === void 0 ? NONE2 : say`${change2(of)}`;
+  return of === void 0 ? NONE3 : say`${change2(of)}`;
 }
 function measuredCell(of) {
-  return of === void 0 ? NONE2 : say`${measured2(of.median, of.unit)}`;
+  return of === void 0 ? NONE3 : say`${measured2(of.median, of.unit)}`;
 }
 function commonRate(points2) {
   const [rate, ...others] = new Set(points2.flatMap(({ offered }) => offered === void 0 ? [] : [offered]));
   return others.length === 0 ? rate : void 0;
 }
 function offeredCell2({ offered }) {
-  return offered === void 0 ? NONE2 : say`${throughput(offered, "req/s")}`;
+  return offered === void 0 ? NONE3 : say`${throughput(offered, "req/s")}`;
 }
 function showsScaling(benchmark) {
   if (benchmark.verdict === "no-baseline") return false;
@@ -32566,7 +33144,7 @@ function showsScaling(benchmark) {
 }
 function pathCell({ cores, speedup: speedup2 }, show, emphasis) {
   const { base, head } = speedup2 ?? {};
-  if (head === void 0) return base === void 0 ? NONE2 : say`${show(base)} → –`;
+  if (head === void 0) return base === void 0 ? NONE3 : say`${show(base)} → –`;
   if (base === void 0 || cores === 1) return say`${show(head)}`;
   return say`${show(base)} → ${emphasis(say`${show(head)}`)}`;
 }
@@ -32585,6 +33163,7 @@ var init_comparison_table = __esm({
     init_numbers();
     init_sentence();
     init_series_label();
+    init_shown_figure();
     init_view();
   }
 });
@@ -32631,13 +33210,20 @@ function reasonSentences(benchmark) {
   });
 }
 function weightier(a, b) {
+  if (a.kind === "undecided" && b.kind === "undecided") return longer(a, b);
   return a.kind === "too-noisy" && b.kind === "too-noisy" && b.smallestDetectable > a.smallestDetectable ? b : a;
+}
+function longer(a, b) {
+  return (b.secondsNeeded ?? Infinity) > (a.secondsNeeded ?? Infinity) ? b : a;
 }
 function budgetFlag(seconds3) {
   return code(`--budget ${Math.ceil(seconds3 / 60)}m`);
 }
 function enough(seconds3) {
   return seconds3 === void 0 ? [] : say`; ${budgetFlag(seconds3)} would`;
+}
+function deciding(seconds3) {
+  return seconds3 === void 0 ? [] : say`; ${budgetFlag(seconds3)} would decide, if what was seen stays`;
 }
 function moreBudget(seconds3) {
   return seconds3 === void 0 ? say`; a longer ${code("--budget")} gives more` : say`; ${budgetFlag(seconds3)} would give them`;
@@ -32652,6 +33238,8 @@ function reasonSentence(reason2, benchmark) {
       return say`beyond the tolerance, but one stored run cannot prove it`;
     case "too-noisy":
       return say`${aLoss(benchmark)} under ${size(reason2.smallestDetectable)} could not have been seen${enough(reason2.secondsNeeded)}`;
+    case "undecided":
+      return say`${aLoss(benchmark)} was neither proved nor excluded${deciding(reason2.secondsNeeded)}`;
     case "not-in-base":
       return say`nothing to compare with, because base was not measured there`;
     case "too-few-rounds":
@@ -32730,7 +33318,8 @@ function squeezed(value) {
   return value / (1 + Math.abs(value));
 }
 function armsOf(comparison, { evidence }, headName) {
-  const base = evidence.kind === "stored" ? evidence.commit : comparison.base;
+  const stored = evidence.kind === "stored" ? evidence.commit : void 0;
+  const base = comparison.secondHand && stored !== void 0 ? void 0 : stored ?? comparison.base;
   const dirty = comparison.dirty ? say` with changes` : [];
   return { base, head: comparison.head, headName: say`${headName}${dirty}` };
 }
@@ -32819,6 +33408,11 @@ var init_detail = __esm({
 });
 
 // src/report/failure-blocks.ts
+function whose({ arm }, { secondHand }) {
+  if (arm === "base" && secondHand)
+    return say`The measuring job says that it was ${strong(say`base`)} that failed, so there was nothing to compare head with: this is a failure, not a regression.`;
+  return arm === "base" ? say`It was ${strong(say`base`)} that failed, so there was nothing to compare head with: this is a failure, not a regression. If this change repairs it, merge it: the next comparison has a base that works.` : say`This is a failure, not a regression.`;
+}
 function failureBlocks(comparison, group2, options) {
   const [first] = group2;
   if (first === void 0) return [];
@@ -32830,7 +33424,7 @@ function failureBlocks(comparison, group2, options) {
   return [
     {
       kind: "paragraph",
-      text: say`${labels}: ${cause}. This is a failure, not a regression.${shown ? say` The last lines of its output:` : []}`
+      text: say`${labels}: ${cause}. ${whose(first, comparison)}${shown ? say` The last lines of its output:` : []}`
     },
     ...shown ? [output2] : []
   ];
@@ -32841,6 +33435,186 @@ var init_failure_blocks = __esm({
     init_failure_sentence();
     init_sentence();
     init_series_label();
+  }
+});
+
+// src/report/parts-sentence.ts
+function missingParts({ parts }) {
+  if (parts === void 0 || parts.missing.length === 0) return void 0;
+  const { of, missing } = parts;
+  return say`${grouped(missing.length)} of ${count(of, "shard")} ${missing.length === 1 ? say`is` : say`are`} missing`;
+}
+function missingPartsSentence(comparison, refusedParts = []) {
+  const { parts } = comparison;
+  const missing = missingParts(comparison);
+  if (parts === void 0 || missing === void 0) return void 0;
+  const { of } = parts;
+  const refused4 = refusedParts.filter(({ index }) => parts.missing.includes(index));
+  const absent = parts.missing.filter((index) => !refused4.some((one) => one.index === index));
+  const whose2 = parts.missing.length === 1 ? say`its benchmarks` : say`their benchmarks`;
+  const unknown2 = say`${missing}: ${shards(parts.missing, of)}. Nothing is known of ${whose2}`;
+  if (refused4.length === 0) return say`${unknown2}; the jobs of the measuring run say why.`;
+  const left = say`${absent.length === 1 ? say`Shard` : say`Shards`} ${shards(absent, of)} left no result; the jobs of the measuring run say why.`;
+  const told = refused4.slice(0, MOST_REFUSED).map(
+    ({ index, why }) => say`The result of shard ${shard2(index, of)} came and cannot be used: ${foreign(why)}.`
+  );
+  const untold = refused4.length - told.length;
+  return joined(
+    [
+      say`${unknown2}.`,
+      ...absent.length === 0 ? [] : [left],
+      ...told,
+      ...untold === 0 ? [] : [say`Nor can ${grouped(untold)} more; the summary says why.`]
+    ],
+    say` `
+  );
+}
+function shards(indices, of) {
+  return andMore(
+    indices.map((index) => shard2(index, of)),
+    24
+  );
+}
+function shard2(index, of) {
+  return say`${grouped(index)}/${grouped(of)}`;
+}
+function machinesSentence({ host, parts }) {
+  const hosts = parts === void 0 || parts.hosts.length === 0 ? [host] : parts.hosts;
+  const kinds = [...Map.groupBy(hosts, kindOf2).values()].toSorted((a, b) => b.length - a.length);
+  const [most = [host], ...others] = kinds;
+  const [machine = host] = most;
+  if (parts === void 0) return machineSentence(machine);
+  const measured3 = count(hosts.length, "shard");
+  if (others.length === 0) return say`${measured3}, each on ${machineSentence(machine)}`;
+  const worded = kinds.flatMap(
+    ([first, ...more]) => first === void 0 ? [] : [say`${grouped(1 + more.length)} on ${machineSentence(first)}`]
+  );
+  const shown = worded.slice(0, MOST_KINDS);
+  const left = kinds.length - shown.length;
+  return say`${measured3} on ${grouped(kinds.length)} kinds of machines: ${joined(left === 0 ? shown : [...shown, say`${grouped(left)} more kinds`], say`; `)}`;
+}
+function kindOf2({ cpu, cpus, physicalCores, threadsPerCore, generatorCpus, programCpus }) {
+  return JSON.stringify([cpu, cpus, physicalCores, threadsPerCore, generatorCpus, programCpus]);
+}
+var MOST_REFUSED, MOST_KINDS;
+var init_parts_sentence = __esm({
+  "src/report/parts-sentence.ts"() {
+    "use strict";
+    init_counts();
+    init_numbers();
+    init_provenance();
+    init_sentence();
+    MOST_REFUSED = 3;
+    MOST_KINDS = 3;
+  }
+});
+
+// src/report/gaps.ts
+function gapsClause(comparison) {
+  const clauses2 = [
+    missingParts(comparison),
+    interruptedParts(comparison),
+    unmeasured(comparison),
+    weaker(comparison)
+  ];
+  const said = clauses2.filter((clause) => clause !== void 0);
+  return said.length === 0 ? void 0 : joined(said, say`; `);
+}
+function lacksBenchmarks({ parts, shortfall }) {
+  return [parts?.missing, parts?.interrupted, shortfall?.unmeasured].some((gap = []) => gap.length > 0);
+}
+function gapSentences(comparison, refusedParts = []) {
+  const sentences = [
+    missingPartsSentence(comparison, refusedParts),
+    interruptedSentence(comparison),
+    unmeasuredSentence(comparison)
+  ];
+  return [...sentences.filter((sentence2) => sentence2 !== void 0), ...weakerSentences(comparison)];
+}
+function interruptedParts({ parts }) {
+  if (parts?.interrupted === void 0 || parts.interrupted.length === 0) return void 0;
+  const { of, interrupted } = parts;
+  return say`${grouped(interrupted.length)} of ${count(of, "shard")} ${was(interrupted)} interrupted`;
+}
+function interruptedSentence(comparison) {
+  const { parts } = comparison;
+  const clause = interruptedParts(comparison);
+  if (clause === void 0 || parts?.interrupted === void 0) return void 0;
+  const whose2 = parts.interrupted.length === 1 ? say`its` : say`their`;
+  return say`${clause}: ${shards(parts.interrupted, parts.of)}. Of ${whose2} benchmarks, only what was measured until then is here.`;
+}
+function unmeasured(comparison) {
+  const { labels, noun } = unmeasuredLabels(comparison);
+  if (labels.length === 0 || comparison.parts?.missing.length) return void 0;
+  return say`${count(labels.length, noun)} of base ${was(labels)} not measured`;
+}
+function unmeasuredSentence(comparison) {
+  const { shortfall } = comparison;
+  const { labels } = unmeasuredLabels(comparison);
+  if (shortfall === void 0 || labels.length === 0) return void 0;
+  return say`Not measured: ${andMore(labels, MOST_NAMED)}, which ${code(shortfall.file)} of base declares.`;
+}
+function unmeasuredLabels({ benchmarks, shortfall }) {
+  const measured3 = new Set(benchmarks.map((each) => each.name));
+  const missing = shortfall?.unmeasured ?? [];
+  const whole = new Set(missing.map((each) => each.name).filter((each) => !measured3.has(each)));
+  const some = missing.filter((each) => measured3.has(each.name));
+  return {
+    labels: [...[...whole].map((each) => say`${name(each)}`), ...some.map(seriesOf)],
+    noun: some.length === 0 ? "benchmark" : "series"
+  };
+}
+function weaker({ shortfall }) {
+  const names2 = [...new Set(shortfall?.weaker.map((each) => each.name))];
+  if (names2.length === 0) return void 0;
+  return say`${count(names2.length, "benchmark")} ${was(names2)} judged by weaker thresholds than those of base`;
+}
+function weakerSentences({ shortfall }) {
+  if (shortfall === void 0) return [];
+  const alike3 = Map.groupBy(
+    shortfall.weaker,
+    ({ threshold, used, declared }) => `${threshold} ${used} ${declared}`
+  );
+  const told = [...alike3.values()].slice(0, MOST_SENTENCES).flatMap((group2) => {
+    const [first] = group2;
+    if (first === void 0) return [];
+    const { threshold, used, declared } = first;
+    const labels = group2.map(
+      (each) => each.regime === "throughput" ? say`${name(each.name)}` : seriesOf(each)
+    );
+    const what = threshold === "tolerance" ? say`a tolerance` : say`a detect`;
+    return [
+      say`${andMore(labels, MOST_NAMED)} ${was(group2)} judged with ${what} of ${limit(used)}; ${code(shortfall.file)} of base says ${limit(declared)}.`
+    ];
+  });
+  if (alike3.size <= MOST_SENTENCES) return told;
+  return [
+    ...told,
+    say`${grouped(alike3.size - MOST_SENTENCES)} more thresholds are weaker than those of base.`
+  ];
+}
+function seriesOf(series) {
+  return say`${NOUNS2[series.regime]} of ${name(series.name)}`;
+}
+function was({ length }) {
+  return length === 1 ? say`was` : say`were`;
+}
+var MOST_NAMED, MOST_SENTENCES, NOUNS2;
+var init_gaps = __esm({
+  "src/report/gaps.ts"() {
+    "use strict";
+    init_counts();
+    init_numbers();
+    init_parts_sentence();
+    init_sentence();
+    MOST_NAMED = 12;
+    MOST_SENTENCES = 4;
+    NOUNS2 = {
+      throughput: say`throughput`,
+      latency: say`latency`,
+      goodput: say`goodput`,
+      gap: say`gaps`
+    };
   }
 });
 
@@ -32858,6 +33632,14 @@ function alreadyAtOne(benchmark) {
   const one = benchmark.points.find(({ cores }) => cores === 1)?.change;
   if (one === void 0 || gain(benchmark, one.estimate) >= 0) return [];
   return say`, of which ${size(one.estimate)} already at 1 core`;
+}
+function whichUnproven(benchmark) {
+  const lost = regressed(benchmark).filter((point) => point.regressed !== "finding");
+  const attributed = lost.some((point) => point.cores === 1 || point.regressed === "both");
+  if (lost.length === 0 || attributed) return [];
+  const one = benchmark.points.find(({ cores }) => cores === 1)?.change;
+  const seen = one === void 0 ? [] : say` (1 core measured ${percent2(one.estimate)})`;
+  return say`; whether scaling or work is behind it is not proven${seen}`;
 }
 function alike(benchmark, shift) {
   const others = regressed(benchmark).filter(
@@ -32883,10 +33665,16 @@ function unseen(benchmark) {
   const reasons = points2.flatMap(({ reason: reason2 }) => reason2 === void 0 ? [] : [reason2]);
   const noisy = reasons.filter((reason2) => reason2.kind === "too-noisy");
   if (noisy.length > 0) {
-    const smallest = Math.max(...noisy.map((reason2) => reason2.smallestDetectable));
+    const seen = largest(noisy.map((reason2) => reason2.smallestDetectable));
     const seconds3 = noisy.map((reason2) => reason2.secondsNeeded);
-    const enough2 = seconds3.every((needed) => needed !== void 0) ? say`; ${budgetFlag(Math.max(...seconds3))} would see ${limit(detect)}` : [];
-    return say`${aLoss(benchmark)} under ${size(smallest)} could not have been seen${enough2}`;
+    const enough2 = seconds3.every((needed) => needed !== void 0) ? say`; ${budgetFlag(largest(seconds3))} would see ${limit(detect)}` : [];
+    return say`${aLoss(benchmark)} under ${size(seen)} could not have been seen${enough2}`;
+  }
+  const undecided = reasons.filter((reason2) => reason2.kind === "undecided");
+  if (undecided.length > 0) {
+    const seconds3 = undecided.map((reason2) => reason2.secondsNeeded);
+    const known4 = seconds3.every((needed) => needed !== void 0) ? largest(seconds3) : void 0;
+    return say`${aLoss(benchmark)} was neither proved nor excluded${deciding(known4)}`;
   }
   const few = reasons.find((reason2) => reason2.kind === "too-few-rounds");
   if (few) {
@@ -32903,6 +33691,7 @@ var HINDRANCES;
 var init_unseen = __esm({
   "src/report/unseen.ts"() {
     "use strict";
+    init_extremes();
     init_counts();
     init_direction2();
     init_numbers();
@@ -32929,7 +33718,8 @@ function regimeSentence(benchmark, measure2, label2) {
     case "slower-and-scales-worse": {
       const finding = worseFindingClause(benchmark);
       if (shift === void 0) return say`${label2} ${finding ?? say`got worse`}`;
-      return say`${moved2}${beside(benchmark, shift)}${finding ? say`, and ${finding}` : []}`;
+      const unproven2 = benchmark.verdict === "slower" ? whichUnproven(benchmark) : [];
+      return say`${moved2}${beside(benchmark, shift)}${finding ? say`, and ${finding}` : []}${unproven2}`;
     }
     case "improved":
       return shift ? moved2 : say`${label2} improved`;
@@ -32954,8 +33744,8 @@ function beside(benchmark, shift) {
 function movement({ point, of, change: change3 }, measure2) {
   const at3 = say`${of === "scaling" ? say` against 1 core` : []} at ${count(point.cores, "core")}`;
   if (isManifold(change3)) {
-    const { times: times2, interval: interval2 } = factor(change3);
-    return say`rose to ${times2} base (95 % interval ${interval2})${at3}`;
+    const { times: times2, interval: interval3 } = factor(change3);
+    return say`rose to ${times2} base (95 % interval ${interval3})${at3}`;
   }
   const amount2 = size(change3.estimate);
   const doubt = say`(95 % interval ${interval(change3)})`;
@@ -32996,7 +33786,7 @@ function throughputSentence(benchmark, label2) {
     case "scales-worse":
       return say`${label2} scales worse${lost}${whileOneCore(benchmark)}`;
     case "slower":
-      return say`${label2} is slower${lost}${alike(benchmark, shift)}`;
+      return say`${label2} is slower${lost}${alike(benchmark, shift)}${whichUnproven(benchmark)}`;
     case "slower-and-scales-worse":
       return say`${label2} is slower and scales worse${lost}${alreadyAtOne(benchmark)}`;
     case "improved":
@@ -33054,6 +33844,10 @@ function causeOf(benchmark, shift) {
   return benchmark.evidence.kind === "duel" ? [...held, ...accountsOf(benchmark, shift)] : held;
 }
 function accountsOf(benchmark, shift) {
+  const claims = claimsOf(benchmark, shift);
+  return claims.length === 0 && shift.point.verdict === "regressed" ? figuresOf2(benchmark, shift) : claims;
+}
+function claimsOf(benchmark, shift) {
   switch (benchmark.measure?.kind) {
     case void 0:
       return [...waits(benchmark, shift), ...costsMore(benchmark, shift)];
@@ -33071,12 +33865,35 @@ function heldAtOne(benchmark) {
   if (benchmark.verdict !== "scales-worse" || one?.verdict !== "unchanged" || !one.change) return [];
   return [say`This is scaling, not speed: 1 core measured ${percent2(one.change.estimate)}.`];
 }
-function waits(benchmark, { point }) {
+function waits(benchmark, shift) {
+  const { point } = shift;
   const { base, head } = point.utilisation ?? {};
-  if (base === void 0 || head === void 0 || base - head < WAITED) return [];
+  if (base === void 0 || head === void 0) return [];
+  if (base - head < WAITED && !isTheLoss(base, head, shift)) return [];
   const used = say`at ${count(point.cores, "core")} it uses ${share2(head)} of its CPUs where base used ${share2(base)}`;
   return [
     benchmark.kind === "http" ? say`The service ${strong(say`waits`)} where base worked: ${used}, as it does behind a lock, a small pool or a blocking call.` : say`The command ${strong(say`waits`)} where base worked: ${used}, as it does behind a lock, a serial part or a blocking call.`
+  ];
+}
+function isTheLoss(base, head, { of, change: change3 }) {
+  if (of !== "measured" || base <= 0 || head <= 0 || change3.estimate >= 0) return false;
+  const part = Math.log(head / base) / Math.log1p(change3.estimate);
+  return part >= ABOUT.least && part <= ABOUT.most && share2(base) !== share2(head);
+}
+function figuresOf2(benchmark, { point }) {
+  const { cpuPerRequest = {}, utilisation = {} } = point;
+  const figures = [];
+  if (cpuPerRequest.base && cpuPerRequest.head && benchmark.measure?.kind !== "goodput") {
+    figures.push(
+      say`each ${workUnit(benchmark)} costs ${cpuTime(cpuPerRequest.head)} of CPU (${cpuTime(cpuPerRequest.base)} on base)`
+    );
+  }
+  if (utilisation.base !== void 0 && utilisation.head !== void 0) {
+    figures.push(say`${share2(utilisation.head)} of the CPUs are used (${share2(utilisation.base)} on base)`);
+  }
+  if (figures.length === 0) return [];
+  return [
+    say`At ${count(point.cores, "core")} ${joined(figures, say` and `)}, which does not tell the cause.`
   ];
 }
 function costsMore(benchmark, { point }) {
@@ -33091,7 +33908,7 @@ function costsMore(benchmark, { point }) {
     say`${cost} but not at 1 core: the cores get in each other’s way, as with a spinning lock or shared memory.`
   ] : [say`${cost}: it does more work.`];
 }
-var WAITED, COSTLIER;
+var WAITED, ABOUT, COSTLIER;
 var init_cause = __esm({
   "src/report/cause.ts"() {
     "use strict";
@@ -33102,6 +33919,7 @@ var init_cause = __esm({
     init_units();
     init_view();
     WAITED = 0.1;
+    ABOUT = { least: 0.7, most: 1.5 };
     COSTLIER = 0.02;
   }
 });
@@ -33179,64 +33997,23 @@ var init_clauses = __esm({
   }
 });
 
-// src/report/parts-sentence.ts
-function missingParts({ parts }) {
-  if (parts === void 0 || parts.missing.length === 0) return void 0;
-  const { of, missing } = parts;
-  return say`${grouped(missing.length)} of ${count(of, "shard")} ${missing.length === 1 ? say`is` : say`are`} missing`;
-}
-function missingPartsSentence(comparison) {
-  const { parts } = comparison;
-  const missing = missingParts(comparison);
-  if (parts === void 0 || missing === void 0) return void 0;
-  const shards = parts.missing.map((index) => say`${grouped(index)}/${grouped(parts.of)}`);
-  const whose = shards.length === 1 ? say`its benchmarks` : say`their benchmarks`;
-  return say`${missing}: ${andMore(shards, 24)}. Nothing is known of ${whose}; the jobs of the measuring run say why.`;
-}
-function machinesSentence({ host, parts }) {
-  const hosts = parts === void 0 || parts.hosts.length === 0 ? [host] : parts.hosts;
-  const kinds = [...Map.groupBy(hosts, kindOf2).values()].toSorted((a, b) => b.length - a.length);
-  const [most = [host], ...others] = kinds;
-  const [machine = host] = most;
-  if (parts === void 0) return machineSentence(machine);
-  const measured3 = count(hosts.length, "shard");
-  if (others.length === 0) return say`${measured3}, each on ${machineSentence(machine)}`;
-  const worded = kinds.flatMap(
-    ([first, ...more]) => first === void 0 ? [] : [say`${grouped(1 + more.length)} on ${machineSentence(first)}`]
-  );
-  const shown = worded.slice(0, MOST_KINDS);
-  const left = kinds.length - shown.length;
-  return say`${measured3} on ${grouped(kinds.length)} kinds of machines: ${joined(left === 0 ? shown : [...shown, say`${grouped(left)} more kinds`], say`; `)}`;
-}
-function kindOf2({ cpu, cpus, physicalCores, threadsPerCore, generatorCpus, programCpus }) {
-  return JSON.stringify([cpu, cpus, physicalCores, threadsPerCore, generatorCpus, programCpus]);
-}
-var MOST_KINDS;
-var init_parts_sentence = __esm({
-  "src/report/parts-sentence.ts"() {
-    "use strict";
-    init_counts();
-    init_numbers();
-    init_provenance();
-    init_sentence();
-    MOST_KINDS = 3;
-  }
-});
-
 // src/report/headline.ts
 function headline(comparison) {
   const told = headlineOfMeasured(comparison);
-  const missing = missingParts(comparison);
-  if (missing === void 0) return told;
+  const gaps = gapsClause(comparison);
+  if (gaps === void 0) return told;
   const loud = viewComparison(comparison);
-  return loud.attention.length > 0 || loud.failed.length > 0 ? { ...told, title: say`${told.title}; ${missing}` } : { ...told, title: say`${missing}; ${quietRest(comparison, loud)}` };
+  return loud.attention.length > 0 || loud.failed.length > 0 ? { ...told, title: say`${told.title}; ${gaps}` } : { ...told, title: say`${gaps}; ${quietRest(comparison, loud)}` };
 }
 function headlineOfMeasured(comparison) {
   const view = viewComparison(comparison);
   const { benchmarks } = comparison;
   const [only] = view.attention;
   if (only !== void 0 && view.attention.length === 1 && view.failed.length === 0) {
-    return { title: benchmarkSentence(only, seriesLabel2(only, benchmarks)), details: full(afterwards(only)) };
+    return {
+      title: benchmarkSentence(only, seriesLabel2(only, benchmarks)),
+      details: full(afterwards(only, comparison))
+    };
   }
   if (view.attention.length > 0) {
     return {
@@ -33245,7 +34022,7 @@ function headlineOfMeasured(comparison) {
         (benchmark) => joined(
           [
             say`${benchmarkSentence(benchmark, seriesLabel2(benchmark, benchmarks))}.`,
-            ...afterwards(benchmark)
+            ...afterwards(benchmark, comparison)
           ],
           say` `
         )
@@ -33255,16 +34032,20 @@ function headlineOfMeasured(comparison) {
   if (view.failed.length > 0) return { title: failedTitle(comparison, view), details: [] };
   return { title: quietTitle(comparison, view), details: [] };
 }
-function afterwards(benchmark) {
+function afterwards(benchmark, comparison) {
   const shift = namedShift(benchmark);
   const cause = shift === void 0 ? [] : causeOf(benchmark, shift);
-  return benchmark.verdict === "inconclusive" ? [...cause, unproven(benchmark)] : cause;
+  return benchmark.verdict === "inconclusive" ? [...cause, unproven(benchmark, comparison)] : cause;
 }
-function unproven({ evidence }) {
-  if (evidence.kind === "stored" && evidence.baseFailure !== void 0) {
-    return say`One stored run cannot prove it, and base did not build, so this is inconclusive.`;
+function unproven({ evidence }, { secondHand }) {
+  if (!secondHand && evidence.kind === "stored" && evidence.baseFailure !== void 0) {
+    const undone = evidence.baseFailure.phase === "start" ? say`start` : say`build`;
+    return say`One stored run cannot prove it, and base did not ${undone}, so this is inconclusive.`;
   }
   return say`One stored run cannot prove it, so this is inconclusive.`;
+}
+function headed(title, named3) {
+  return named3 === void 0 ? title : say`${name(named3)}: ${title}`;
 }
 function full(sentences) {
   return sentences.length === 0 ? [] : [joined(sentences, say` `)];
@@ -33272,9 +34053,21 @@ function full(sentences) {
 function failures(comparison, view) {
   return view.failed.length > 0 ? [failedTitle(comparison, view)] : [];
 }
-function failedTitle(comparison, { failed: failed2 }) {
-  const labels = togetherLabels(failed2.flat(), comparison.benchmarks);
-  return say`${andMore(labels, 3)} could not be measured`;
+function failedTitle({ benchmarks, secondHand }, { failed: failed2 }) {
+  const [onBase, elsewhere2] = [true, false].map(
+    (base) => failed2.flat().filter(({ arm }) => arm === "base" === base)
+  );
+  const told = (group2 = [], what) => group2.length === 0 ? [] : [say`${andMore(togetherLabels(group2, benchmarks), 3)} ${what}`];
+  return joined(
+    [
+      ...told(elsewhere2, say`could not be measured`),
+      ...told(
+        onBase,
+        say`could not be compared: base failed${secondHand ? say`, says the measuring job` : []}`
+      )
+    ],
+    say`; `
+  );
 }
 function quietTitle(comparison, { quiet, noBaseline }) {
   const { benchmarks } = comparison;
@@ -33283,7 +34076,8 @@ function quietTitle(comparison, { quiet, noBaseline }) {
     return benchmarkSentence(only, seriesLabel2(only, benchmarks));
   }
   const unchanged = quiet.filter(({ verdict }) => verdict === "unchanged");
-  if (quiet.length === 0) return nothingCompared(comparison);
+  if (quiet.length === 0)
+    return benchmarks.length === 0 ? say`No benchmark was measured` : nothingCompared(comparison);
   if (unchanged.length === benchmarks.length) {
     return say`All ${count(unchanged.length, nounFor(benchmarks))} are unchanged: ${excluded(unchanged)} excluded at every core count measured`;
   }
@@ -33291,7 +34085,8 @@ function quietTitle(comparison, { quiet, noBaseline }) {
 }
 function quietRest(comparison, { quiet, noBaseline }) {
   if (quiet.length === 0 && noBaseline.length === 0) return say`no benchmark was measured`;
-  return say`of the others, ${quietCounts(comparison, quiet, noBaseline)}`;
+  const counts2 = quietCounts(comparison, quiet, noBaseline);
+  return lacksBenchmarks(comparison) ? say`of the others, ${counts2}` : counts2;
 }
 function excluded(unchanged) {
   const kinds = [
@@ -33301,7 +34096,7 @@ function excluded(unchanged) {
     { what: say`a loss of goodput`, of: unchanged.filter(({ measure: measure2 }) => measure2?.kind === "goodput") }
   ].filter(({ of }) => of.length > 0);
   const limits = kinds.map(
-    ({ what, of }) => say`${what} above ${limit(Math.max(...of.map(({ detect }) => detect)))}`
+    ({ what, of }) => say`${what} above ${limit(largest(of.map(({ detect }) => detect)))}`
   );
   return say`${and(limits)} ${limits.length === 1 ? say`is` : say`are`}`;
 }
@@ -33316,30 +34111,21 @@ function quietCounts({ benchmarks }, quiet, noBaseline = []) {
   );
   return joined(counted, say`, `);
 }
-function nothingCompared(comparison) {
-  if (comparison.benchmarks.length === 0) return say`No benchmark was measured`;
-  return TITLES[comparison.baseline];
-}
-var TITLES;
 var init_headline = __esm({
   "src/report/headline.ts"() {
     "use strict";
+    init_extremes();
+    init_baseline_sentence();
     init_benchmark_sentence();
     init_cause();
     init_clauses();
     init_counts();
+    init_gaps();
     init_named_shift();
     init_numbers();
-    init_parts_sentence();
     init_sentence();
     init_series_label();
     init_view();
-    TITLES = {
-      found: say`Nothing to compare with yet: base has none of these benchmarks`,
-      missing: say`Nothing to compare with yet: no baseline is stored`,
-      corrupt: say`Nothing was compared: the stored baseline is corrupt`,
-      newer: say`Nothing was compared: the stored baseline is from a newer corecurve`
-    };
   }
 });
 
@@ -33355,7 +34141,7 @@ function quietFold(comparison, quiet, mostPoints) {
 function firstNumbersFold(comparison, fresh, mostPoints) {
   if (fresh.length === 0) return [];
   const cell = ({ cores, head, speedup: speedup2 }) => {
-    if (head === void 0) return NONE2;
+    if (head === void 0) return NONE3;
     const figure2 = say`${measured2(head.median, head.unit)}`;
     return speedup2?.head === void 0 || cores === 1 ? figure2 : say`${figure2} (${times(speedup2.head)})`;
   };
@@ -33386,10 +34172,10 @@ function rowPerBenchmark({ benchmarks }, shown, mostPoints, corner, cell, verdic
   };
 }
 function cells({ points: points2 }, cores, cell) {
-  const byCores = new Map(points2.map((point) => [point.cores, point]));
+  const byCores2 = new Map(points2.map((point) => [point.cores, point]));
   return cores.map((n) => {
-    const point = byCores.get(n);
-    return point === void 0 ? NONE2 : cell(point);
+    const point = byCores2.get(n);
+    return point === void 0 ? NONE3 : cell(point);
   });
 }
 function quietVerdict(benchmark) {
@@ -33437,7 +34223,8 @@ var init_quiet_tables = __esm({
 });
 
 // src/report/comparison-document.ts
-function comparisonDocument(comparison, options, detail = EVERYTHING) {
+function comparisonDocument(measured3, options, detail = EVERYTHING) {
+  const comparison = withKnownHead(measured3, options);
   const view = viewComparison(comparison);
   const { details } = headline(comparison);
   const attention = {
@@ -33453,10 +34240,10 @@ function comparisonDocument(comparison, options, detail = EVERYTHING) {
     ...sentenceBlocks(details.slice(0, detail.sentences)),
     ...sentenceBlocks(
       [
-        missingPartsSentence(comparison),
+        ...gapSentences(comparison, options.refusedParts),
         missingBaseline(comparison),
         ...baseFailures(comparison, measuringRun),
-        otherMachine(comparison.benchmarks)
+        otherMachine(comparison)
       ].filter((sentence2) => sentence2 !== void 0),
       false
     ),
@@ -33470,18 +34257,20 @@ function comparisonDocument(comparison, options, detail = EVERYTHING) {
     ...detail.foldedTables ? firstNumbersFold(comparison, view.noBaseline, detail.points) : []
   ];
 }
-function titleBlocks(comparison, { resolved }) {
+function titleBlocks(comparison, { toldRegression: told, reportName }) {
   const { title } = headline(comparison);
   const { verdict, head, parts } = comparison;
   const answered2 = (verdict === "unchanged" || verdict === "improvement") && !parts?.missing.length;
-  if (resolved === void 0 || !answered2) {
-    return [{ kind: "title", text: title }];
-  }
-  const [was, is] = [name(shortCommit(resolved)), name(shortCommit(head))];
+  if (told === void 0 || !answered2) return [{ kind: "title", text: headed(title, reportName) }];
+  const was2 = name(shortCommit(told.commit));
+  const news = told.kind === "gone" ? say`Resolved: the regression of ${was2} is gone with ${name(shortCommit(head))}` : say`Measured again: the regression of ${was2} was not confirmed`;
   return [
-    { kind: "title", text: say`Resolved: the regression of ${was} is gone with ${is}` },
+    { kind: "title", text: headed(news, reportName) },
     { kind: "paragraph", text: say`${title}.` }
   ];
+}
+function withKnownHead(comparison, { headCommit: head }) {
+  return head === void 0 ? comparison : { ...comparison, head };
 }
 function quietBlocks(comparison, { attention, quiet }, detail) {
   const shown = quiet.filter(
@@ -33491,16 +34280,19 @@ function quietBlocks(comparison, { attention, quiet }, detail) {
   const hindered = attention.length === 0 && shown.some(({ verdict }) => verdict === "inconclusive");
   return hindered ? folds.flatMap((block) => block.kind === "fold" ? block.blocks : [block]) : folds;
 }
-function newBenchmarks({ benchmarks, baseline, base }, { noBaseline }) {
+function newBenchmarks(comparison, { noBaseline }) {
+  const { benchmarks, baseline } = comparison;
   const lacking = noBaseline.filter((each) => baseFailureOf(each) === void 0);
   if (baseline !== "found" || lacking.length === 0) return [];
   const labels = andMore(
     lacking.map((benchmark) => seriesLabel2(benchmark, benchmarks)),
     6
   );
-  return [{ kind: "paragraph", text: newBenchmark(labels, lacking.length > 1, base) }];
+  return [{ kind: "paragraph", text: newBenchmark(labels, lacking.length > 1, comparison) }];
 }
-function comparisonFooter(comparison, { repeatCommand: repeatCommand2, runUrl, whole }, left = []) {
+function comparisonFooter(measured3, options, left = []) {
+  const { repeatCommand: repeatCommand2, runUrl, whole } = options;
+  const comparison = withKnownHead(measured3, options);
   const { method, benchmarks } = comparison;
   const facts = [
     say`${evidenceSentence(comparison)}: ${methodSentence(method, benchmarks)}`,
@@ -33529,6 +34321,7 @@ var init_comparison_document = __esm({
     init_detail();
     init_document();
     init_failure_blocks();
+    init_gaps();
     init_headline();
     init_parts_sentence();
     init_provenance();
@@ -33592,22 +34385,22 @@ function markdownTable(table, options) {
   while (++columnIndex < mostCellsPerRow) {
     const code2 = alignments[columnIndex];
     let before = "";
-    let after = "";
+    let after2 = "";
     if (code2 === 99) {
       before = ":";
-      after = ":";
+      after2 = ":";
     } else if (code2 === 108) {
       before = ":";
     } else if (code2 === 114) {
-      after = ":";
+      after2 = ":";
     }
     let size2 = settings.alignDelimiters === false ? 1 : Math.max(
       1,
-      longestCellByColumn[columnIndex] - before.length - after.length
+      longestCellByColumn[columnIndex] - before.length - after2.length
     );
-    const cell = before + "-".repeat(size2) + after;
+    const cell = before + "-".repeat(size2) + after2;
     if (settings.alignDelimiters !== false) {
-      size2 = before.length + size2 + after.length;
+      size2 = before.length + size2 + after2.length;
       if (size2 > longestCellByColumn[columnIndex]) {
         longestCellByColumn[columnIndex] = size2;
       }
@@ -33628,7 +34421,7 @@ function markdownTable(table, options) {
     while (++columnIndex < cellsInRow) {
       const cell = row2[columnIndex] || "";
       let before = "";
-      let after = "";
+      let after2 = "";
       if (settings.alignDelimiters !== false) {
         const size2 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
         const code2 = alignments[columnIndex];
@@ -33638,13 +34431,13 @@ function markdownTable(table, options) {
           const half = size2 / 2;
           if (size2 % 2) {
             before = " ".repeat(half + 0.5);
-            after = " ".repeat(half - 0.5);
+            after2 = " ".repeat(half - 0.5);
           } else {
             before = " ".repeat(half);
-            after = before;
+            after2 = before;
           }
         } else {
-          after = " ".repeat(size2);
+          after2 = " ".repeat(size2);
         }
       }
       if (settings.delimiterStart !== false && !columnIndex) {
@@ -33660,7 +34453,7 @@ function markdownTable(table, options) {
       }
       line.push(cell);
       if (settings.alignDelimiters !== false) {
-        line.push(after);
+        line.push(after2);
       }
       if (settings.padding !== false) {
         line.push(" ");
@@ -33712,10 +34505,10 @@ function lineChart(title, curves2, values, top) {
   return mermaidBlock(joinSafe(lines, "\n"));
 }
 function ceiling(values) {
-  const largest = values.reduce((a, b) => Math.max(a, b), 0);
-  if (!(largest > 0)) return 1;
-  const step2 = 10 ** Math.floor(Math.log10(largest));
-  return Math.ceil(largest * 1.02 / (step2 / 5)) * (step2 / 5);
+  const largest2 = values.reduce((a, b) => Math.max(a, b), 0);
+  if (!(largest2 > 0)) return 1;
+  const step2 = 10 ** Math.floor(Math.log10(largest2));
+  return Math.ceil(largest2 * 1.02 / (step2 / 5)) * (step2 / 5);
 }
 function list(values) {
   return mermaidText(values.map(plain2).join(", "));
@@ -33914,16 +34707,18 @@ var init_fitting_record = __esm({
       { left: say`tables`, cut: without("table") },
       { left: say`notes`, cut: without("list", "paragraph") },
       { left: say`all but the first ${count(1e3, "benchmark")}`, cut: firstSections(1e3) },
-      { left: say`all but the first ${count(200, "benchmark")}`, cut: firstSections(200) }
+      { left: say`all but the first ${count(200, "benchmark")}`, cut: firstSections(200) },
+      { left: say`all but the first ${count(10, "benchmark")}`, cut: firstSections(10) },
+      { left: say`all benchmarks`, cut: firstSections(0) }
     ];
   }
 });
 
 // src/report/summary.ts
 function renderRecordMarkdown(record2) {
-  return fittingRecord(record2, LONGEST5);
+  return fittingRecord(record2, LONGEST_SUMMARY);
 }
-var LONGEST5;
+var LONGEST_SUMMARY;
 var init_summary = __esm({
   "src/report/summary.ts"() {
     "use strict";
@@ -33934,7 +34729,7 @@ var init_summary = __esm({
     init_fitting_record();
     init_safe();
     init_sentence();
-    LONGEST5 = 900 * 1024;
+    LONGEST_SUMMARY = 900 * 1024;
   }
 });
 
@@ -33962,7 +34757,7 @@ async function deepen(cwd, commits, by, context2 = {}) {
 async function boundaryOf(cwd, commits, context2) {
   if (!await isShallow(cwd, context2)) return [];
   const { stdout: path3 } = await git(["rev-parse", "--git-path", "shallow"], { cwd, ...context2 });
-  const cut = new Set((await (0, import_promises14.readFile)((0, import_node_path16.resolve)(cwd, path3.trim()), "utf8")).split("\n"));
+  const cut = new Set((await (0, import_promises15.readFile)((0, import_node_path17.resolve)(cwd, path3.trim()), "utf8")).split("\n"));
   const { stdout } = await git(["rev-list", "--max-parents=0", ...commits], { cwd, ...context2 });
   return stdout.split("\n").filter((commit) => commit !== "" && cut.has(commit));
 }
@@ -33982,12 +34777,12 @@ async function fetchObjects(cwd, depth, commits, context2) {
     );
   }
 }
-var import_promises14, import_node_path16, FETCH_OBJECTS, FETCH_TIMEOUT;
+var import_promises15, import_node_path17, FETCH_OBJECTS, FETCH_TIMEOUT;
 var init_shallow = __esm({
   "src/git/shallow.ts"() {
     "use strict";
-    import_promises14 = require("node:fs/promises");
-    import_node_path16 = require("node:path");
+    import_promises15 = require("node:fs/promises");
+    import_node_path17 = require("node:path");
     init_user_error();
     init_git_error();
     init_run_git();
@@ -34099,6 +34894,10 @@ function whyNotStorable(record2) {
   if (record2.dirty) {
     return `it was measured with uncommitted changes, so it does not belong to commit ${record2.commit.slice(0, 12)}. Commit them, and run again.`;
   }
+  const { shard: shard3 } = record2;
+  if (shard3 !== void 0 && shard3.of > 1) {
+    return `it is part ${shard3.index} of ${shard3.of}, and a baseline is the whole. Run again without --shard; or measure all parts in one run of a workflow, where \`mode: publish\` puts them together and stores them.`;
+  }
   if (!record2.method.complete) return "its measurement was interrupted. Run again, to the end.";
   if (!isAnythingMeasured(record2)) return "nothing was measured in it. Mend what it says, and run again.";
   return void 0;
@@ -34157,40 +34956,40 @@ var init_context = __esm({
 async function findConfig(options) {
   const { cwd, repositoryRoot: repositoryRoot2, named: named3 } = options;
   if (named3 !== void 0) {
-    const file = (0, import_node_path17.resolve)(cwd, named3);
+    const file = (0, import_node_path18.resolve)(cwd, named3);
     return { file, root: folderOf(file) };
   }
-  for (const folder of upwards((0, import_node_path17.resolve)(cwd), (0, import_node_path17.resolve)(repositoryRoot2))) {
+  for (const folder of upwards((0, import_node_path18.resolve)(cwd), (0, import_node_path18.resolve)(repositoryRoot2))) {
     for (const name2 of CONFIG_FILES) {
-      if (await exists2((0, import_node_path17.join)(folder, name2))) return { file: (0, import_node_path17.join)(folder, name2), root: folder };
+      if (await exists2((0, import_node_path18.join)(folder, name2))) return { file: (0, import_node_path18.join)(folder, name2), root: folder };
     }
   }
   return { root: repositoryRoot2 };
 }
 function folderOf(file) {
-  const folder = (0, import_node_path17.dirname)(file);
-  return (0, import_node_path17.basename)(folder) === ".github" ? (0, import_node_path17.dirname)(folder) : folder;
+  const folder = (0, import_node_path18.dirname)(file);
+  return (0, import_node_path18.basename)(folder) === ".github" ? (0, import_node_path18.dirname)(folder) : folder;
 }
 function upwards(from, to) {
   const folders = [from];
-  for (let folder = from; folder !== to; folder = (0, import_node_path17.dirname)(folder)) {
-    if ((0, import_node_path17.dirname)(folder) === folder) return [from];
-    folders.push((0, import_node_path17.dirname)(folder));
+  for (let folder = from; folder !== to; folder = (0, import_node_path18.dirname)(folder)) {
+    if ((0, import_node_path18.dirname)(folder) === folder) return [from];
+    folders.push((0, import_node_path18.dirname)(folder));
   }
   return folders;
 }
 async function exists2(path3) {
-  return await (0, import_promises15.access)(path3).then(
+  return await (0, import_promises16.access)(path3).then(
     () => true,
     () => false
   );
 }
-var import_promises15, import_node_path17;
+var import_promises16, import_node_path18;
 var init_find_config = __esm({
   "src/config/find-config.ts"() {
     "use strict";
-    import_promises15 = require("node:fs/promises");
-    import_node_path17 = require("node:path");
+    import_promises16 = require("node:fs/promises");
+    import_node_path18 = require("node:path");
     init_read_config();
   }
 });
@@ -34221,12 +35020,12 @@ var init_select_benchmarks = __esm({
 
 // src/duel/plan-shards.ts
 function planShards(config2, count2, durations = /* @__PURE__ */ new Map()) {
-  const shards = divideBenchmarks(config2, count2, durations);
-  return shards.map((names2, index) => {
+  const shards2 = divideBenchmarks(config2, count2, durations);
+  return shards2.map((names2, index) => {
     const known4 = names2.flatMap((name2) => durations.get(name2) ?? []);
     const minutes2 = Math.ceil(known4.reduce((sum2, seconds3) => sum2 + seconds3, 0) / 6) / 10;
     return {
-      shard: `${index + 1}/${shards.length}`,
+      shard: `${index + 1}/${shards2.length}`,
       benchmarks: names2.join(","),
       ...known4.length < names2.length ? {} : { minutes: minutes2 }
     };
@@ -34236,17 +35035,17 @@ function divideBenchmarks(config2, count2, durations = /* @__PURE__ */ new Map()
   const seconds3 = expectedSeconds(config2, durations);
   const names2 = config2.benchmarks.map(({ name: name2 }) => name2);
   const expected = (name2) => seconds3.get(name2) ?? 0;
-  const shards = Array.from({ length: Math.min(count2, names2.length) }, () => ({
+  const shards2 = Array.from({ length: Math.min(count2, names2.length) }, () => ({
     seconds: 0,
     names: /* @__PURE__ */ new Set()
   }));
   for (const name2 of names2.toSorted((a, b) => expected(b) - expected(a))) {
-    const [idlest] = shards.toSorted((a, b) => a.seconds - b.seconds || a.names.size - b.names.size);
+    const [idlest] = shards2.toSorted((a, b) => a.seconds - b.seconds || a.names.size - b.names.size);
     if (idlest === void 0) break;
     idlest.names.add(name2);
     idlest.seconds += expected(name2);
   }
-  return shards.map((shard2) => names2.filter((name2) => shard2.names.has(name2)));
+  return shards2.map((shard3) => names2.filter((name2) => shard3.names.has(name2)));
 }
 function expectedSeconds(config2, durations) {
   const series = Map.groupBy(declaredSeries(config2), ({ name: name2 }) => name2);
@@ -34310,9 +35109,9 @@ async function openProject(options) {
   return selectBenchmarks(await openWhole(options), options.only);
 }
 async function openMeasured(options) {
-  const { only, shard: shard2 } = options;
+  const { only, shard: shard3 } = options;
   const whole = await openWhole(options);
-  return shard2 === void 0 ? { config: selectBenchmarks(whole, only) } : shardOf(whole, only, shard2);
+  return shard3 === void 0 ? { config: selectBenchmarks(whole, only) } : shardOf(whole, only, shard3);
 }
 async function openWhole({ cwd, root, config: named3 }) {
   const place = await findConfig({ cwd, repositoryRoot: root, ...named3 === void 0 ? {} : { named: named3 } });
@@ -34349,12 +35148,12 @@ __export(run_command_exports, {
 async function runCommand(options, context2) {
   const { stderr } = context2;
   const checkout = await readCheckoutOrFolder(context2.cwd, context2.signal);
+  const { config: config2, shard: shard3 } = await openMeasured({ cwd: context2.cwd, root: checkout.root, ...options });
+  for (const file of [options.out, options.markdown]) if (file !== void 0) await ensureWritable(file);
+  const out = new SavedFile(options.out ?? await scratchFile(checkout.root, "record.json"));
   if (checkout.why !== void 0)
     stderr.write(terminalLines(`This record will belong to no commit: ${checkout.why}
 `));
-  const { config: config2, shard: shard2 } = await openMeasured({ cwd: context2.cwd, root: checkout.root, ...options });
-  for (const file of [options.out, options.markdown]) if (file !== void 0) await ensureWritable(file);
-  const out = new SavedFile(options.out ?? await scratchFile(checkout.root, "record.json"));
   const progress = context2.progress(options.quiet);
   const record2 = await measure(
     {
@@ -34364,7 +35163,7 @@ async function runCommand(options, context2) {
       seed: options.seed ?? drawSeed(),
       ...options.cores === void 0 ? {} : { cores: options.cores },
       ...options.budget === void 0 ? {} : { budget: options.budget },
-      ...shard2 === void 0 ? {} : { shard: shard2 }
+      ...shard3 === void 0 ? {} : { shard: shard3 }
     },
     { ...context2, progress },
     (soFar) => out.save(asJson(soFar))
@@ -34455,12 +35254,12 @@ function parseConfiguration(text) {
 }
 function withConfiguration(env, entries) {
   const first = Number.parseInt(env.GIT_CONFIG_COUNT ?? "0", 10) || 0;
-  const added = { ...env, GIT_CONFIG_COUNT: String(first + entries.length) };
+  const added2 = { ...env, GIT_CONFIG_COUNT: String(first + entries.length) };
   for (const [index, { key, value }] of entries.entries()) {
-    added[`GIT_CONFIG_KEY_${first + index}`] = key;
-    added[`GIT_CONFIG_VALUE_${first + index}`] = value;
+    added2[`GIT_CONFIG_KEY_${first + index}`] = key;
+    added2[`GIT_CONFIG_VALUE_${first + index}`] = value;
   }
-  return added;
+  return added2;
 }
 var init_configuration = __esm({
   "src/git/configuration.ts"() {
@@ -34488,13 +35287,13 @@ function remoteConfiguration(configuration2, { remote, root, as }) {
   return [{ key: `remote.${as}.url`, value: absolute(remote, root) }];
 }
 function absolute(address, root) {
-  return /^[^/]*:/.test(address) ? address : (0, import_node_path18.resolve)(root, address);
+  return /^[^/]*:/.test(address) ? address : (0, import_node_path19.resolve)(root, address);
 }
-var import_node_path18, NoRemoteError, SETTINGS;
+var import_node_path19, NoRemoteError, SETTINGS;
 var init_remote = __esm({
   "src/git/remote.ts"() {
     "use strict";
-    import_node_path18 = require("node:path");
+    import_node_path19 = require("node:path");
     init_user_error();
     init_configuration();
     NoRemoteError = class extends UserError {
@@ -34544,7 +35343,7 @@ async function commitChanges(repository, { tip, files }, changes, { message, now
     ([path3, oid]) => oid === null ? `0 ${"0".repeat(tip?.length ?? 40)}	${path3}\0` : `100644 ${oid}	${path3}\0`
   );
   if (lines.length === 0) return void 0;
-  const indexFile = (0, import_node_path19.join)(repository.directory, "baseline-index");
+  const indexFile = (0, import_node_path20.join)(repository.directory, "baseline-index");
   await repository.git(["read-tree", tip ?? "--empty"], { indexFile });
   await repository.git(["update-index", "-z", "--index-info"], { indexFile, input: lines.join("") });
   const tree = (await repository.git(["write-tree", "--missing-ok"], { indexFile })).stdout.trim();
@@ -34567,11 +35366,11 @@ function identity(env, now2) {
     GIT_COMMITTER_DATE: date3
   };
 }
-var import_node_path19, NAME, EMAIL;
+var import_node_path20, NAME, EMAIL;
 var init_commit_changes = __esm({
   "src/baseline/commit-changes.ts"() {
     "use strict";
-    import_node_path19 = require("node:path");
+    import_node_path20 = require("node:path");
     NAME = "corecurve[bot]";
     EMAIL = "corecurve[bot]@users.noreply.github.com";
   }
@@ -34835,12 +35634,24 @@ var init_plan_push = __esm({
   }
 });
 
+// src/result/by-cores.ts
+function byCores(points2) {
+  return points2.toSorted((a, b) => a.cores - b.cores);
+}
+var init_by_cores = __esm({
+  "src/result/by-cores.ts"() {
+    "use strict";
+  }
+});
+
 // src/result/shared-schema.ts
-var SCHEMA_VERSION, NAME_PATTERN2, nameSchema3, commitSchema, instantSchema, coresSchema, shortText, throughputSchema, latencySchema2, quantileSchema2, measureSchema, overloadSchema2, hostSchema, lookSchema, methodSchema2, shardSchema, failureSchema, skippedSchema, warningSchema;
+var SCHEMA_VERSION, NAME_PATTERN2, nameSchema3, commitSchema, instantSchema, coresSchema, shortText, interval2, isOrdered, throughputSchema, latencySchema2, quantileSchema2, measureSchema, takenOverloadSchema, overloadSchema2, hostSchema, lookSchema, layoutSchema, methodSchema2, partSchema, shardSchema, failureSchema, skippedSchema, warningSchema;
 var init_shared_schema = __esm({
   "src/result/shared-schema.ts"() {
     "use strict";
     init_zod();
+    init_bounds();
+    init_read_shard();
     SCHEMA_VERSION = 1;
     NAME_PATTERN2 = /^[A-Za-z0-9._-]{1,64}$/;
     nameSchema3 = string2().regex(NAME_PATTERN2);
@@ -34848,104 +35659,122 @@ var init_shared_schema = __esm({
     instantSchema = iso_exports.datetime();
     coresSchema = int().min(1).max(4096);
     shortText = string2().max(200);
+    interval2 = { median: amountSchema, low: amountSchema, high: amountSchema };
+    isOrdered = (of) => isAround(of, of.median);
     throughputSchema = object({
-      median: number2().nonnegative(),
-      low: number2().nonnegative(),
-      high: number2().nonnegative(),
+      ...interval2,
       unit: _enum(["req/s", "runs/s", "events/s"])
-    });
+    }).refine(isOrdered);
     latencySchema2 = object({
-      median: number2().nonnegative(),
-      low: number2().nonnegative(),
-      high: number2().nonnegative(),
+      ...interval2,
       unit: literal("ms")
-    });
+    }).refine(isOrdered);
     quantileSchema2 = number2().gt(0).lt(100);
     measureSchema = discriminatedUnion("kind", [
       /** Latency from the intended send time, open loop: a percentile of all requests. */
       object({ kind: literal("latency"), quantile: quantileSchema2 }),
       /** Answers per second within the deadline (ms) while more was offered than could be done. */
-      object({ kind: literal("goodput"), deadline: number2().positive() }),
+      object({ kind: literal("goodput"), deadline: rateSchema }),
       /** Time between the events of a stream: a percentile. */
       object({ kind: literal("gap"), quantile: quantileSchema2 })
     ]);
+    takenOverloadSchema = object({
+      share: ratioSchema,
+      /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */
+      recovery: secondsSchema.nullable(),
+      /** Requests per second that it can do, where it was offered less: then it was not overloaded. */
+      capacity: rateSchema.optional()
+    });
     overloadSchema2 = object({
       finding: _enum(["holds", "degrades", "collapses"]),
-      share: number2().nonnegative(),
-      /** Seconds from the end of the overload until latency was normal again; null where it was not while we looked. */
-      recovery: number2().nonnegative().nullable(),
-      /** Requests per second that it can do, where it was offered less: then it was not overloaded. */
-      capacity: number2().positive().optional()
+      ...takenOverloadSchema.shape
     });
     hostSchema = object({
       key: string2().regex(/^[0-9a-f]{16}$/),
       cpu: shortText,
       /** CPUs that we may use: our affinity mask within the cgroup's quota. */
-      cpus: int().positive(),
-      physicalCores: int().positive(),
-      threadsPerCore: int().positive(),
+      cpus: cpusSchema.positive(),
+      physicalCores: cpusSchema.positive(),
+      threadsPerCore: cpusSchema.positive(),
       arch: shortText,
       os: shortText,
       kernel: shortText,
       /** Version by runtime in use, e.g. `{ "go": "go1.26.8" }`. */
       runtimes: partialRecord(_enum(["node", "go", "python"]), shortText),
       /** CPU ids that programs under test were given, in the order they are taken. */
-      programCpus: array(int().nonnegative()).max(4096),
-      generatorCpus: array(int().nonnegative()).max(4096)
+      programCpus: array(cpusSchema).max(4096),
+      generatorCpus: array(cpusSchema).max(4096)
     });
     lookSchema = object({
       /** Rounds that it saw. */
       round: int().positive().max(1e4),
       /** Its part of the chance of a false alarm in the whole report. */
-      level: number2().gt(0).lt(1),
+      level: chanceSchema,
       /** Its part of the chance, at each point, to take a loss of `detect` for excluded. */
-      doubt: number2().gt(0).lt(1)
+      doubt: chanceSchema
+    });
+    layoutSchema = object({
+      /** Of a round: series by core counts. */
+      visits: int().positive().max(1e6),
+      /** Of each arm in a visit, as planned. */
+      warmUp: secondsSchema,
+      /** For the quads of a visit, as planned. */
+      measure: secondsSchema,
+      /** Of a round, for starting and warming up. */
+      overhead: secondsSchema,
+      /** The part of the comparison's budget that the duel has; the rest is of what could not be duelled. */
+      ofBudget: number2().min(1e-6).max(1)
     });
     methodSchema2 = object({
-      rounds: int().nonnegative(),
-      sliceMilliseconds: number2().positive(),
-      seconds: number2().nonnegative(),
+      rounds: roundsSchema,
+      sliceMilliseconds: rateSchema,
+      seconds: secondsSchema,
       complete: boolean2(),
       /** Of a duel: the looks that were held, in order. */
       looks: array(lookSchema).max(3).optional(),
       /** Of a duel: seconds that a round of every series takes, as planned. */
-      pace: number2().nonnegative().optional(),
+      pace: secondsSchema.optional(),
+      /** Of a duel: what its rounds consist of, in seconds, so that a budget for more of them can be planned. */
+      layout: layoutSchema.optional(),
       /** Of a shard: its part of what the whole report may do wrong, the entries that it measures by all there are. */
-      share: number2().gt(0).max(1).optional()
+      share: number2().min(1e-6).max(1).optional()
     });
-    shardSchema = object({ index: int().min(1).max(1e3), of: int().min(1).max(1e3) });
+    partSchema = int().min(1).max(MAX_SHARDS);
+    shardSchema = object({ index: partSchema, of: partSchema });
     failureSchema = object({
       phase: _enum(["build", "start", "ready", "load", "parse"]),
       reason: string2().max(2e3),
-      output: array(string2().max(2e3)).max(50)
+      output: array(string2().max(2e3)).max(50),
+      /** Of a duel: the arm that it was, where the other is not known to have failed too. */
+      arm: _enum(["base", "head"]).optional()
     });
     skippedSchema = object({
       cores: coresSchema,
       reason: literal("too-few-cpus"),
       /** Largest core count that this machine can give a program. */
-      available: int().nonnegative()
+      available: cpusSchema
     });
     warningSchema = discriminatedUnion("kind", [
       /** The load generator was the limit at this core count: the point gives no verdict. */
-      object({ kind: literal("generator-bound"), cores: coresSchema, utilisation: number2() }),
+      object({ kind: literal("generator-bound"), cores: coresSchema, utilisation: busySchema }),
       /** The program left most of its CPUs idle: it waited rather than worked. */
-      object({ kind: literal("waited"), cores: coresSchema, utilisation: number2() }),
+      object({ kind: literal("waited"), cores: coresSchema, utilisation: busySchema }),
       /** Others kept this machine busy meanwhile: their share of its CPUs, the hypervisor's theft included. */
-      object({ kind: literal("disturbed"), cores: coresSchema, share: number2() }),
+      object({ kind: literal("disturbed"), cores: coresSchema, share: busySchema }),
       /** Pinning is not to be had here: the operating system, not corecurve, chose the CPUs. */
       object({ kind: literal("unpinned") }),
       /** Too few rounds for a 95 % interval: low and high are the range seen. */
-      object({ kind: literal("few-rounds"), rounds: int().nonnegative(), needed: int().positive() }),
+      object({ kind: literal("few-rounds"), rounds: roundsSchema, needed: roundsSchema }),
       /** Core count 1 was not measured, so there is no speedup and no efficiency. */
       object({ kind: literal("no-single-core") }),
       /** Some requests failed; they never count as throughput. Rate is a fraction of all requests. */
       object({
         kind: literal("errors"),
         cores: coresSchema,
-        rate: number2(),
+        rate: shareSchema,
         /** Of a duel: the same of each arm, of which `rate` is the mean over all requests. */
-        arms: object({ base: number2().min(0).max(1), head: number2().min(0).max(1) }).optional(),
-        kinds: partialRecord(_enum(["status", "connection", "timeout", "body"]), int().nonnegative())
+        arms: object({ base: shareSchema, head: shareSchema }).optional(),
+        kinds: partialRecord(_enum(["status", "connection", "timeout", "body"]), countSchema)
       }),
       /** Hyperfine's own warnings: runs that stand out, or a first run slower than the others. */
       object({ kind: literal("outliers"), cores: coresSchema }),
@@ -34954,66 +35783,104 @@ var init_shared_schema = __esm({
       object({
         kind: literal("rate-not-offered"),
         cores: coresSchema,
-        offered: number2().nonnegative(),
-        achieved: number2().nonnegative()
+        offered: amountSchema,
+        achieved: amountSchema
       }),
       /** An open loop offered more than the service can do, or than it answered (requests per second): its queue only grew. */
       object({
         kind: literal("rate-above-capacity"),
         cores: coresSchema,
-        offered: number2().nonnegative(),
-        answered: number2().nonnegative()
+        offered: amountSchema,
+        answered: amountSchema
       }),
       /** A share of the requests was sent late by the generator itself, more than a millisecond after it was due. */
-      object({ kind: literal("late-sends"), cores: coresSchema, share: number2().nonnegative() }),
+      object({ kind: literal("late-sends"), cores: coresSchema, share: shareSchema }),
       /** The process may open fewer file descriptors than the connections need. */
-      object({ kind: literal("few-descriptors"), limit: int().positive(), needed: int().positive() }),
+      object({ kind: literal("few-descriptors"), limit: countSchema, needed: countSchema }),
       /** Connections closed by the service hold so many local ports in TIME_WAIT that new ones run short. */
-      object({ kind: literal("ports-in-time-wait"), cores: coresSchema, ports: int().positive() })
+      object({ kind: literal("ports-in-time-wait"), cores: coresSchema, ports: countSchema })
     ]);
   }
 });
 
+// src/result/duel-numbers.ts
+var bothArmsSchema, duelNumbersSchema;
+var init_duel_numbers2 = __esm({
+  "src/result/duel-numbers.ts"() {
+    "use strict";
+    init_zod();
+    init_bounds();
+    init_shared_schema();
+    bothArmsSchema = object({ base: rateSchema, head: rateSchema });
+    duelNumbersSchema = object({
+      /** Of each round the logarithmic change, null where it was lost. */
+      rounds: array(logRatioSchema.nullable()).max(1e4),
+      /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
+      totals: array(logRatioSchema.nullable()).max(1e4).optional(),
+      /** Geometric means of the rounds of each arm, of which `rounds` and `totals` have the ratios. */
+      rates: object({ typical: bothArmsSchema, total: bothArmsSchema.optional() }).optional(),
+      /** Of an overload, how each arm took it in each round. */
+      overloads: array(object({ base: takenOverloadSchema, head: takenOverloadSchema }).nullable()).max(1e4).optional(),
+      quads: countSchema,
+      void: countSchema,
+      /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
+      generator: object({
+        utilisation: busySchema,
+        colocated: boolean2(),
+        /** It could not open all its connections, for want of files or ports of its own. */
+        short: literal(true).optional()
+      }).optional(),
+      /** Of an open loop: the share of requests that the generator itself sent late. */
+      late: shareSchema.optional(),
+      /** The open loop offered as much as base can do, or more. */
+      aboveCapacity: literal(true).optional(),
+      /** No round was measured, for the capacity that the load is a share of was never known. */
+      withoutCapacity: literal(true).optional()
+    });
+  }
+});
+
 // src/result/comparison.ts
-var changeSchema, perArm2, pointVerdictSchema, pointReasonSchema, roundFindingSchema, measuredSchema, comparisonPointSchema, evidenceSchema, benchmarkVerdictSchema, seriesFields, judgedBenchmarkSchema, failedComparisonSchema, overallVerdictSchema, partsSchema, comparisonSchema;
+var perArm2, pointVerdictSchema, pointReasonSchema, measuredSchema, comparisonPointSchema, evidenceSchema, benchmarkVerdictSchema, seriesFields, judgedBenchmarkSchema, failedComparisonSchema, overallVerdictSchema, partsSchema, regimeSchema, declaredSeries2, shortfallSchema, comparisonSchema;
 var init_comparison = __esm({
   "src/result/comparison.ts"() {
     "use strict";
     init_zod();
+    init_bounds();
+    init_by_cores();
+    init_duel_numbers2();
     init_shared_schema();
-    changeSchema = object({
-      estimate: number2().gt(-1),
-      low: number2().min(-1),
-      high: number2().min(-1)
-    });
-    perArm2 = object({
-      base: number2().nonnegative().optional(),
-      head: number2().nonnegative().optional()
-    });
+    perArm2 = (figure2) => object({ base: figure2.optional(), head: figure2.optional() });
     pointVerdictSchema = _enum(["regressed", "improved", "unchanged", "inconclusive", "skipped"]);
     pointReasonSchema = discriminatedUnion("kind", [
-      object({ kind: literal("too-few-cpus"), available: int().nonnegative() }),
+      object({ kind: literal("too-few-cpus"), available: cpusSchema }),
       object({ kind: literal("generator-bound") }),
       /** A loss (or gain) beyond the tolerance was seen, but a stored record cannot prove it. */
       object({ kind: literal("suspicion") }),
       /** Nothing was seen, but the interval is too wide to exclude a loss of `smallestDetectable`. */
       object({
         kind: literal("too-noisy"),
-        smallestDetectable: number2().positive(),
+        smallestDetectable: lossSchema,
         /** Budget for the whole comparison that would see a loss of `detect`; absent where none reasonable would. */
-        secondsNeeded: number2().positive().optional()
+        secondsNeeded: number2().positive().max(1e10).optional()
+      }),
+      /** A loss was neither proved nor excluded, though one of `detect` would mostly have been found. */
+      object({
+        kind: literal("undecided"),
+        /** Budget for the whole comparison that would decide, if what was seen stays; absent where none reasonable would. */
+        secondsNeeded: number2().positive().max(1e10).optional()
       }),
       /** Base has no such point to compare with. */
       object({ kind: literal("not-in-base") }),
       object({
         kind: literal("too-few-rounds"),
-        rounds: int().nonnegative(),
-        needed: int().positive(),
+        rounds: roundsSchema,
+        needed: roundsSchema,
         /** Budget for the whole comparison that a duel of enough rounds to decide would take. */
-        secondsNeeded: number2().positive().optional()
+        secondsNeeded: number2().positive().max(1e10).optional()
       }),
       /** Requests failed, the generator was the limit or the machine was stolen in so many of the quads. */
-      object({ kind: literal("void-quads"), void: int().nonnegative(), quads: int().nonnegative() }),
+      object({ kind: literal("void-quads"), void: countSchema, quads: countSchema }),
       /** The comparison was interrupted before a look that could decide. */
       object({ kind: literal("interrupted") }),
       /** The open loop takes a share of base's capacity, and that was not measured at this core count. */
@@ -35025,7 +35892,6 @@ var init_comparison = __esm({
       /** Absolute numbers of two machines are not comparable, and one core has no speedup to compare. */
       object({ kind: literal("other-host") })
     ]);
-    roundFindingSchema = _enum(["worse", "not-worse", "neither"]);
     measuredSchema = union([throughputSchema, latencySchema2]);
     comparisonPointSchema = object({
       cores: coresSchema,
@@ -35034,46 +35900,27 @@ var init_comparison = __esm({
       base: measuredSchema.optional(),
       head: measuredSchema.optional(),
       /** Requests per second that an open loop offered to both arms. */
-      offered: number2().nonnegative().optional(),
+      offered: amountSchema.optional(),
       overload: object({ base: overloadSchema2.optional(), head: overloadSchema2.optional() }).optional(),
       /** d(n) as a fraction of base; absent where absolute numbers are not comparable. Of a latency, more is worse. */
       change: changeSchema.optional(),
+      /** Of a duel: what `change` is the ratio of, in the unit of `base` and `head`, which hold the median of all work. */
+      compared: bothArmsSchema.optional(),
       /** g(n) as a fraction: what was lost at n beyond what was lost at 1; absent at n = 1. */
       scalingChange: changeSchema.optional(),
-      speedup: perArm2.optional(),
-      utilisation: perArm2.optional(),
-      cpuPerRequest: perArm2.optional(),
+      speedup: perArm2(ratioSchema).optional(),
+      utilisation: perArm2(busySchema).optional(),
+      cpuPerRequest: perArm2(secondsSchema).optional(),
       /** Context switches per request: gave up its CPU (waited), had it taken away. */
-      voluntarySwitches: perArm2.optional(),
-      involuntarySwitches: perArm2.optional(),
-      threads: perArm2.optional(),
-      processes: perArm2.optional(),
-      memoryBytes: perArm2.optional(),
+      voluntarySwitches: perArm2(amountSchema).optional(),
+      involuntarySwitches: perArm2(amountSchema).optional(),
+      threads: perArm2(amountSchema).optional(),
+      processes: perArm2(amountSchema).optional(),
+      memoryBytes: perArm2(bytesSchema).optional(),
       /** Which change regressed: throughput d, scaling g, or both; or the finding under overload, where d did not. */
       regressed: _enum(["change", "scaling-change", "both", "finding"]).optional(),
       /** A duel's rounds: the logarithmic change of each, null where it was lost; its quads, and how many were void. */
-      duel: object({
-        rounds: array(number2().nullable()).max(1e4),
-        /** Of throughput, the change over all the work of each round, where `rounds` is what is typical of it. */
-        totals: array(number2().nullable()).max(1e4).optional(),
-        /** Of an overload, whether head took it worse than base in each round. */
-        findings: array(roundFindingSchema.nullable()).max(1e4).optional(),
-        quads: int().nonnegative(),
-        void: int().nonnegative(),
-        /** The load generator's share of one CPU, and whether it shared the program's CPUs. */
-        generator: object({
-          utilisation: number2().nonnegative(),
-          colocated: boolean2(),
-          /** It could not open all its connections, for want of files or ports of its own. */
-          short: literal(true).optional()
-        }).optional(),
-        /** Of an open loop: the share of requests that the generator itself sent late. */
-        late: number2().nonnegative().optional(),
-        /** The open loop offered as much as base can do, or more. */
-        aboveCapacity: literal(true).optional(),
-        /** No round was measured, for the capacity that the load is a share of was never known. */
-        withoutCapacity: literal(true).optional()
-      }).optional()
+      duel: duelNumbersSchema.optional()
     });
     evidenceSchema = discriminatedUnion("kind", [
       object({
@@ -35081,18 +35928,18 @@ var init_comparison = __esm({
         /** Commit of the stored record, and how many commits it lies behind base (0: base itself). */
         commit: commitSchema,
         at: instantSchema,
-        behind: int().nonnegative(),
+        behind: int().nonnegative().max(1e8),
         sameHost: boolean2(),
         /** Records of the same host key that the spread between runs was taken from; absent where there were too few. */
-        records: int().positive().optional(),
-        /** Base did not build, so no duel could be held: the answer is unconfirmed. */
+        records: countSchema.positive().optional(),
+        /** Base did not build or start, so no duel could be held: the answer is unconfirmed. */
         baseFailure: failureSchema.optional(),
         /** Host of the stored record, as the report shows it. */
         cpu: string2().max(200),
-        cpus: int().positive()
+        cpus: cpusSchema.positive()
       }),
       /** Both arms were measured against each other. */
-      object({ kind: literal("duel"), rounds: int().nonnegative() }),
+      object({ kind: literal("duel"), rounds: roundsSchema }),
       object({ kind: literal("none"), baseFailure: failureSchema.optional() })
     ]);
     benchmarkVerdictSchema = _enum([
@@ -35114,7 +35961,7 @@ var init_comparison = __esm({
       tolerance: number2().min(0).lt(1),
       detect: number2().gt(0).lt(1),
       evidence: evidenceSchema,
-      points: array(comparisonPointSchema).max(4096),
+      points: array(comparisonPointSchema).max(4096).overwrite(byCores),
       warnings: array(warningSchema).max(1e4)
     };
     judgedBenchmarkSchema = object({
@@ -35137,8 +35984,27 @@ var init_comparison = __esm({
       /** How many shards the benchmarks were divided into, and which of them (counted from 1) gave no result. */
       of: int().min(1).max(1e3),
       missing: array(int().min(1).max(1e3)).max(1e3),
+      /** Which of the others an interrupt ended: they may lack series. */
+      interrupted: array(int().min(1).max(1e3)).max(1e3).optional(),
       /** The machine of each part that is there. */
       hosts: array(hostSchema).max(1e3)
+    });
+    regimeSchema = _enum(["throughput", "latency", "goodput", "gap"]);
+    declaredSeries2 = { name: nameSchema3, regime: regimeSchema };
+    shortfallSchema = object({
+      /** That file. */
+      file: string2().max(200),
+      /** What it declares, and the comparison does not hold. */
+      unmeasured: array(object(declaredSeries2)).max(4e3),
+      /** Thresholds that were weaker than it declares; fractions. */
+      weaker: array(
+        object({
+          ...declaredSeries2,
+          threshold: _enum(["tolerance", "detect"]),
+          used: number2().min(0).lt(1),
+          declared: number2().min(0).lt(1)
+        })
+      ).max(8e3)
     });
     comparisonSchema = object({
       schema: literal(SCHEMA_VERSION),
@@ -35154,8 +36020,14 @@ var init_comparison = __esm({
       /** Why no stored record was found for base, where that is so. */
       baseline: _enum(["found", "missing", "corrupt", "newer"]),
       verdict: overallVerdictSchema,
+      /**
+       * Read from the file of a job that ran a stranger's code. What it says of base's builds and records is nothing that
+       * whoever tells it has seen.
+       */
+      secondHand: literal(true).optional(),
       shard: shardSchema.optional(),
       parts: partsSchema.optional(),
+      shortfall: shortfallSchema.optional(),
       benchmarks: array(union([failedComparisonSchema, judgedBenchmarkSchema])).max(1e4)
     });
   }
@@ -35167,6 +36039,8 @@ var init_record = __esm({
   "src/result/record.ts"() {
     "use strict";
     init_zod();
+    init_bounds();
+    init_by_cores();
     init_shared_schema();
     recordPointSchema = object({
       cores: coresSchema,
@@ -35175,22 +36049,22 @@ var init_record = __esm({
       /** What the series measures, where that is a latency or a gap. */
       latency: latencySchema2.optional(),
       /** Requests per second that an open loop offered. */
-      offered: number2().nonnegative().optional(),
+      offered: amountSchema.optional(),
       overload: overloadSchema2.optional(),
       /** What the series measures, in its unit, for each round in the order of rounds; null where the round was lost.
        * Rounds of equal index were measured within the same minutes, across core counts. */
-      rounds: array(number2().positive().nullable()).max(1e4),
+      rounds: array(rateSchema.nullable()).max(1e4),
       /** X(n) / X(1); absent where core count 1 was not measured. */
-      speedup: number2().nonnegative().optional(),
+      speedup: ratioSchema.optional(),
       /** S(n) / n. */
-      efficiency: number2().nonnegative().optional(),
+      efficiency: ratioSchema.optional(),
       /** Share of its n CPUs that the program kept busy, 0 to 1; absent where /proc is not to be had. */
-      utilisation: number2().nonnegative().optional(),
+      utilisation: busySchema.optional(),
       /** CPU seconds of the whole process tree per completed request or run. */
-      cpuPerRequest: number2().nonnegative().optional(),
+      cpuPerRequest: secondsSchema.optional(),
       /** The load generator's share of one CPU, whether it was the limit, and whether it shared the program's CPUs. */
-      generator: object({ utilisation: number2().nonnegative(), bound: boolean2(), colocated: boolean2() }).optional(),
-      errors: int().nonnegative(),
+      generator: object({ utilisation: busySchema, bound: boolean2(), colocated: boolean2() }).optional(),
+      errors: countSchema,
       /** Whether the program was pinned to exactly `cores` CPUs. */
       pinned: boolean2()
     });
@@ -35200,11 +36074,11 @@ var init_record = __esm({
       measure: measureSchema.optional(),
       /** Requests in flight, or streams; absent for a command and for an open loop. */
       connections: int().positive().max(1e6).optional(),
-      points: array(recordPointSchema).max(4096),
+      points: array(recordPointSchema).max(4096).overwrite(byCores),
       skipped: array(skippedSchema).max(4096).default([]),
       warnings: array(warningSchema).max(1e4),
       /** Time that measuring took. What is measured together shares it, so that the entries of a benchmark add up. */
-      seconds: number2().nonnegative().optional()
+      seconds: secondsSchema.optional()
     };
     measuredBenchmarkSchema = object({ ...seriesFields2, verdict: _undefined3().optional() });
     failedBenchmarkSchema = object({
@@ -35335,9 +36209,9 @@ var init_fetch_files = __esm({
 });
 
 // src/baseline/records-to-remove.ts
-async function recordsToRemove(repository, tree, { keep, added }) {
-  const others = recordEntries(tree.files.keys()).filter(({ path: path3 }) => path3 !== added);
-  const stay = Math.max(0, keep - (added === void 0 ? 0 : 1));
+async function recordsToRemove(repository, tree, { keep, added: added2 }) {
+  const others = recordEntries(tree.files.keys()).filter(({ path: path3 }) => path3 !== added2);
+  const stay = Math.max(0, keep - (added2 === void 0 ? 0 : 1));
   if (others.length <= stay) return [];
   await fetchFiles(
     repository,
@@ -35374,15 +36248,15 @@ async function retry(attempt, { timing, patience, signal }) {
     await timing.sleep(pause, signal);
   }
 }
-var import_promises16, realTiming, FIRST_PAUSE, LONGEST_PAUSE;
+var import_promises17, realTiming, FIRST_PAUSE, LONGEST_PAUSE;
 var init_retry = __esm({
   "src/baseline/retry.ts"() {
     "use strict";
-    import_promises16 = require("node:timers/promises");
+    import_promises17 = require("node:timers/promises");
     realTiming = {
       clock: Date.now,
       sleep: async (milliseconds3, signal) => {
-        await (0, import_promises16.setTimeout)(milliseconds3, void 0, { signal });
+        await (0, import_promises17.setTimeout)(milliseconds3, void 0, { signal });
       },
       random: Math.random
     };
@@ -35451,7 +36325,7 @@ async function writeOnce(repository, tree, changes, options) {
     case "raced":
       return { kind: "again", said: outcome.said };
     case "declined":
-      return refused2(outcome.by, options.branch, outcome.said);
+      return refused3(outcome.by, options.branch, outcome.said);
     case "failed":
       return failed(outcome.failure, options.branch);
   }
@@ -35469,18 +36343,18 @@ async function push(repository, commit, branch) {
   }
 }
 function failed(failure3, branch) {
-  return failure3.kind === "trouble" ? { kind: "again", said: failure3.said } : refused2(failure3.kind, branch, failure3.said);
+  return failure3.kind === "trouble" ? { kind: "again", said: failure3.said } : refused3(failure3.kind, branch, failure3.said);
 }
-function refused2(reason2, branch, said) {
+function refused3(reason2, branch, said) {
   return { kind: "done", value: { kind: "refused", reason: reason2, message: explain3(reason2, branch, said) } };
 }
 function changed({ files }, tip, changes) {
-  const after = new Map(files);
+  const after2 = new Map(files);
   for (const [path3, oid] of changes) {
-    if (oid === null) after.delete(path3);
-    else after.set(path3, { mode: "100644", oid });
+    if (oid === null) after2.delete(path3);
+    else after2.set(path3, { mode: "100644", oid });
   }
-  return { tip, files: after };
+  return { tip, files: after2 };
 }
 var init_write_branch = __esm({
   "src/baseline/write-branch.ts"() {
@@ -35790,13 +36664,13 @@ var init_comment_terminal = __esm({
 
 // src/report/repeat-command.ts
 function repeatCommand({ base, head, seed }, asked2) {
-  const { only, shard: shard2, config: config2, cores, budget: budget2, evidence = "auto", headNamed = false } = asked2;
+  const { only, shard: shard3, config: config2, cores, budget: budget2, evidence = "auto", headNamed = false } = asked2;
   const options = [
     ["base", base.slice(0, 12)],
     ["head", headNamed ? head.slice(0, 12) : void 0],
     ["config", config2],
     ["only", only.length === 0 ? void 0 : only.join(",")],
-    ["shard", shard2 && `${shard2.index}/${shard2.of}`],
+    ["shard", shard3 && `${shard3.index}/${shard3.of}`],
     ["cores", cores?.join(",")],
     ["evidence", evidence === "auto" ? void 0 : evidence],
     ["budget", budget2 === void 0 ? void 0 : durationText(budget2)],
@@ -35830,7 +36704,7 @@ async function compareCommand(options, context2) {
     const checkout = await readCheckout(cwd, signal);
     const undo = __using(_stack, new AsyncDisposableStack(), true);
     const head = await checkoutOfHead(checkout, options.head, undo, signal);
-    const { config: config2, shard: shard2 } = await openMeasured({ cwd: head.cwd ?? cwd, root: head.root, ...options });
+    const { config: config2, shard: shard3 } = await openMeasured({ cwd: head.cwd ?? cwd, root: head.root, ...options });
     const base = await baseCommit(
       checkout.root,
       {
@@ -35853,7 +36727,7 @@ async function compareCommand(options, context2) {
           seed: options.seed ?? drawSeed(),
           cores: options.cores,
           budget: options.budget,
-          shard: shard2
+          shard: shard3
         },
         repository: checkout.root,
         headRoot: head.root,
@@ -36025,7 +36899,7 @@ __export(baseline_command_exports, {
 async function baselinePush(file, options, context2) {
   var _stack = [];
   try {
-    const record2 = readable(await (0, import_promises17.readFile)(file, "utf8").catch(missingFile(file)), file);
+    const record2 = readable(await (0, import_promises18.readFile)(file, "utf8").catch(missingFile(file)), file);
     const not = whyNotStorable(record2);
     if (not !== void 0) throw new UserError(`${file} cannot be stored as a baseline: ${not}`);
     const baseline = __using(_stack, await open4(options, context2), true);
@@ -36161,11 +37035,11 @@ function missingFile(file) {
     );
   };
 }
-var import_promises17;
+var import_promises18;
 var init_baseline_command = __esm({
   "src/cli/baseline-command.ts"() {
     "use strict";
-    import_promises17 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     init_store();
     init_ancestors();
     init_revisions();
@@ -36189,7 +37063,7 @@ __export(report_command_exports, {
   reportCommand: () => reportCommand
 });
 async function reportCommand(file, options, context2) {
-  const text = await (0, import_promises18.readFile)(file, "utf8").catch((error2) => {
+  const text = await (0, import_promises19.readFile)(file, "utf8").catch((error2) => {
     throw new UserError(`could not read ${file}: ${error2.message}`);
   });
   const read2 = readAnyResult(text);
@@ -36210,11 +37084,11 @@ async function reportCommand(file, options, context2) {
   }
   return EXIT.done;
 }
-var import_promises18;
+var import_promises19;
 var init_report_command = __esm({
   "src/cli/report-command.ts"() {
     "use strict";
-    import_promises18 = require("node:fs/promises");
+    import_promises19 = require("node:fs/promises");
     init_whole_file();
     init_comment();
     init_comment_terminal();
@@ -36229,19 +37103,19 @@ var init_report_command = __esm({
 
 // src/cli/demo-repository.ts
 async function makeDemoRepository(folder, env) {
-  const origin = (0, import_node_path20.join)(folder, "origin.git");
-  const checkout = (0, import_node_path20.join)(folder, "shop");
+  const origin = (0, import_node_path21.join)(folder, "origin.git");
+  const checkout = (0, import_node_path21.join)(folder, "shop");
   const found = await Promise.all(SERVICES.map(({ program: program2 }) => findProgram(program2, env.PATH ?? "")));
   const services = SERVICES.filter((_, index) => found[index] !== void 0);
-  await (0, import_promises19.mkdir)(checkout, { recursive: true });
+  await (0, import_promises20.mkdir)(checkout, { recursive: true });
   for (const { folder: name2 } of services) {
-    await (0, import_promises19.cp)((0, import_node_path20.join)(bundledServices(), name2), (0, import_node_path20.join)(checkout, name2), {
+    await (0, import_promises20.cp)((0, import_node_path21.join)(bundledServices(), name2), (0, import_node_path21.join)(checkout, name2), {
       recursive: true,
       filter: (path3) => !/[\\/](bin|__pycache__|corecurve\.yml)$/.test(path3)
     });
   }
-  await (0, import_promises19.writeFile)((0, import_node_path20.join)(checkout, ".gitignore"), "bin/\n__pycache__/\n.corecurve/\n");
-  await (0, import_promises19.writeFile)((0, import_node_path20.join)(checkout, "corecurve.yml"), configuration(services));
+  await (0, import_promises20.writeFile)((0, import_node_path21.join)(checkout, ".gitignore"), "bin/\n__pycache__/\n.corecurve/\n");
+  await (0, import_promises20.writeFile)((0, import_node_path21.join)(checkout, "corecurve.yml"), configuration(services));
   await git(["init", "--quiet", "--bare", "--initial-branch=main", origin], { cwd: folder });
   await git(["init", "--quiet", "--initial-branch=main"], { cwd: checkout });
   await git(["remote", "add", "origin", origin], { cwd: checkout });
@@ -36251,11 +37125,11 @@ async function makeDemoRepository(folder, env) {
 }
 async function openPullRequest(checkout) {
   await git(["switch", "--quiet", "--create", "safer-cache"], { cwd: checkout });
-  const file = (0, import_node_path20.join)(checkout, CHANGE.file);
-  const before = await (0, import_promises19.readFile)(file, "utf8");
-  const after = before.replace(CHANGE.from, CHANGE.to);
-  if (after === before) throw new Error(`${CHANGE.file} does not contain ${CHANGE.from}`);
-  await (0, import_promises19.writeFile)(file, after);
+  const file = (0, import_node_path21.join)(checkout, CHANGE.file);
+  const before = await (0, import_promises20.readFile)(file, "utf8");
+  const after2 = before.replace(CHANGE.from, CHANGE.to);
+  if (after2 === before) throw new Error(`${CHANGE.file} does not contain ${CHANGE.from}`);
+  await (0, import_promises20.writeFile)(file, after2);
   await commitAll(checkout, "Guard the cache with a lock");
 }
 async function commitAll(checkout, message) {
@@ -36294,12 +37168,12 @@ function bundledServices() {
   const up = importMetaUrl.endsWith(".cjs") ? "../" : "../../";
   return (0, import_node_url2.fileURLToPath)(new URL(`${up}fixtures/services`, importMetaUrl));
 }
-var import_promises19, import_node_path20, import_node_url2, SERVICES, CHANGE;
+var import_promises20, import_node_path21, import_node_url2, SERVICES, CHANGE;
 var init_demo_repository = __esm({
   "src/cli/demo-repository.ts"() {
     "use strict";
-    import_promises19 = require("node:fs/promises");
-    import_node_path20 = require("node:path");
+    import_promises20 = require("node:fs/promises");
+    import_node_path21 = require("node:path");
     import_node_url2 = require("node:url");
     init_run_git();
     init_find_program();
@@ -36418,12 +37292,13 @@ var init_demo_command = __esm({
 });
 
 // src/cli.ts
-var import_node_os6 = require("node:os");
+var import_node_os7 = require("node:os");
 init_commander();
 init_exit_status();
 
 // src/cli/program.ts
 init_commander();
+init_parse_shard();
 init_escape();
 
 // src/version.ts
@@ -36457,7 +37332,7 @@ function buildProgram(context2, finish) {
   ).addOption(
     new Option("--fail-on <what>", "what exits with status 1").choices(["regression", "never"]).default("regression")
   ).action((options) => ran(commands.compare().then((compare2) => compare2(options, context2))));
-  program2.command("plan").description("divide the benchmarks into shards of about equal length, for a matrix of jobs").requiredOption("--shards <count>", "how many jobs there may be", positive2).option("-c, --config <file>", "configuration to read (default: corecurve.yml or .github/corecurve.yml)").option("-q, --quiet", "print the result only", false).option("--json", "print the matrix as JSON on standard output", false).action((options) => ran(commands.plan().then((plan) => plan(options, context2))));
+  program2.command("plan").description("divide the benchmarks into shards of about equal length, for a matrix of jobs").requiredOption("--shards <count>", "how many jobs there may be", shardCount).option("-c, --config <file>", "configuration to read (default: corecurve.yml or .github/corecurve.yml)").option("-q, --quiet", "print the result only", false).option("--json", "print the matrix as JSON on standard output", false).action((options) => ran(commands.plan().then((plan) => plan(options, context2))));
   const baseline = program2.command("baseline").description("records in the baseline branch");
   const shared = (command) => command.option(
     "-c, --config <file>",
@@ -36478,6 +37353,9 @@ function buildProgram(context2, finish) {
   program2.command("report <file>").description("render a saved result").option("--markdown <file>", "write the report as Markdown to this file").action((file, options) => ran(commands.report().then((report) => report(file, options, context2))));
   program2.command("demo").description("see the whole path on bundled services, in under 90 seconds").option("-q, --quiet", "print the result only", false).action((options) => ran(commands.demo().then((demo) => demo(options, context2))));
   return program2;
+}
+function shardCount(value) {
+  return parseShardCount(value, "--shards");
 }
 function positive2(value) {
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError("Give a whole number from 1 up.");
@@ -36572,7 +37450,7 @@ __export(base_exports, {
   synchronizedOutput: () => synchronizedOutput
 });
 var import_node_process2 = __toESM(require("node:process"), 1);
-var import_node_os5 = __toESM(require("node:os"), 1);
+var import_node_os6 = __toESM(require("node:os"), 1);
 
 // node_modules/environment/index.js
 var isBrowser = globalThis.window?.document !== void 0;
@@ -36671,7 +37549,7 @@ var isOldWindows = () => {
   if (isBrowser || !isWindows2) {
     return false;
   }
-  const parts = import_node_os5.default.release().split(".");
+  const parts = import_node_os6.default.release().split(".");
   const major = Number(parts[0]);
   const build = Number(parts[2] ?? 0);
   if (major < 10) {
@@ -39084,6 +39962,7 @@ var logUpdateStderr = createLogUpdate(import_node_process5.default.stderr);
 // src/console/progress-bar.ts
 init_string_width();
 init_escape();
+init_safe();
 var WIDTH = 24;
 var LINE_INTERVAL = 15e3;
 function progressOn(stream, options) {
@@ -39092,40 +39971,38 @@ function progressOn(stream, options) {
   }, finish() {
   } };
   const live2 = options.live ?? (stream.isTTY && stream.columns !== 0 && stream.rows !== 0);
-  return live2 ? liveBar(stream) : plainLines(stream, options.now);
+  return live2 ? liveBar(stream) : plainLines((text) => stream.write(text), options.now);
 }
 function liveBar(stream) {
   const update = createLogUpdate(stream);
+  const write = (text) => stream.write(text);
+  const draw = (text) => update(text);
   return {
     say(line) {
       update.clear();
-      stream.write(`${terminalLines(line)}
-`);
+      write(terminal`${terminalLines(line)}\n`);
     },
-    advance: (state) => update(barLine(state, stream.columns)),
+    advance: (state) => draw(barLine(state, stream.columns)),
     finish() {
       update.clear();
       update.done();
     }
   };
 }
-function plainLines(stream, now2) {
+function plainLines(write, now2) {
   let last = Number.NEGATIVE_INFINITY;
   return {
-    say: (line) => void stream.write(`${terminalLines(line)}
-`),
+    say: (line) => void write(terminal`${terminalLines(line)}\n`),
     advance(state) {
       if (now2() - last < LINE_INTERVAL) return;
       last = now2();
-      stream.write(`${barLine(state)}
-`);
+      write(terminal`${barLine(state)}\n`);
     },
     finish() {
     }
   };
 }
-function barLine({ done, total: total2, label: name2, secondsLeft }, columns = Number.POSITIVE_INFINITY) {
-  const label2 = terminalText(name2);
+function barLine({ done, total: total2, label: label2, secondsLeft }, columns = Number.POSITIVE_INFINITY) {
   const fraction2 = total2 === 0 ? 1 : Math.min(1, done / total2);
   const filled = Math.round(fraction2 * WIDTH);
   const bar = "━".repeat(filled) + "─".repeat(WIDTH - filled);
@@ -39133,8 +40010,8 @@ function barLine({ done, total: total2, label: name2, secondsLeft }, columns = N
   const left = secondsLeft === void 0 ? "" : `${timeLeft(secondsLeft)} left`;
   const inTime = left === "" ? share3 : `${share3}  ${left}`;
   const shortest = left === "" ? share3.trim() : left;
-  const lines = [`${bar} ${inTime}  ${label2}`, `${bar} ${inTime}`, inTime.trim()];
-  return lines.find((line) => stringWidth(line) < columns) ?? shortest;
+  const lines = [`${bar} ${inTime}  ${label2}`, `${bar} ${inTime}`, inTime.trim(), shortest].map(terminalText);
+  return lines.find((line) => stringWidth(line) < columns) ?? terminalText(shortest);
 }
 function timeLeft(seconds3) {
   const whole = Math.max(0, Math.ceil(seconds3));
@@ -39144,6 +40021,7 @@ function timeLeft(seconds3) {
 
 // src/cli.ts
 init_escape();
+init_safe();
 init_user_error();
 var output = followOutput(process.stdout, ({ message }) => {
   tell(
@@ -39175,8 +40053,7 @@ buildProgram(context, (ended) => {
   process.exitCode = ended;
 });
 function tell(message) {
-  process.stderr.write(`corecurve: ${terminalLines(message)}
-`);
+  context.stderr.write(terminal`corecurve: ${terminalLines(message)}\n`);
 }
 function explain4(error2) {
   if (error2 instanceof CommanderError) return error2.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -39184,7 +40061,7 @@ function explain4(error2) {
     tell(error2.message);
     return EXIT.interrupted;
   }
-  const advice = error2 instanceof UserError ? error2.message : noRoom(error2, (0, import_node_os6.tmpdir)());
+  const advice = error2 instanceof UserError ? error2.message : noRoom(error2, (0, import_node_os7.tmpdir)());
   if (advice !== void 0) {
     tell(advice);
     return EXIT.usage;

@@ -3075,7 +3075,7 @@ function listedChildren(pid, proc) {
   const children = [];
   for (const thread of listIds(`${proc}/${pid}/task`)) {
     const text = readTextSync(`${proc}/${pid}/task/${thread}/children`)?.trim();
-    if (text) children.push(...text.split(" ").map(Number));
+    for (const child of text ? text.split(" ") : []) children.push(Number(child));
   }
   return children;
 }
@@ -3137,15 +3137,37 @@ function localPorts(range) {
   return first === void 0 || last === void 0 || !(last >= first) ? 65535 : last - first + 1;
 }
 
+// src/load/watch-standstill.ts
+var TICK = 50;
+function watchStandstill(now = () => performance.now()) {
+  let last = now();
+  let longest = 0;
+  const look = () => {
+    const at = now();
+    longest = Math.max(longest, at - last - TICK);
+    last = at;
+  };
+  const timer = setInterval(look, TICK);
+  return {
+    end() {
+      clearInterval(timer);
+      look();
+      return Math.max(0, longest) / 1e3;
+    }
+  };
+}
+
 // src/load/measure-slice.ts
 async function measureSlice({ loop, target, threads: threads2, descriptors }, { milliseconds, strays }) {
   const { pid, cpus, connections, origin } = target;
   const machineBefore = readMachineCpu(cpus);
   const programBefore = readProcessTree(pid, strays)?.cpuSeconds;
   const cpuBefore = process.cpuUsage();
+  const watch = watchStandstill();
   const start = performance.now();
   const { elapsed, shortages = 0, ...counts } = await loop.run(milliseconds);
   const whole = (performance.now() - start) / 1e3;
+  const standstill = watch.end();
   const cpu = process.cpuUsage(cpuBefore);
   const programAfter = readProcessTree(pid, strays)?.cpuSeconds;
   const machineAfter = readMachineCpu(cpus);
@@ -3158,6 +3180,7 @@ async function measureSlice({ loop, target, threads: threads2, descriptors }, { 
     ...elapsed === void 0 ? {} : { whole },
     programCpu,
     generatorCpu: generatorCpu / threads2,
+    standstill,
     ...othersCpu(machineBefore, machineAfter, generatorCpu + (programCpu ?? 0)),
     limits: limitsOf(readLimits(connections, addressOf(origin).port), descriptors, shortages)
   };
@@ -3760,12 +3783,19 @@ var OverloadLoop = class {
 // src/load/stream-loop.ts
 var import_promises = require("node:timers/promises");
 
+// src/stats/extremes.ts
+function largest(values) {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) most = Math.max(most, value);
+  return most;
+}
+
 // src/load/apportion.ts
 function apportion(seats, weights) {
   const given2 = weights.map(() => 0);
   return Array.from({ length: seats }, () => {
     const claims = weights.map((weight, index) => weight / (2 * given2[index] + 1));
-    const next = claims.indexOf(Math.max(...claims));
+    const next = claims.indexOf(largest(claims));
     given2[next] = given2[next] + 1;
     return next;
   });
@@ -4166,7 +4196,7 @@ function mergeCounts(parts) {
     errors: sumErrors(parts.map(({ errors }) => errors)),
     firstError: parts.find(({ firstError }) => firstError !== void 0)?.firstError,
     shortages: sum2(parts, ({ shortages = 0 }) => shortages),
-    ...elapsed.length > 0 && { elapsed: Math.max(...elapsed) },
+    ...elapsed.length > 0 && { elapsed: largest(elapsed) },
     ...latencies.length > 0 && { latencies: Histogram.merge(latencies).encode() },
     ...offered.length > 0 && { offered: mergeOffered(offered) },
     ...overload.length > 0 && { overload: mergeEpisodes(overload) }
@@ -4184,7 +4214,7 @@ function mergeEpisodes(parts) {
   return {
     late: sum2(parts, ({ late }) => late),
     failed: sum2(parts, ({ failed }) => failed),
-    recovery: recoveries.includes(null) ? null : Math.max(...recoveries.map((recovery) => recovery ?? 0))
+    recovery: recoveries.includes(null) ? null : largest(recoveries.map((recovery) => recovery ?? 0))
   };
 }
 function given(parts, pick) {

@@ -119,7 +119,7 @@ function killTree(tree) {
   const known = new Map(tree.known.map((each) => [each.pid, each]));
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const members = findMembers({ ...tree, known: [...known.values()] });
-    if (pass === 0) signalGroup(tree.group, "SIGKILL");
+    if (pass === 0 && tree.group !== void 0) signalGroup(tree.group, "SIGKILL");
     if (members.length === 0) return;
     for (const member of members) {
       known.set(member.pid, identityOf(member));
@@ -139,25 +139,46 @@ var import_node_fs4 = require("node:fs");
 var import_node_os = require("node:os");
 var import_node_path = require("node:path");
 var FOLDER_PREFIX = "corecurve-";
-function isTemporaryFolder(path) {
-  return (0, import_node_path.dirname)(path) === (0, import_node_os.tmpdir)() && (0, import_node_path.basename)(path).startsWith(FOLDER_PREFIX);
+function temporaryPlaces() {
+  const { TMPDIR: named, RUNNER_TEMP: runner } = process.env;
+  if (!runner) return [(0, import_node_os.tmpdir)()];
+  return named ? [(0, import_node_os.tmpdir)(), runner] : [runner, (0, import_node_os.tmpdir)()];
 }
-function isNoteOfOurs(note) {
-  if ((0, import_node_path.basename)((0, import_node_path.dirname)(note)) !== "worktrees") return false;
+function isTemporaryFolder(path) {
+  return (0, import_node_path.basename)(path).startsWith(FOLDER_PREFIX) && temporaryPlaces().flatMap(placesOf).includes((0, import_node_path.dirname)((0, import_node_path.resolve)(path)));
+}
+function placesOf(folder) {
+  try {
+    return [(0, import_node_path.resolve)(folder), (0, import_node_fs4.realpathSync)(folder)];
+  } catch {
+    return [(0, import_node_path.resolve)(folder)];
+  }
+}
+function notesOf(folder, notes) {
+  if ((0, import_node_path.basename)(notes) !== "worktrees" || !isTemporaryFolder(folder)) return [];
+  return entriesOf(notes).map((name) => (0, import_node_path.join)(notes, name)).filter((note) => isNoteOf(folder, note));
+}
+function isNoteOf(folder, note) {
   try {
     const worktree = (0, import_node_path.dirname)((0, import_node_fs4.readFileSync)((0, import_node_path.join)(note, "gitdir"), "utf8").trim());
-    const folder = (0, import_node_path.dirname)(worktree);
-    const temporary = [(0, import_node_os.tmpdir)(), (0, import_node_fs4.realpathSync)((0, import_node_os.tmpdir)())];
-    return (0, import_node_path.basename)(folder).startsWith(FOLDER_PREFIX) && temporary.includes((0, import_node_path.dirname)(folder));
+    const places = placesOf((0, import_node_path.dirname)(folder)).map((place) => (0, import_node_path.join)(place, (0, import_node_path.basename)(folder)));
+    return places.includes((0, import_node_path.dirname)(worktree));
   } catch {
     return false;
+  }
+}
+function entriesOf(folder) {
+  try {
+    return (0, import_node_fs4.readdirSync)(folder);
+  } catch {
+    return [];
   }
 }
 
 // src/service/reaper.ts
 var trees = /* @__PURE__ */ new Map();
 var folders = /* @__PURE__ */ new Set();
-var notes = /* @__PURE__ */ new Set();
+var worktrees = /* @__PURE__ */ new Map();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
 });
 var lines = (0, import_node_readline.createInterface)({ input: process.stdin });
@@ -177,17 +198,17 @@ lines.on("line", (line) => {
       folders.delete(message.path);
       break;
     case "guard-worktree":
-      notes.add(message.note);
+      worktrees.set(message.folder, message.notes);
       break;
     case "release-worktree":
-      notes.delete(message.note);
+      worktrees.delete(message.folder);
       break;
   }
 });
 lines.on("close", () => {
   for (const tree of trees.values()) killTree(tree);
-  for (const note of notes) {
-    if (isNoteOfOurs(note)) (0, import_node_fs5.rmSync)(note, { recursive: true, force: true, maxRetries: 3 });
+  for (const [folder, notes] of worktrees) {
+    for (const note of notesOf(folder, notes)) (0, import_node_fs5.rmSync)(note, { recursive: true, force: true, maxRetries: 3 });
   }
   for (const folder of folders) {
     if (isTemporaryFolder(folder)) (0, import_node_fs5.rmSync)(folder, { recursive: true, force: true, maxRetries: 3 });
