@@ -71,9 +71,10 @@ export async function publishPullRequest(
     case 'result': {
       const { result, refused } = published
       await sayRefusedParts(refused, runner)
-      const comparison = await holdToBase(result, { client, owner, repo }, context)
       const which = await measuredPullRequest(pullRequest, result.base, client)
-      await report(comparison, refused, { ...telling, pullRequest: which }, context)
+      const held = await holdToBase(result, { client, owner, repo, commit: which.baseRef }, context)
+      if (held.kind === 'comparison') await report(held, refused, { ...telling, pullRequest: which }, context)
+      else await sayNotFetched(held, telling, context)
       return
     }
     case 'no-result': {
@@ -95,14 +96,18 @@ export async function publishPullRequest(
       return
     case 'forbidden':
     case 'failed':
-      await telling.close(notPublishedWords('GitHub did not give what the run measured.', run.url))
-      runner.fail(notFetched(published, 'published'))
+      await sayNotFetched(published, telling, context)
   }
 }
 
 /** A re-run that did not end well left no result: what the attempt before it had uploaded is not its own. */
 function isLeftOver(refused: readonly RefusedPart[], conclusion: string | null): boolean {
   return conclusion !== null && conclusion !== 'success' && refused.every(({ why }) => why === FROM_EARLIER)
+}
+
+async function sayNotFetched(refusal: Refusal, telling: Telling, { run, runner }: RunContext): Promise<void> {
+  await telling.close(notPublishedWords('GitHub did not give what the run measured.', run.url))
+  runner.fail(notFetched(refusal, 'published'))
 }
 
 /** What was measured may be there, so nothing follows from it: neither a verdict nor that there is none. */

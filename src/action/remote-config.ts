@@ -9,7 +9,7 @@ import { refusalOf } from '../github/refusal.ts'
 
 export interface RemoteCommit extends InRepository {
   readonly client: Client
-  /** Of the default branch, or base of a pull request: its configuration is trusted. */
+  /** Of the default branch, or the branch that a pull request is to be merged into: its configuration is trusted. */
   readonly commit: string
 }
 

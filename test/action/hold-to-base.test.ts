@@ -4,6 +4,7 @@ import { aDuel, aDuelled } from '../support/duelled.ts'
 import { BASE, HEAD, MERGE, Publishing, REPOSITORY } from '../support/publishing.ts'
 
 const COMMITS = { base: BASE, head: MERGE }
+const OLD = '01d01d0'.padEnd(40, '0')
 const DECLARED = `
 services: { api: { start: ./api } }
 benchmarks:
@@ -99,15 +100,32 @@ describe.concurrent('nothing is claimed', () => {
     const step = await world.publish(world.measured(lacking))
     expect(step.outputs.verdict, step.log).toBe('unchanged')
   })
+})
 
-  test('where GitHub does not give it', async () => {
+describe.concurrent('what was asked for', () => {
+  const result = [aDuel({ base: OLD, head: HEAD }, [lax('checkout', -0.3)])]
+
+  test('is what the newest commit of the branch declares, not an older one that the file names', async () => {
     await using world = await start(DECLARED)
-    const fault = { operation: 'repos/get-content', kind: 'status', status: 403, times: 9 } as const
-    world.github.addFault(fault)
-    const step = await world.publish(world.measured(lacking))
-    expect(step.status, step.log).toBe(0)
-    expect(step.outputs.verdict).toBe('unchanged')
-    expect(step.log).toContain('corecurve.yml of base could not be read: GitHub answered 403')
+    world.github.addMerge(REPOSITORY, BASE, [OLD])
+    world.github.addCommit(REPOSITORY, BASE, 'main')
+    const step = await world.publish(world.measured(result))
+    expect(step.outputs.verdict, step.log).toBe('inconclusive')
+    expect(step.summary).toContain('`corecurve.yml` of base says 3 %')
+    expect(step.summary).toContain('Not measured: `import`')
+    expect(world.checks()).toMatchObject([{ conclusion: 'neutral' }])
+  })
+
+  test.each([403, 502])('is not guessed where GitHub answers %i: the job fails', async (status) => {
+    await using world = await start(DECLARED)
+    world.github.addFault({ operation: 'repos/get-content', kind: 'status', status, times: 99 })
+    const step = await world.publish(world.measured(whole(aDuelled('checkout'))))
+    expect(step.status, step.log).toBe(1)
+    expect(step.errors.join()).toMatch(
+      /nothing was published: corecurve\.yml of the branch to be merged into: GitHub answered/,
+    )
+    expect(step.outputs).not.toHaveProperty('verdict')
+    expect(world.comments()).toEqual([])
   })
 })
 
