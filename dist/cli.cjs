@@ -3661,7 +3661,7 @@ function codeContent(text) {
   return clean(text).replace(/`{17,}/g, "`".repeat(16)).replaceAll("<!--", "<! --");
 }
 function longestRun(text) {
-  return (text.match(/`+/g) ?? []).reduce((longest, run3) => Math.max(longest, run3.length), 0);
+  return (text.match(/`+/g) ?? []).reduce((longest, run4) => Math.max(longest, run4.length), 0);
 }
 var ANSI, BREAKS, INVISIBLE, PILED_MARKS, PLAIN, LINKED;
 var init_escape = __esm({
@@ -4429,8 +4429,8 @@ async function readTopology(files = {}) {
   return { cpus, ...quota === void 0 ? {} : { quota }, pinnable };
 }
 async function readAllowedCpus(proc, sys) {
-  const status2 = await readText(`${proc}/self/status`) ?? "";
-  const mask = parseCpuList(/^Cpus_allowed_list:\s*(.*)$/m.exec(status2)?.[1] ?? "");
+  const status = await readText(`${proc}/self/status`) ?? "";
+  const mask = parseCpuList(/^Cpus_allowed_list:\s*(.*)$/m.exec(status)?.[1] ?? "");
   const online = await readText(`${sys}/devices/system/cpu/online`);
   if (online === void 0) return mask;
   const onlineCpus = new Set(parseCpuList(online));
@@ -4843,8 +4843,8 @@ function assertLoopback(origin) {
   if (hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)) return;
   throw new Error(`load goes to loopback addresses only, not to ${origin}`);
 }
-function describeEnd(status2, signal) {
-  const how = signal === null ? `with status ${status2}` : `by ${signal}`;
+function describeEnd(status, signal) {
+  const how = signal === null ? `with status ${status}` : `by ${signal}`;
   const advice = signal === "SIGKILL" ? "the kernel ends programs so when memory runs out; free some, or use fewer connections, and run again" : "run again";
   return `the load generator ended unexpectedly (${how}), so nothing more can be measured: ${advice}`;
 }
@@ -4878,7 +4878,7 @@ var init_start_generator = __esm({
           "error",
           (error2) => this.#fail(new UserError(`the load generator did not start: ${error2.message}`))
         );
-        child.once("exit", (status2, signal) => this.#fail(new UserError(describeEnd(status2, signal))));
+        child.once("exit", (status, signal) => this.#fail(new UserError(describeEnd(status, signal))));
       }
       get busy() {
         return this.#waiting !== void 0;
@@ -5359,9 +5359,9 @@ async function startProgram(options) {
   const closed = new Promise((resolve10) => child.once("close", resolve10));
   let ended;
   const exited = new Promise((resolve10) => {
-    child.once("exit", async (status2, signal) => {
+    child.once("exit", async (status, signal) => {
       await Promise.race([closed, (0, import_promises6.setTimeout)(DRAIN)]);
-      ended = { status: status2, signal };
+      ended = { status, signal };
       resolve10(ended);
     });
   });
@@ -15418,9 +15418,9 @@ function readContextSwitches(root, strays = [], proc = "/proc") {
   let involuntary = 0;
   for (const { pid } of processes)
     for (const thread of listIds(`${proc}/${pid}/task`)) {
-      const status2 = readTextSync(`${proc}/${pid}/task/${thread}/status`) ?? "";
-      voluntary += Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status2)?.[1] ?? 0);
-      involuntary += Number(/^nonvoluntary_ctxt_switches:\s*(\d+)/m.exec(status2)?.[1] ?? 0);
+      const status = readTextSync(`${proc}/${pid}/task/${thread}/status`) ?? "";
+      voluntary += Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(status)?.[1] ?? 0);
+      involuntary += Number(/^nonvoluntary_ctxt_switches:\s*(\d+)/m.exec(status)?.[1] ?? 0);
     }
   return { voluntary, involuntary };
 }
@@ -15614,8 +15614,8 @@ function answers(url) {
   return new Promise((resolve10) => {
     const request = (0, import_node_http.get)(url, { agent: false, timeout: PROBE_TIMEOUT }, (response) => {
       response.resume();
-      const status2 = response.statusCode ?? 0;
-      resolve10(status2 < 500 ? "ready" : `it answered ${status2}`);
+      const status = response.statusCode ?? 0;
+      resolve10(status < 500 ? "ready" : `it answered ${status}`);
     });
     request.once("timeout", () => request.destroy(new Error("timeout")));
     request.once(
@@ -17634,10 +17634,10 @@ var init_declared_texts = __esm({
 });
 
 // src/config/declared-load.ts
-function declaredExpectation({ status: status2, headers: headers2, body }, path3, source) {
+function declaredExpectation({ status, headers: headers2, body }, path3, source) {
   const texts2 = Object.entries(declaredTexts(headers2, [...path3, "headers"], source));
   return {
-    status: status2 === void 0 ? SUCCESS : [status2].flat(),
+    status: status === void 0 ? SUCCESS : [status].flat(),
     headers: Object.fromEntries(texts2.map(([name2, value]) => [name2.toLowerCase(), value])),
     body
   };
@@ -25973,17 +25973,17 @@ function git(args, options) {
       settle2();
       reject(error2.code === "ENOENT" ? notFound(cwd) : error2);
     });
-    child.on("close", (status2, killedBy) => {
+    child.on("close", (status, killedBy) => {
       settle2();
       const output2 = { stdout: Buffer.concat(stdout).toString("utf8"), stderr: stderr.toString("utf8") };
       if (ended !== void 0) {
         reject("aborted" in ended ? ended.aborted : new GitError(args, ended.failure, output2));
-      } else if (status2 === null) {
+      } else if (status === null) {
         reject(new GitError(args, { kind: "killed", signal: killedBy ?? "a signal" }, output2));
-      } else if (okStatuses.includes(status2)) {
-        resolve10({ status: status2, ...output2 });
+      } else if (okStatuses.includes(status)) {
+        resolve10({ status, ...output2 });
       } else {
-        reject(new GitError(args, { kind: "status", status: status2 }, output2));
+        reject(new GitError(args, { kind: "status", status }, output2));
       }
     });
   });
@@ -27062,13 +27062,13 @@ function explain(error2) {
   const helper = /^Error: The (setup|preparation|cleanup) command (terminated|failed)/.exec(error2);
   if (helper !== null)
     return `was not timed: its ${helper[1] === "preparation" ? "prepare" : helper[1]} failed`;
-  const status2 = /terminated with non-zero exit code:? (\d+)(?: in ([a-z0-9 -]+))?\. Use/.exec(error2);
-  if (status2 !== null) return `exited with status ${status2[1]}${during(status2[2])}`;
+  const status = /terminated with non-zero exit code:? (\d+)(?: in ([a-z0-9 -]+))?\. Use/.exec(error2);
+  if (status !== null) return `exited with status ${status[1]}${during(status[2])}`;
   const signal = /terminated by a signal(?: in ([a-z0-9 -]+))?\. Use/.exec(error2);
   return signal === null ? void 0 : `was ended by a signal${during(signal[1])}`;
 }
-function during(run3) {
-  return run3 === void 0 ? "" : ` in ${run3.replace("warmup", "warm-up").replace("benchmark ", "timed ")}`;
+function during(run4) {
+  return run4 === void 0 ? "" : ` in ${run4.replace("warmup", "warm-up").replace("benchmark ", "timed ")}`;
 }
 var import_node_util6, ADVICE;
 var init_hyperfine_words = __esm({
@@ -32672,8 +32672,8 @@ var init_dot_canvas = __esm({
           for (let x = 0; x < this.#width; x++) {
             const cell = this.#cells.get(y * this.#width + x);
             const text = cell === void 0 ? " " : cell.mark ?? String.fromCodePoint(10240 + cell.bits);
-            const run3 = runs.at(-1);
-            if (run3 !== void 0 && run3.style === cell?.style) run3.text += text;
+            const run4 = runs.at(-1);
+            if (run4 !== void 0 && run4.style === cell?.style) run4.text += text;
             else runs.push({ text, style: cell?.style });
           }
           if (runs.at(-1)?.style === void 0) runs.pop();
@@ -34739,12 +34739,12 @@ async function isShallow(cwd, context2 = {}) {
   return stdout.trim() === "true";
 }
 async function ensureCommit(cwd, commit, context2 = {}) {
-  const { status: status2 } = await git(["cat-file", "-e", `${commit}^{commit}`], {
+  const { status } = await git(["cat-file", "-e", `${commit}^{commit}`], {
     cwd,
     ...context2,
     okStatuses: [0, 1, 128]
   });
-  if (status2 === 0) return;
+  if (status === 0) return;
   const depth = await isShallow(cwd, context2) ? ["--depth=1"] : [];
   await fetchObjects(cwd, depth, [commit], context2);
 }
@@ -34809,12 +34809,12 @@ async function resolveCommit(cwd, ref, context2 = {}) {
 }
 async function commitNamed(cwd, ref, context2 = {}) {
   if (ref === "" || ref.startsWith("-") || ref.startsWith("^") || ref.includes("..")) return void 0;
-  const { status: status2, stdout } = await git(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`], {
+  const { status, stdout } = await git(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`], {
     cwd,
     ...context2,
     okStatuses: [0, 1, 128]
   });
-  return status2 === 0 ? stdout.trim() : void 0;
+  return status === 0 ? stdout.trim() : void 0;
 }
 async function headCommit(cwd, context2 = {}) {
   const commit = await commitNamed(cwd, "HEAD", context2);
@@ -34826,12 +34826,12 @@ async function isDirty(cwd, context2 = {}) {
   return stdout !== "";
 }
 async function repositoryRoot(cwd, context2 = {}) {
-  const { status: status2, stdout, stderr } = await git(["rev-parse", "--show-toplevel"], {
+  const { status, stdout, stderr } = await git(["rev-parse", "--show-toplevel"], {
     cwd,
     ...context2,
     okStatuses: [0, 128]
   });
-  if (status2 === 0) return stdout.replace(/\r?\n$/, "");
+  if (status === 0) return stdout.replace(/\r?\n$/, "");
   throw new UserError(
     /not a git repository/.test(stderr) ? `${cwd} is not in a git repository. Run corecurve inside one, or make one with \`git init\`.` : `git cannot read the repository of ${cwd}: ${stderr.trim()}`
   );
@@ -36266,8 +36266,8 @@ var init_retry = __esm({
 });
 
 // src/baseline/push-outcome.ts
-function pushOutcome(status2, stdout, stderr) {
-  if (status2 === 0) return { kind: "pushed" };
+function pushOutcome(status, stdout, stderr) {
+  if (status === 0) return { kind: "pushed" };
   const summary2 = /^!\t[^\t]*\t(.*)$/m.exec(stdout)?.[1];
   if (summary2 === void 0) return { kind: "failed", failure: remoteFailure(stderr) };
   const said = redactCredentials([summary2, ...remoteLines(stderr)].join(" · "));
@@ -36332,11 +36332,11 @@ async function writeOnce(repository, tree, changes, options) {
 }
 async function push(repository, commit, branch) {
   try {
-    const { status: status2, stdout, stderr } = await repository.git(
+    const { status, stdout, stderr } = await repository.git(
       ["push", "--porcelain", "--no-verify", "--no-thin", REMOTE, `${commit}:refs/heads/${branch}`],
       { okStatuses: [0, 1, 128] }
     );
-    return pushOutcome(status2, stdout, stderr);
+    return pushOutcome(status, stdout, stderr);
   } catch (error2) {
     if (!(error2 instanceof GitError)) throw error2;
     return { kind: "failed", failure: remoteFailure(error2.stderr || error2.message) };
@@ -36570,8 +36570,8 @@ async function customary(cwd, context2) {
   return void 0;
 }
 async function lsRemote(cwd, args, context2) {
-  const { status: status2, stdout } = await git(["ls-remote", ...args], { cwd, ...context2, okStatuses: [0, 2, 128] });
-  return status2 === 0 ? stdout : "";
+  const { status, stdout } = await git(["ls-remote", ...args], { cwd, ...context2, okStatuses: [0, 2, 128] });
+  return status === 0 ? stdout : "";
 }
 var init_default_branch = __esm({
   "src/git/default-branch.ts"() {
@@ -37296,6 +37296,15 @@ var import_node_os7 = require("node:os");
 init_commander();
 init_exit_status();
 
+// src/cli/node-advice.ts
+var OLDEST_NODE = "22.19";
+function nodeAdvice(version2) {
+  const [major = 0, minor = 0] = version2.split(".").map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE.split(".").map(Number);
+  const isOld = major < oldestMajor || major === oldestMajor && minor < oldestMinor;
+  return isOld ? `This is Node ${version2}, and Node ${OLDEST_NODE} or newer is needed. Install a newer one, or run it with npx -p node@24 -p corecurve corecurve.` : void 0;
+}
+
 // src/cli/program.ts
 init_commander();
 init_parse_shard();
@@ -37320,9 +37329,9 @@ function buildProgram(context2, finish) {
     writeErr: (text) => context2.stderr.write(terminalLines(text)),
     outputError: (text, write) => write(text.replace(/^error: /, "corecurve: "))
   }).exitOverride().showHelpAfterError("(corecurve --help lists the commands and options)");
-  const ran = (status2) => status2.then(finish);
+  const ran = (status) => status.then(finish);
   withMeasureOptions(program2.command("run").description("measure this checkout at every core count")).action(
-    (options) => ran(commands.run().then((run3) => run3(options, context2)))
+    (options) => ran(commands.run().then((run4) => run4(options, context2)))
   );
   withMeasureOptions(program2.command("compare").description("measure head and compare it with base")).option("--base <ref>", "commit to compare with (default: the merge base with the default branch)").option("--head <ref>", "commit to measure (default: the working tree as it is)").addOption(
     new Option(
@@ -40043,13 +40052,17 @@ var context = {
   now,
   progress: (quiet) => progressOn(process.stderr, { quiet, now })
 };
-var status = EXIT.done;
-buildProgram(context, (ended) => {
-  status = ended;
-}).parseAsync().then(
-  () => status,
-  (error2) => explain4(error2)
-).then((ended) => {
+async function run3() {
+  const old = nodeAdvice(process.versions.node);
+  if (old !== void 0) throw new UserError(old);
+  let status = EXIT.done;
+  const program2 = buildProgram(context, (ended) => {
+    status = ended;
+  });
+  await program2.parseAsync();
+  return status;
+}
+run3().catch(explain4).then((ended) => {
   process.exitCode = ended;
 });
 function tell(message) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { CommanderError } from 'commander'
 import type { CliContext } from './cli/context.ts'
 import { EXIT, type ExitStatus } from './cli/exit-status.ts'
+import { nodeAdvice } from './cli/node-advice.ts'
 import { buildProgram } from './cli/program.ts'
 import { followOutput } from './console/follow-output.ts'
 import { abortOnSignals, Interrupted } from './console/interrupt.ts'
@@ -36,15 +37,19 @@ const context: CliContext = {
   progress: (quiet) => progressOn(process.stderr, { quiet, now }),
 }
 
-let status: ExitStatus = EXIT.done
-buildProgram(context, (ended) => {
-  status = ended
-})
-  .parseAsync()
-  .then(
-    () => status,
-    (error: unknown) => explain(error),
-  )
+async function run(): Promise<ExitStatus> {
+  const old = nodeAdvice(process.versions.node)
+  if (old !== undefined) throw new UserError(old)
+  let status: ExitStatus = EXIT.done
+  const program = buildProgram(context, (ended) => {
+    status = ended
+  })
+  await program.parseAsync()
+  return status
+}
+
+run()
+  .catch(explain)
   .then((ended) => {
     process.exitCode = ended
   })
